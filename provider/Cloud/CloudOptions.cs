@@ -1,0 +1,42 @@
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>Which cloud, who asks, and how patiently.</summary>
+public sealed record CloudOptions
+{
+    /// <summary>Where the API is: an absolute http or https address. A path in it comes before <c>/api</c>.</summary>
+    public required Uri ApiUrl { get; init; }
+
+    /// <summary>The caller's access token. <see cref="object.ToString"/> leaves it out.</summary>
+    public required string AccessToken { get; init; }
+
+    /// <summary>The clock for waiting, for timeouts and for the life of listings.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What carries the requests; null = the network. It is not disposed with the client.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>How long after its completion a listing still answers reads.</summary>
+    public TimeSpan ListingLifetime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one try may take.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Past this no further try begins, so a call takes at most this and one <see cref="AttemptTimeout"/>.</summary>
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many further tries follow the first, at least 1.</summary>
+    public int MaxRetries { get; init; } = 5;
+
+    /// <summary>How long to wait, roughly, before the second try. Each further wait is about twice as long.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest wait of this client's own choice.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait that a server's <c>Retry-After</c> can ask for.</summary>
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Names the server, and leaves out the token and whatever else an address may hold.</summary>
+    public override string ToString() =>
+        $"{nameof(CloudOptions)} {{ {ApiUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, [secret] }}";
+}

@@ -1,0 +1,22 @@
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>The organizations API of one Pulumi Cloud, seen by one caller. One client per group of endpoints.</summary>
+/// <remarks>
+/// Every method fails with a <see cref="CloudException"/> when the cloud does not do what was asked, with an
+/// <see cref="ArgumentException"/> when a name cannot be part of a path, and with an
+/// <see cref="OperationCanceledException"/> when its token is cancelled.
+/// </remarks>
+public interface ICloud
+{
+    /// <summary>The people of an organization.</summary>
+    IMembersClient Members { get; }
+
+    /// <summary>The access tokens of an organization.</summary>
+    IOrgTokensClient OrgTokens { get; }
+
+    /// <summary>The teams of an organization and who is in them.</summary>
+    ITeamsClient Teams { get; }
+
+    /// <summary>The caller.</summary>
+    IUsersClient Users { get; }
+}

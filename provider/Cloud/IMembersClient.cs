@@ -1,0 +1,32 @@
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>The people of an organization. A login is compared without case; display names repeat and are no key.</summary>
+public interface IMembersClient
+{
+    /// <summary>Everyone who is a member, of both rosters and all pages, once each. Where both have a login, the frontend's record counts.</summary>
+    /// <remarks>
+    /// <c>GET /api/orgs/{org}/members?type=frontend</c> and <c>?type=backend</c>.
+    /// People whose role is <c>none</c> or <c>potential-member</c> are on a roster, but are not members, and are left out.
+    /// Callers share the listing: a result may be a few seconds old, but never older than the last write through this client.
+    /// </remarks>
+    Task<IReadOnlyList<Member>> ListAsync(string organization, CancellationToken cancellationToken);
+
+    /// <summary>The member with this login; null when there is none.</summary>
+    /// <remarks>There is no endpoint for one member: this is looked up in the shared listing of <see cref="ListAsync"/>.</remarks>
+    Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken);
+
+    /// <summary>Makes a Pulumi user a member.</summary>
+    /// <remarks>
+    /// <c>POST /api/orgs/{org}/members/{user}</c>. <see cref="CloudFailure.BadRequest"/>: no such role;
+    /// <see cref="CloudFailure.NotFound"/>: no such Pulumi user; <see cref="CloudFailure.Conflict"/>: already a member.
+    /// </remarks>
+    Task<Member> AddAsync(string organization, string username, string role, CancellationToken cancellationToken);
+
+    /// <summary>Gives a member another role.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/members/{user}</c>.</remarks>
+    Task SetRoleAsync(string organization, string username, string role, CancellationToken cancellationToken);
+
+    /// <summary>Removes a member, from every team too.</summary>
+    /// <remarks><c>DELETE /api/orgs/{org}/members/{user}</c>. <see cref="CloudFailure.BadRequest"/>: the caller cannot remove itself.</remarks>
+    Task RemoveAsync(string organization, string username, CancellationToken cancellationToken);
+}

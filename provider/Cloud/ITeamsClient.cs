@@ -1,0 +1,51 @@
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>The teams of an organization and who is in them.</summary>
+public interface ITeamsClient
+{
+    /// <summary>All teams.</summary>
+    /// <remarks><c>GET /api/orgs/{org}/teams</c>.</remarks>
+    Task<IReadOnlyList<Team>> ListAsync(string organization, CancellationToken cancellationToken);
+
+    /// <summary>The team with its members; null when the API says that there is none.</summary>
+    /// <remarks>
+    /// <c>GET /api/orgs/{org}/teams/{team}</c>.
+    /// Callers share the answer: it may be a few seconds old, but never older than the last write through this client.
+    /// </remarks>
+    Task<Team?> FindAsync(string organization, string team, CancellationToken cancellationToken);
+
+    /// <summary>Makes a team whose members are managed in Pulumi Cloud. The server puts the caller into it.</summary>
+    /// <remarks><c>POST /api/orgs/{org}/teams/pulumi</c>. <see cref="CloudFailure.Conflict"/>: the name is taken.</remarks>
+    Task<Team> CreateAsync(string organization, NewTeam team, CancellationToken cancellationToken);
+
+    /// <summary>Makes a team that mirrors a GitHub team.</summary>
+    /// <remarks>
+    /// <c>POST /api/orgs/{org}/teams/github</c>. <see cref="CloudFailure.NotFound"/>: no such GitHub team;
+    /// <see cref="CloudFailure.Conflict"/>: the name is taken.
+    /// </remarks>
+    Task<Team> CreateFromGitHubAsync(string organization, long githubTeamId, CancellationToken cancellationToken);
+
+    /// <summary>Changes what a team is called or is for.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task UpdateAsync(string organization, string team, TeamChanges changes, CancellationToken cancellationToken);
+
+    /// <summary>Puts a person into a team, as an ordinary member.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>. <see cref="CloudFailure.Conflict"/>: already in the team.</remarks>
+    Task AddMemberAsync(string organization, string team, string username, CancellationToken cancellationToken);
+
+    /// <summary>Takes a person out of a team.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task RemoveMemberAsync(string organization, string team, string username, CancellationToken cancellationToken);
+
+    /// <summary>Makes a member of a team an admin of it.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task PromoteMemberAsync(string organization, string team, string username, CancellationToken cancellationToken);
+
+    /// <summary>Makes an admin of a team an ordinary member of it.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task DemoteMemberAsync(string organization, string team, string username, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a team. Its team tokens die with it.</summary>
+    /// <remarks><c>DELETE /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task DeleteAsync(string organization, string team, CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>The caller.</summary>
+/// <param name="Username">The login.</param>
+/// <param name="Name">The display name; may be empty.</param>
+/// <param name="Email">The address; empty for the user behind a machine token.</param>
+/// <param name="Organizations">The logins of the organizations that the caller belongs to.</param>
+public sealed record User(string Username, string Name, string Email, IReadOnlyList<string> Organizations);
