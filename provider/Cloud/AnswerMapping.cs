@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>From the API's JSON to records, field by field, so that nothing is left to reflection.</summary>
+/// <remarks>What only shows a person (display name, picture) may be absent; what decides anything may not.</remarks>
+internal static class AnswerMapping
+{
+    public static Member ToMember(this CloudAnswer answer)
+    {
+        var user = answer.Object("user");
+        return new Member(
+            user.Text("githubLogin"),
+            user.OptionalText("name") ?? "",
+            user.OptionalText("email"),
+            user.OptionalText("avatarUrl") ?? "",
+            answer.Text("role"),
+            answer.Flag("knownToPulumi"),
+            answer.Flag("virtualAdmin"));
+    }
+
+    public static AccessToken ToAccessToken(this CloudAnswer answer) => new(
+        answer.Text("id"),
+        answer.Text("name"),
+        answer.Text("description"),
+        ToDate(answer.OptionalText("created")),
+        answer.Number("lastUsed"),
+        answer.Number("expires"),
+        answer.Flag("admin"),
+        answer.OptionalText("createdBy") ?? "");
+
+    public static CreatedToken ToCreatedToken(this CloudAnswer answer) => new(answer.Text("id"), answer.Text("tokenValue"));
+
+    public static Team ToTeam(this CloudAnswer answer) => new(
+        answer.Text("kind"),
+        answer.Text("name"),
+        answer.Text("displayName"),
+        answer.Text("description"),
+        [.. answer.OptionalObjects("members").Select(ToTeamMember)],
+        answer.OptionalText("listMembersError"));
+
+    public static User ToUser(this CloudAnswer answer) => new(
+        answer.Text("githubLogin"),
+        answer.OptionalText("name") ?? "",
+        answer.OptionalText("email") ?? "",
+        [.. answer.Objects("organizations").Select(organization => organization.Text("githubLogin"))]);
+
+    private static TeamMember ToTeamMember(CloudAnswer answer) => new(
+        answer.Text("githubLogin"),
+        answer.OptionalText("name") ?? "",
+        answer.OptionalText("avatarUrl") ?? "",
+        answer.Text("role"));
+
+    private static DateTimeOffset? ToDate(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+}

@@ -1,0 +1,34 @@
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>The organizations API over HTTP.</summary>
+public sealed class CloudClient : ICloud, IDisposable
+{
+    private readonly CloudConnection _connection;
+
+    /// <summary>Prepares a client. Nothing is sent yet.</summary>
+    /// <exception cref="ArgumentException">The address is not an http or https URL, or the access token cannot be one.</exception>
+    public CloudClient(CloudOptions options)
+    {
+        _connection = new CloudConnection(options);
+        var listings = new CloudListings(options.TimeProvider, options.ListingLifetime);
+        Members = new MembersClient(_connection, listings);
+        OrgTokens = new OrgTokensClient(_connection, listings);
+        Teams = new TeamsClient(_connection, listings);
+        Users = new UsersClient(_connection, options.TimeProvider);
+    }
+
+    /// <inheritdoc/>
+    public IMembersClient Members { get; }
+
+    /// <inheritdoc/>
+    public IOrgTokensClient OrgTokens { get; }
+
+    /// <inheritdoc/>
+    public ITeamsClient Teams { get; }
+
+    /// <inheritdoc/>
+    public IUsersClient Users { get; }
+
+    /// <summary>Closes the connections. Calls under way are cancelled.</summary>
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,296 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>What all calls have in common: headers, JSON, pages, time limits, repetition and failures.</summary>
+internal sealed class CloudConnection : IDisposable
+{
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+    private const int MaxServerMessageLength = 500;
+
+    private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("exchange");
+    private static readonly MediaTypeHeaderValue JsonContent = new("application/json");
+
+    private readonly CloudOptions _options;
+    private readonly string _address;
+    private readonly HttpClient _http;
+    private readonly ResiliencePipeline _repetition;
+    private readonly ResiliencePipeline _timeLimit;
+
+    public CloudConnection(CloudOptions options)
+    {
+        // The header would be refused later, with the token in the exception.
+        if (options.AccessToken.Length == 0 || !options.AccessToken.All(character => character is > ' ' and < '\x7f'))
+        {
+            throw new ArgumentException("the access token must be printable ASCII text without spaces", nameof(options));
+        }
+
+        if (!options.ApiUrl.IsAbsoluteUri || options.ApiUrl.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException("the API's address must be an http or https URL", nameof(options));
+        }
+
+        _options = options;
+        _address = options.ApiUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+        _http = Connect(options);
+        _timeLimit = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddTimeout(options.AttemptTimeout)
+            .Build();
+        _repetition = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.RetryDelay,
+                MaxDelay = options.MaxRetryDelay,
+                ShouldHandle = arguments => ValueTask.FromResult(MayRepeat(arguments.Context, arguments.Outcome.Exception)),
+                DelayGenerator = arguments => ValueTask.FromResult(Asked(arguments.Outcome.Exception)),
+            })
+            .Build();
+    }
+
+    /// <summary>Reads all pages of a listing, whose items a page has in <paramref name="field"/>.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(
+        CloudRequest request, string field, Func<CloudAnswer, T> map, CancellationToken cancellationToken)
+    {
+        List<T> items = [];
+        HashSet<string> seen = [];
+        for (var page = request; ;)
+        {
+            var answer = await AskAsync(page, cancellationToken);
+            items.AddRange(answer.Objects(field).Select(map));
+            if (answer.OptionalText("continuationToken") is not { Length: > 0 } next)
+            {
+                return items;
+            }
+
+            if (!seen.Add(next))
+            {
+                throw answer.Unexpected("the listing does not end: a page has the continuationToken of an earlier one");
+            }
+
+            page = request with { Query = [.. request.Query, ("continuationToken", next)] };
+        }
+    }
+
+    /// <summary>Sends a request whose answer is a JSON object; null when the API says that there is no such thing.</summary>
+    public async Task<CloudAnswer?> FindAsync(CloudRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(request, cancellationToken);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends a request whose answer is a JSON object.</summary>
+    public async Task<CloudAnswer> AskAsync(CloudRequest request, CancellationToken cancellationToken)
+    {
+        var (status, body) = await ExchangeAsync(new Exchange(request, _options.TimeProvider.GetTimestamp()), cancellationToken);
+        var json = Parse(body) ?? throw request.Unexpected("the answer is not a JSON object", status);
+        return new CloudAnswer(request, status, json);
+    }
+
+    /// <summary>Sends a request whose answer says nothing but that it was done.</summary>
+    public async Task SendAsync(CloudRequest request, CancellationToken cancellationToken)
+    {
+        var exchange = new Exchange(request, _options.TimeProvider.GetTimestamp());
+        try
+        {
+            await ExchangeAsync(exchange, cancellationToken);
+        }
+        catch (CloudException failure) when (exchange.IsDoneAllTheSame(failure))
+        {
+            // An earlier try was carried out and only its answer was lost.
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpClient Connect(CloudOptions options) => new(options.Handler ?? new SocketsHttpHandler
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        // A redirect would turn a POST into a GET, and carry the caller's token to wherever it points.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // Shorter than load balancers keep an idle connection: a POST on one that just closed has an unknown outcome.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+    }, disposeHandler: options.Handler is null)
+    {
+        // Each try has its own limit, kept by the injected clock.
+        Timeout = Timeout.InfiniteTimeSpan,
+        MaxResponseContentBufferSize = MaxAnswerBytes,
+    };
+
+    private async Task<(HttpStatusCode Status, byte[] Body)> ExchangeAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(ExchangeKey, exchange);
+        try
+        {
+            return await _repetition.ExecuteAsync(
+                static async (context, state) => await state.Connection.TryAsync(state.Exchange, context.CancellationToken),
+                context,
+                (Connection: this, Exchange: exchange));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, byte[] Body)> TryAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        using var message = Compose(exchange.Request);
+        try
+        {
+            using var response = await _timeLimit.ExecuteAsync(
+                async token => await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, token), cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return response.IsSuccessStatusCode ? (response.StatusCode, body) : throw Refused(exchange, response, body);
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw exchange.Failed(
+                CloudFailure.Timeout, proof: false, detail: $"no answer from {_address} within {_options.AttemptTimeout.TotalSeconds} s");
+        }
+        catch (OperationCanceledException canceled) when (canceled.InnerException is TimeoutException)
+        {
+            // How SocketsHttpHandler says that it could not connect in time.
+            throw exchange.Failed(CloudFailure.Unreachable, proof: true, detail: $"no connection to {_address} in time");
+        }
+        catch (HttpRequestException broken)
+        {
+            throw Broken(exchange, broken);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    private HttpRequestMessage Compose(CloudRequest request)
+    {
+        var body = request.Body is { } json ? Encoding.UTF8.GetBytes(json.ToString(Formatting.None)) : [];
+        // The API wants a Content-Type on every request, and only content can carry one.
+        var content = new ByteArrayContent(body) { Headers = { ContentType = JsonContent } };
+        return new HttpRequestMessage(request.Method, _address + request.PathAndQuery)
+        {
+            Content = content,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+            Headers =
+            {
+                Authorization = new AuthenticationHeaderValue("token", _options.AccessToken),
+                Accept = { new MediaTypeWithQualityHeaderValue("application/vnd.pulumi+8") },
+                UserAgent = { new ProductInfoHeaderValue("pulumi-resource-orgs", typeof(CloudConnection).Assembly.GetName().Version?.ToString(3)) },
+            },
+        };
+    }
+
+    private CloudException Refused(Exchange exchange, HttpResponseMessage response, byte[] body)
+    {
+        // A body that is not the API's is left alone: it is a web page of something in between.
+        var error = Parse(body);
+        var (reason, proof) = (int)response.StatusCode switch
+        {
+            400 or 422 => (CloudFailure.BadRequest, true),
+            401 => (CloudFailure.Unauthorized, true),
+            403 => (CloudFailure.Forbidden, true),
+            // Taking a proxy's or a wrong address's 404 for the API's would drop what exists from the caller's books.
+            404 => (error is null ? CloudFailure.Unexpected : CloudFailure.NotFound, true),
+            408 => (CloudFailure.Timeout, false),
+            409 => (CloudFailure.Conflict, true),
+            429 => (CloudFailure.RateLimited, true),
+            >= 500 => (CloudFailure.Unavailable, false),
+            _ => (CloudFailure.Unexpected, true),
+        };
+        return exchange.Failed(
+            reason,
+            proof,
+            response.StatusCode,
+            ServerMessage(error),
+            reason == CloudFailure.Unexpected && error is null ? $"this is not an answer of the organizations API at {_address}" : null,
+            RetryAfter(response.Headers.RetryAfter));
+    }
+
+    private CloudException Broken(Exchange exchange, HttpRequestException broken)
+    {
+        var cause = WithoutToken(broken.GetBaseException().Message);
+        return broken.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError =>
+                exchange.Failed(
+                    CloudFailure.Unreachable, proof: true, detail: $"no connection to {_address}: {cause}", innerException: broken),
+            HttpRequestError.ConfigurationLimitExceeded =>
+                exchange.Failed(CloudFailure.Unexpected, proof: false, detail: $"the answer is over {MaxAnswerBytes} bytes long"),
+            _ => exchange.Failed(
+                CloudFailure.Unreachable, proof: false, detail: $"the connection to {_address} broke: {cause}", innerException: broken),
+        };
+    }
+
+    private string? ServerMessage(JObject? error)
+    {
+        if (error?["message"] is not JValue { Value: string message })
+        {
+            return null;
+        }
+
+        var line = string.Join(' ', message.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        return WithoutToken(line.Length > MaxServerMessageLength ? $"{line[..MaxServerMessageLength]}…" : line);
+    }
+
+    private string WithoutToken(string text) => text.Replace(_options.AccessToken, "[secret]", StringComparison.Ordinal);
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? header?.Date - _options.TimeProvider.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    private bool MayRepeat(ResilienceContext context, Exception? outcome)
+    {
+        if (outcome is not CloudException failure || !context.Properties.TryGetValue(ExchangeKey, out var exchange))
+        {
+            return false;
+        }
+
+        var elapsed = _options.TimeProvider.GetElapsedTime(exchange.StartedAt);
+        return exchange.MayRepeat(failure) && elapsed + (Asked(failure) ?? TimeSpan.Zero) < _options.TotalTimeout;
+    }
+
+    /// <summary>The wait that the server asked for, within reason; null = the client's own choice.</summary>
+    private TimeSpan? Asked(Exception? outcome) => outcome is CloudException { RetryAfter: { } wait }
+        ? TimeSpan.FromTicks(Math.Min(wait.Ticks, _options.MaxRetryAfter.Ticks))
+        : null;
+
+    private static JObject? Parse(byte[] body)
+    {
+        // Dates stay text: parsing them would lose their offset.
+        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body), Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
+        try
+        {
+            var json = JToken.ReadFrom(reader) as JObject;
+            return reader.Read() ? null : json;
+        }
+        catch (JsonException)
+        {
+            // Its message quotes what it could not read, which may be a token.
+            return null;
+        }
+    }
+}

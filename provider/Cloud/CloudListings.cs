@@ -1,0 +1,25 @@
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>The listings that the clients of one cloud share, and which of them a write touches.</summary>
+/// <remarks>
+/// A read keeps to a name as it is written; a write touches every spelling of it, since the server may not tell them apart.
+/// </remarks>
+internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime)
+{
+    public SharedListing<string, IReadOnlyDictionary<string, Member>> Members { get; } = new(time, lifetime);
+
+    public SharedListing<(string Organization, TokenFilter Filter), IReadOnlyDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime);
+
+    public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime);
+
+    public IDisposable WriteMembers(string organization) => Members.BeginWrite(listed => Same(listed, organization));
+
+    public IDisposable WriteTokens(string organization) => Tokens.BeginWrite(listed => Same(listed.Organization, organization));
+
+    public IDisposable WriteTeam(string organization, string team) =>
+        Teams.BeginWrite(listed => Same(listed.Organization, organization) && Same(listed.Team, team));
+
+    public IDisposable WriteTeams(string organization) => Teams.BeginWrite(listed => Same(listed.Organization, organization));
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
