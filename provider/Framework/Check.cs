@@ -1,0 +1,158 @@
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>What a check found: the inputs with their defaults in place, and what is wrong with them.</summary>
+public sealed record CheckResult(PropertyMap Inputs, IReadOnlyList<CheckFailure> Failures);
+
+/// <summary>
+/// Checks inputs against their declaration: unknown names, types, defaults, missing ones, rules. Values that are not known
+/// yet are believed.
+/// </summary>
+internal static class Check
+{
+    // The engine's own keys travel among a provider's configuration.
+    private static readonly string[] ReservedForEngine = ["version", "pluginDownloadURL"];
+
+    public static CheckResult Run(RecordDescription declared, PropertyMap given, ConfigurationDefaults defaults)
+    {
+        var failures = new List<CheckFailure>();
+        var inputs = new Dictionary<string, PropertyValue>(StringComparer.Ordinal);
+
+        foreach (var (name, value) in given)
+        {
+            if (name.StartsWith("__", StringComparison.Ordinal) || (ReservedForEngine.Contains(name) && !IsInput(declared, name)))
+            {
+                inputs[name] = value;
+            }
+            else if (!IsInput(declared, name))
+            {
+                failures.Add(new CheckFailure(name, NoSuchProperty(declared, name)));
+            }
+        }
+
+        foreach (var property in declared.Inputs)
+        {
+            var value = given.Find(property.Name) ?? DefaultOf(property, defaults);
+            if (value is null)
+            {
+                if (property.Required)
+                {
+                    failures.Add(new CheckFailure(property.Name, "is missing; it is required"));
+                }
+                else if (property.DefaultFromConfiguration is { } key)
+                {
+                    failures.Add(new CheckFailure(
+                        property.Name,
+                        $"is missing: neither the resource nor the provider names one; give {property.Name} here, or run " +
+                        $"`pulumi config set {defaults.Package}:{key} <value>`"));
+                }
+
+                continue;
+            }
+
+            inputs[property.Name] = property.Secret && !value.IsSecret ? new SecretValue(value) : value;
+            failures.AddRange(FaultsOf(property, value));
+        }
+
+        return new CheckResult(new PropertyMap(inputs), failures);
+    }
+
+    private static bool IsInput(RecordDescription declared, string name) => declared.Has(name) && declared[name].IsInput;
+
+    private static PropertyValue? DefaultOf(PropertyDescription property, ConfigurationDefaults defaults) =>
+        PropertyDescription.ToPropertyValue(property.Default)
+        ?? (property.DefaultFromConfiguration is { } key ? defaults.Values.Find(key) : null);
+
+    private static IEnumerable<CheckFailure> FaultsOf(PropertyDescription property, PropertyValue value)
+    {
+        if (value.Unwrap() is Protocol.ListValue list && property.Kind == PropertyKind.StringList)
+        {
+            for (var i = 0; i < list.Items.Count; i++)
+            {
+                var path = $"{property.Name}[{i}]";
+                foreach (var fault in FaultsOf(property, PropertyKind.String, list.Items[i]))
+                {
+                    yield return new CheckFailure(path, fault);
+                }
+            }
+
+            yield break;
+        }
+
+        foreach (var fault in FaultsOf(property, property.Kind, value))
+        {
+            yield return new CheckFailure(property.Name, fault);
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(PropertyDescription property, PropertyKind kind, PropertyValue value)
+    {
+        if (value.IsUnknown)
+        {
+            return [];
+        }
+
+        object? plain = kind == PropertyKind.String ? (value.Unwrap() as StringValue)?.Value : property.Convert(value);
+        if (plain is null)
+        {
+            return [$"is {KindOf(value.Unwrap())}; give {ArticleAndName(kind)}"];
+        }
+
+        // A rule quotes the value that it refuses, which a secret must not be.
+        return property.Rules.Select(rule => rule.Fault(plain)).OfType<string>().Take(1)
+            .Select(fault => property.Secret || value.IsSecret ? "is not allowed (its value is secret, so it is not shown)" : fault);
+    }
+
+    private static string NoSuchProperty(RecordDescription declared, string name)
+    {
+        if (declared.Has(name))
+        {
+            return "is set by the provider; leave it out";
+        }
+
+        var known = declared.Inputs.Select(static property => property.Name).ToList();
+        var nearest = known.MinBy(candidate => Distance(candidate.ToLowerInvariant(), name.ToLowerInvariant()));
+        return nearest is not null && Distance(nearest.ToLowerInvariant(), name.ToLowerInvariant()) <= 1 + (name.Length / 4)
+            ? $"does not exist; did you mean '{nearest}'?"
+            : $"does not exist; there are {string.Join(", ", known.Select(static candidate => $"'{candidate}'"))}";
+    }
+
+    private static string KindOf(PropertyValue value) => value switch
+    {
+        StringValue => "a string",
+        NumberValue => "a number",
+        BooleanValue => "a boolean",
+        Protocol.ListValue => "a list",
+        MapValue => "an object",
+        _ => "of another kind",
+    };
+
+    private static string ArticleAndName(PropertyKind kind) => kind switch
+    {
+        PropertyKind.String => "a string",
+        PropertyKind.Boolean => "true or false",
+        PropertyKind.Integer => "a whole number",
+        _ => "a list of strings",
+    };
+
+    // Edits (insert, delete, replace) that part two names.
+    private static int Distance(string left, string right)
+    {
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var substitution = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substitution, 1 + Math.Min(previous[j], current[j - 1]));
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

@@ -1,0 +1,107 @@
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>What becomes of one property.</summary>
+public enum ChangeKind
+{
+    Add,
+    Update,
+    Delete,
+}
+
+/// <summary>A difference of one property.</summary>
+/// <param name="Kind">What becomes of it.</param>
+/// <param name="Replaces">Whether it takes a new resource.</param>
+/// <param name="AgainstInputs">Whether the old value is an old input rather than what was observed.</param>
+public sealed record PropertyChange(ChangeKind Kind, bool Replaces, bool AgainstInputs);
+
+/// <summary>The differences between a resource and what the program wants of it.</summary>
+/// <param name="Changes">By property.</param>
+/// <param name="DeleteBeforeReplace">Whether the old resource has to be gone before the new one can be.</param>
+/// <param name="Warnings">What the user should know besides.</param>
+public sealed record DiffResult(
+    IReadOnlyDictionary<string, PropertyChange> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Warnings);
+
+/// <summary>Differences as the declaration says, for a resource to refine.</summary>
+/// <param name="State">What was last observed.</param>
+/// <param name="Inputs">What the program wants; a value that is unknown yet looks as if it were absent.</param>
+/// <param name="Changes">The differences so far.</param>
+/// <param name="IsMadeUp">Says of an input whether its value was made up rather than given.</param>
+public sealed record DiffDraft<TArgs, TState>(
+    TState State, TArgs Inputs, Dictionary<string, PropertyChange> Changes, Func<string, bool> IsMadeUp)
+{
+    public List<string> Warnings { get; } = [];
+
+    public bool Replaces => Changes.Values.Any(static change => change.Replaces);
+}
+
+/// <summary>What a diff compares.</summary>
+/// <param name="State">What was last observed.</param>
+/// <param name="OldInputs">The inputs of the last deployment; empty from engines that do not send them.</param>
+/// <param name="Inputs">The checked inputs of the program.</param>
+/// <param name="IgnoreChanges">Paths of properties whose changes the program wants ignored.</param>
+public sealed record DiffQuery(PropertyMap State, PropertyMap OldInputs, PropertyMap Inputs, IReadOnlyList<string> IgnoreChanges);
+
+/// <summary>Finds differences as the declaration of the properties says.</summary>
+internal static class Diff
+{
+    public static Dictionary<string, PropertyChange> Run(RecordDescription declared, DiffQuery query)
+    {
+        var changes = new Dictionary<string, PropertyChange>(StringComparer.Ordinal);
+        foreach (var property in declared.Inputs)
+        {
+            if (!property.SteersProvider && !IsIgnored(property.Name, query.IgnoreChanges)
+                && Compare(property, query) is { } change)
+            {
+                changes.Add(property.Name, change);
+            }
+        }
+
+        return changes;
+    }
+
+    private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
+    {
+        var observed = query.State.Find(property.Name);
+        var old = observed ?? query.OldInputs.Find(property.Name);
+        var wanted = query.Inputs.Find(property.Name);
+        var againstInputs = observed is null;
+
+        if (wanted is null)
+        {
+            return old is null || property.LeftAloneWhenAbsent || property.Unreadable
+                ? null
+                : new PropertyChange(ChangeKind.Delete, property.Replaces, againstInputs);
+        }
+
+        if (old is null)
+        {
+            return property.Unreadable ? null : new PropertyChange(ChangeKind.Add, property.Replaces, againstInputs);
+        }
+
+        return AreSame(property, old.Unwrap(), wanted.Unwrap())
+            ? null
+            : new PropertyChange(ChangeKind.Update, property.Replaces, againstInputs);
+    }
+
+    private static bool AreSame(PropertyDescription property, PropertyValue old, PropertyValue wanted)
+    {
+        var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        return (property.Convert(old), property.Convert(wanted)) switch
+        {
+            (string left, string right) => comparer.Equals(left, right),
+            (IReadOnlyList<string> left, IReadOnlyList<string> right) when property.Unordered =>
+                left.ToHashSet(comparer).SetEquals(right),
+            (IReadOnlyList<string> left, IReadOnlyList<string> right) => left.SequenceEqual(right, comparer),
+
+            // Unknown, or not of the declared type: what cannot be compared has changed.
+            (null, _) or (_, null) => false,
+            var (left, right) => left.Equals(right),
+        };
+    }
+
+    // A path below the property (members[0]) ignores the property: the framework compares whole properties.
+    private static bool IsIgnored(string name, IReadOnlyList<string> ignored) => ignored.Any(path =>
+        path == name || path == "*" || path.StartsWith(name + "[", StringComparison.Ordinal) || path.StartsWith(name + ".", StringComparison.Ordinal));
+}

@@ -1,0 +1,119 @@
+using System.Reflection;
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>The types that a declared property may have.</summary>
+public enum PropertyKind
+{
+    String,
+    Boolean,
+
+    /// <summary>A whole number beyond 32 bits, such as a Unix time; <c>number</c> in the schema.</summary>
+    Integer,
+
+    StringList,
+}
+
+/// <summary>All that the framework knows of one declared property.</summary>
+public sealed class PropertyDescription
+{
+    private readonly PropertyInfo _property;
+    private readonly PropertyAttribute _attribute;
+
+    internal PropertyDescription(PropertyInfo property, PropertyAttribute attribute)
+    {
+        _property = property;
+        _attribute = attribute;
+        Name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+        Kind = KindOf(property);
+        Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
+        IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
+        Unordered = property.IsDefined(typeof(UnorderedAttribute));
+        LeftAloneWhenAbsent = property.IsDefined(typeof(LeftAloneWhenAbsentAttribute));
+        Unreadable = property.IsDefined(typeof(UnreadableAttribute));
+        SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
+    }
+
+    /// <summary>The name on the wire.</summary>
+    public string Name { get; }
+
+    public PropertyKind Kind { get; }
+
+    public string Description => _attribute.Description;
+
+    public bool Secret => _attribute.Secret;
+
+    public bool MayBeAbsent => _attribute.MayBeAbsent;
+
+    public bool IsInput => _attribute is InputAttribute;
+
+    public bool Required => _attribute is InputAttribute { Required: true };
+
+    public bool Replaces => _attribute is InputAttribute { Replaces: true };
+
+    public object? Default => (_attribute as InputAttribute)?.Default;
+
+    public string? DefaultFromConfiguration => (_attribute as InputAttribute)?.DefaultFromConfiguration;
+
+    public IReadOnlyList<RuleAttribute> Rules { get; }
+
+    public bool IgnoreCase { get; }
+
+    public bool Unordered { get; }
+
+    public bool LeftAloneWhenAbsent { get; }
+
+    public bool Unreadable { get; }
+
+    public bool SteersProvider { get; }
+
+    /// <summary>Writes a wire value into a record; an absent, null or unknown one leaves the record's own default.</summary>
+    internal void Set(object record, PropertyValue? value)
+    {
+        // The arguments of a resource lack the properties that only its state has.
+        if (value is not null && _property.DeclaringType!.IsInstanceOfType(record) && Convert(value) is { } converted)
+        {
+            _property.SetValue(record, converted);
+        }
+    }
+
+    /// <summary>The record's value in wire form; null when the record has none.</summary>
+    internal PropertyValue? Get(object record) => ToPropertyValue(_property.GetValue(record));
+
+    /// <summary>A plain C# value in wire form.</summary>
+    internal static PropertyValue? ToPropertyValue(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        bool boolean => boolean,
+        long number => (double)number,
+        int number => number,
+        IEnumerable<string> items => new ListValue([.. items.Select(static item => (PropertyValue)item)]),
+        _ => throw new InvalidOperationException($"a property of type {value.GetType().Name} has no wire form"),
+    };
+
+    /// <summary>The value as the property's C# type; null when it is absent, null, unknown or of another type.</summary>
+    internal object? Convert(PropertyValue value) => (Kind, value.Unwrap()) switch
+    {
+        (PropertyKind.String, StringValue text) => text.Value,
+        (PropertyKind.Boolean, BooleanValue boolean) => boolean.Value,
+        (PropertyKind.Integer, NumberValue number) when IsWhole(number.Value) => (long)number.Value,
+        (PropertyKind.StringList, Protocol.ListValue list) when list.Items.All(static item => item.Unwrap() is StringValue) =>
+            (IReadOnlyList<string>)[.. list.Items.Select(static item => ((StringValue)item.Unwrap()).Value)],
+        _ => null,
+    };
+
+    // Beyond 2^53 a double no longer holds every whole number, so what arrives is not what was meant.
+    private static bool IsWhole(double number) => Math.Abs(number) <= 9_007_199_254_740_992 && Math.Truncate(number) == number;
+
+    private static PropertyKind KindOf(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        return type == typeof(string) ? PropertyKind.String
+            : type == typeof(bool) || type == typeof(bool?) ? PropertyKind.Boolean
+            : type == typeof(long) || type == typeof(long?) ? PropertyKind.Integer
+            : type == typeof(IReadOnlyList<string>) ? PropertyKind.StringList
+            : throw new InvalidOperationException($"{property.DeclaringType}.{property.Name} has a type that no schema can say: {type}");
+    }
+}

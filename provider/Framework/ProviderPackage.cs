@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>A provider: what it is called, how it is configured, what a program may declare.</summary>
+public sealed class ProviderPackage(PackageDescription description, IProviderConfiguration configuration, IReadOnlyList<IResource> resources)
+{
+    private readonly FrozenDictionary<string, IResource> _resources =
+        resources.ToFrozenDictionary(resource => $"{description.Name}:index:{resource.Name}");
+
+    public PackageDescription Description => description;
+
+    public IProviderConfiguration Configuration => configuration;
+
+    public IReadOnlyList<IResource> Resources => resources;
+
+    /// <exception cref="ResourceException">The package has no such resource.</exception>
+    public IResource Resource(string type) => _resources.TryGetValue(type, out var resource)
+        ? resource
+        : throw new ResourceException(
+            $"the package '{description.Name}' {description.Version} has no resource '{type}'; it has {string.Join(", ", _resources.Keys.Order())}");
+
+    /// <summary>What a resource's inputs may fall back to.</summary>
+    public ConfigurationDefaults Defaults => new(description.Name, configuration.Current);
+}
+
+/// <summary>What the schema says of the package as a whole.</summary>
+public sealed record PackageDescription
+{
+    /// <summary>The name in type tokens and configuration keys.</summary>
+    public required string Name { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>A semantic version without a leading "v".</summary>
+    public required string Version { get; init; }
+
+    public required string Description { get; init; }
+
+    public required IReadOnlyList<string> Keywords { get; init; }
+
+    /// <summary>An SPDX identifier.</summary>
+    public required string License { get; init; }
+
+    /// <summary>The last part of the C# namespace.</summary>
+    public required string CSharpNamespace { get; init; }
+}
+
+/// <summary>The provider's configuration.</summary>
+public interface IProviderConfiguration
+{
+    RecordDescription Declared { get; }
+
+    /// <summary>What is configured now; empty before.</summary>
+    PropertyMap Current { get; }
+
+    /// <summary>Checks a configuration without taking it.</summary>
+    CheckResult Check(PropertyMap values);
+
+    /// <summary>Takes a configuration. Values that are not known yet leave the provider able to preview, and to nothing more.</summary>
+    /// <exception cref="MissingConfigurationException">Something is missing that has no default.</exception>
+    /// <exception cref="InputException">A value is wrong.</exception>
+    void Configure(PropertyMap values);
+}
+
+/// <summary>A required key of the configuration was not given.</summary>
+/// <param name="key">The key, with the package's name before it.</param>
+/// <param name="description">What it is for, and where else it was looked for.</param>
+public sealed class MissingConfigurationException(string key, string description) : Exception($"{key} is missing: {description}")
+{
+    public string Key { get; } = key;
+
+    public string Description { get; } = description;
+}
+
+/// <summary>Values of the provider's configuration that inputs fall back to.</summary>
+public sealed record ConfigurationDefaults(string Package, PropertyMap Values)
+{
+    public static ConfigurationDefaults None { get; } = new("", PropertyMap.Empty);
+}

@@ -1,0 +1,227 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>
+/// A resource, declared once: a record of arguments, a record of state that extends it, and the calls. Schema, checks,
+/// diffs, previews and the wire format follow from the attributes of the records' properties.
+/// </summary>
+/// <typeparam name="TArgs">What a program sets; each property has an <see cref="InputAttribute"/>.</typeparam>
+/// <typeparam name="TState">That, and what the server adds; each added property has an <see cref="OutputAttribute"/>.</typeparam>
+public abstract class Resource<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TArgs,
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TState>
+    : IResource
+    where TArgs : class, new()
+    where TState : class, TArgs, new()
+{
+    private readonly ResourceAttribute _attribute;
+    private readonly IReadOnlyList<PropertyDescription> _idProperties;
+
+    protected Resource()
+    {
+        _attribute = GetType().GetCustomAttribute<ResourceAttribute>()
+            ?? throw new InvalidOperationException($"{GetType()} lacks its {nameof(ResourceAttribute)}");
+        Declared = RecordDescription.Of<TState>();
+        _idProperties = [.. _attribute.Id.Split('/').Select(name => Declared[name])];
+    }
+
+    public string Name => _attribute.Name;
+
+    public string Description => _attribute.Description;
+
+    public RecordDescription Declared { get; }
+
+    public CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
+    {
+        var prepared = Prepare(inputs, oldInputs, autonaming, out var fault);
+        var declared = Framework.Check.Run(Declared, prepared, defaults);
+        var failures = declared.Failures.Concat(fault is null ? [] : [fault]).ToList();
+
+        // Rules between properties make sense only of properties that are right by themselves.
+        if (failures.Count == 0)
+        {
+            failures.AddRange(Check(new CheckedInputs<TArgs>(Declared.ToRecord<TArgs>(declared.Inputs), declared.Inputs)));
+        }
+
+        return declared with { Failures = failures };
+    }
+
+    public DiffResult Diff(DiffQuery query)
+    {
+        var draft = new DiffDraft<TArgs, TState>(
+            Declared.ToRecord<TState>(query.State),
+            Declared.ToRecord<TArgs>(query.Inputs),
+            Framework.Diff.Run(Declared, query),
+            name => MadeUp.IsMarked(query.Inputs, name));
+        Refine(draft);
+
+        // Where the new resource would have the id of the old one, both cannot exist at once.
+        var keepsId = _idProperties.All(property => property.IsInput && !draft.Changes.ContainsKey(property.Name));
+        return new DiffResult(draft.Changes, keepsId && draft.Replaces, draft.Warnings);
+    }
+
+    public async Task<ResourceState> CreateAsync(
+        ResourceContext context, PropertyMap inputs, bool preview, CancellationToken cancellationToken)
+    {
+        if (preview)
+        {
+            return new ResourceState("", Preview(PropertyMap.Empty, inputs), inputs);
+        }
+
+        try
+        {
+            var state = await CreateAsync(context, Declared.ToRecord<TArgs>(Known(inputs)), cancellationToken).ConfigureAwait(false);
+            return ToResourceState(state, inputs);
+        }
+        catch (PartialFailureException failure)
+        {
+            var state = ToResourceState((TState)failure.State, inputs);
+            throw new InitializationFailedException(state.Id, state.Properties, inputs, failure.InnerException!);
+        }
+    }
+
+    public async Task<ResourceState?> ReadAsync(
+        ResourceContext context, string id, PropertyMap? last, PropertyMap? inputs, CancellationToken cancellationToken)
+    {
+        var state = await ReadAsync(ToRecord(id, last), inputs is null, cancellationToken).ConfigureAwait(false);
+        if (state is null)
+        {
+            return null;
+        }
+
+        var properties = Declared.ToProperties(state);
+        if (inputs is null)
+        {
+            return new ResourceState(IdOf(properties), properties, InputsOf(properties));
+        }
+
+        // The id stays as it was recorded: a login in another case is the same person.
+        return new ResourceState(id, KeepSecrets(properties, inputs), Refresh(inputs, properties));
+    }
+
+    public async Task<PropertyMap> UpdateAsync(
+        ResourceContext context, string id, PropertyMap state, PropertyMap inputs, bool preview, CancellationToken cancellationToken)
+    {
+        if (preview)
+        {
+            return Preview(state, inputs);
+        }
+
+        try
+        {
+            var updated = await UpdateAsync(ToRecord(id, state), Declared.ToRecord<TArgs>(Known(inputs)), cancellationToken)
+                .ConfigureAwait(false);
+            return KeepSecrets(Declared.ToProperties(updated), inputs);
+        }
+        catch (PartialFailureException failure)
+        {
+            var properties = KeepSecrets(Declared.ToProperties(failure.State), inputs);
+            throw new InitializationFailedException(id, properties, inputs, failure.InnerException!);
+        }
+    }
+
+    public Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken) =>
+        DeleteAsync(ToRecord(id, state), cancellationToken);
+
+    /// <summary>Fills inputs that depend on others or are made up, before the checks that the declaration says.</summary>
+    /// <param name="inputs">The program's inputs.</param>
+    /// <param name="oldInputs">Those of the last deployment; null for a new resource and for a replacement.</param>
+    /// <param name="autonaming">How a name is made.</param>
+    /// <param name="fault">Why an input could not be filled; null when all is well.</param>
+    protected virtual PropertyMap Prepare(PropertyMap inputs, PropertyMap? oldInputs, Autonaming autonaming, out CheckFailure? fault)
+    {
+        fault = null;
+        return inputs;
+    }
+
+    /// <summary>Checks rules between properties; each by itself is right already.</summary>
+    protected virtual IEnumerable<CheckFailure> Check(CheckedInputs<TArgs> inputs) => [];
+
+    /// <summary>Adds, removes or changes differences where a property's declaration cannot say it.</summary>
+    /// <exception cref="InputException">What the program wants cannot be done.</exception>
+    protected virtual void Refine(DiffDraft<TArgs, TState> draft)
+    {
+    }
+
+    /// <summary>Makes the resource.</summary>
+    /// <exception cref="PartialFailureException">It exists, but not all of it could be done.</exception>
+    protected abstract Task<TState> CreateAsync(ResourceContext context, TArgs inputs, CancellationToken cancellationToken);
+
+    /// <summary>Reads the resource; null when it is gone.</summary>
+    /// <param name="last">The last known state; for an import only the parts of the id.</param>
+    /// <param name="import">Whether the resource is new to the program.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    protected abstract Task<TState?> ReadAsync(TState last, bool import, CancellationToken cancellationToken);
+
+    /// <summary>Changes in place what differs.</summary>
+    /// <exception cref="PartialFailureException">Part of it was done.</exception>
+    protected virtual Task<TState> UpdateAsync(TState state, TArgs inputs, CancellationToken cancellationToken) =>
+        throw new ResourceException($"{Name} cannot be changed in place");
+
+    /// <summary>Removes the resource; one that is gone already is no failure.</summary>
+    protected abstract Task DeleteAsync(TState state, CancellationToken cancellationToken);
+
+    private static PropertyMap Known(PropertyMap inputs) => inputs.Values.Any(static value => value.ContainsUnknowns())
+        ? throw new InputException([
+            .. inputs.Where(static input => input.Value.ContainsUnknowns())
+                .Select(static input => new CheckFailure(input.Key, "is not known, though nothing more is to come")),
+        ])
+        : inputs;
+
+    private ResourceState ToResourceState(TState state, PropertyMap inputs)
+    {
+        var properties = Declared.ToProperties(state);
+        return new ResourceState(IdOf(properties), KeepSecrets(properties, inputs), inputs);
+    }
+
+    private string IdOf(PropertyMap properties) =>
+        string.Join('/', _idProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
+
+    // A state holds the parts of its id; an import has nothing but the id. Where the two differ, the id is right.
+    private TState ToRecord(string id, PropertyMap? properties)
+    {
+        var parts = id.Split('/');
+        if (parts.Length != _idProperties.Count || parts.Any(static part => part.Length == 0))
+        {
+            throw new InputException(new CheckFailure("id", $"'{id}' is not of the form {_attribute.Id}"));
+        }
+
+        var state = Declared.ToRecord<TState>(properties ?? PropertyMap.Empty);
+        foreach (var (property, part) in _idProperties.Zip(parts))
+        {
+            if (property.Rules.Select(rule => rule.Fault(part)).FirstOrDefault(static fault => fault is not null) is { } fault)
+            {
+                throw new InputException(new CheckFailure("id", $"'{id}': {property.Name} {fault}"));
+            }
+
+            property.Set(state, part);
+        }
+
+        return state;
+    }
+
+    private PropertyMap Preview(PropertyMap state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
+        (property.Name, property.IsInput
+            ? inputs.Find(property.Name) ?? state.Find(property.Name) ?? (property.MayBeAbsent ? null : PropertyValue.Unknown)
+            : state.Find(property.Name) ?? (property.Secret ? new SecretValue(PropertyValue.Unknown) : PropertyValue.Unknown))));
+
+    private PropertyMap InputsOf(PropertyMap properties) => PropertyMap.Of(Declared.Inputs
+        .Select(property => (property.Name, properties.Find(property.Name))));
+
+    // Only what the program says is compared with what was found; what it leaves to the server stays out of its inputs.
+    private PropertyMap Refresh(PropertyMap inputs, PropertyMap found)
+    {
+        var observed = Declared.Inputs.Where(property => inputs.Find(property.Name) is not null && found.Find(property.Name) is not null);
+        var changed = Framework.Diff.Run(Declared, new DiffQuery(inputs, PropertyMap.Empty, found, []));
+        return observed.Where(property => changed.ContainsKey(property.Name)).Aggregate(inputs, (refreshed, property) =>
+            refreshed.With(property.Name, inputs[property.Name].IsSecret ? new SecretValue(found[property.Name].Unwrap()) : found[property.Name]));
+    }
+
+    // What the program marked secret stays secret when it comes back from the server.
+    private static PropertyMap KeepSecrets(PropertyMap properties, PropertyMap inputs) => inputs
+        .Where(input => input.Value.ContainsSecrets() && properties.Find(input.Key) is { IsSecret: false })
+        .Aggregate(properties, static (kept, input) => kept.With(input.Key, new SecretValue(kept[input.Key])));
+}

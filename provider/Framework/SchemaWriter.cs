@@ -1,0 +1,120 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>Writes the package's schema, from which SDKs and documentation are generated.</summary>
+internal sealed class SchemaWriter(ProviderPackage package)
+{
+    private readonly JObject _types = [];
+
+    public string Write()
+    {
+        var description = package.Description;
+        var configuration = package.Configuration.Declared;
+        var resources = new JObject(package.Resources.OrderBy(static resource => resource.Name, StringComparer.Ordinal)
+            .Select(resource => new JProperty(Token(resource.Name), Resource(resource))));
+        var schema = new JObject
+        {
+            ["name"] = description.Name,
+            ["displayName"] = description.DisplayName,
+            ["version"] = description.Version,
+            ["description"] = description.Description,
+            ["keywords"] = new JArray(description.Keywords),
+            ["license"] = description.License,
+            ["meta"] = new JObject { ["moduleFormat"] = "(.*)" },
+            ["language"] = new JObject
+            {
+                ["csharp"] = new JObject
+                {
+                    ["rootNamespace"] = "Pulumi",
+                    ["namespaces"] = new JObject { [description.Name] = description.CSharpNamespace },
+                    ["respectSchemaVersion"] = true,
+                },
+            },
+            ["config"] = new JObject { ["variables"] = Properties(configuration.Inputs, asInputs: true) },
+            ["types"] = _types,
+            ["provider"] = new JObject
+            {
+                ["description"] = description.Description,
+                ["type"] = "object",
+                ["properties"] = Properties(configuration.Inputs.Where(static property => !property.Secret), asInputs: false),
+                ["inputProperties"] = Properties(configuration.Inputs, asInputs: true),
+            },
+            ["resources"] = resources,
+        };
+        return schema.ToString(Formatting.None);
+    }
+
+    private string Token(string name) => $"{package.Description.Name}:index:{name}";
+
+    private JObject Resource(IResource resource) => new()
+    {
+        ["description"] = resource.Description,
+        ["properties"] = Properties(resource.Declared.Outputs, asInputs: false),
+        ["required"] = Names(resource.Declared.Outputs.Where(static property => !property.MayBeAbsent)),
+        ["inputProperties"] = Properties(resource.Declared.Inputs, asInputs: true),
+        ["requiredInputs"] = Names(resource.Declared.Inputs.Where(static property => property.Required)),
+    };
+
+    private JObject Properties(IEnumerable<PropertyDescription> properties, bool asInputs) =>
+        new(properties.Select(property => new JProperty(property.Name, Property(property, asInputs))));
+
+    private JObject Property(PropertyDescription property, bool asInput)
+    {
+        var schema = new JObject { ["description"] = property.Description };
+        schema.Merge(TypeOf(property, asInput));
+        if (property.Secret)
+        {
+            schema["secret"] = true;
+        }
+
+        if (asInput && property.Replaces)
+        {
+            schema["willReplaceOnChanges"] = true;
+        }
+
+        // SDKs must not fill in an empty text: they would send it where the program gave nothing.
+        if (asInput && property.Default is { } value and not "")
+        {
+            schema["default"] = value switch
+            {
+                bool flag => new JValue(flag),
+                int number => new JValue(number),
+                _ => new JValue((string)value),
+            };
+        }
+
+        return schema;
+    }
+
+    // The service may report a value that the enumeration lacks, so an enumeration binds inputs only.
+    private JObject TypeOf(PropertyDescription property, bool asInput) => property.Kind switch
+    {
+        _ when asInput && property.Rules.OfType<OneOfAttribute>().FirstOrDefault() is { } oneOf =>
+            new JObject { ["type"] = "string", ["$ref"] = $"#/types/{Enumeration(oneOf)}" },
+        PropertyKind.String => new JObject { ["type"] = "string" },
+        PropertyKind.Boolean => new JObject { ["type"] = "boolean" },
+        PropertyKind.Integer => new JObject { ["type"] = "number" },
+        _ => new JObject { ["type"] = "array", ["items"] = new JObject { ["type"] = "string" } },
+    };
+
+    private string Enumeration(OneOfAttribute oneOf)
+    {
+        var token = Token(oneOf.Type.Name);
+        _types[token] = new JObject
+        {
+            ["description"] = oneOf.Description,
+            ["type"] = "string",
+            ["enum"] = new JArray(oneOf.Values.Select(static value => new JObject
+            {
+                ["name"] = value.Name,
+                ["value"] = value.Value,
+                ["description"] = value.Description,
+            })),
+        };
+        return token;
+    }
+
+    private static JArray Names(IEnumerable<PropertyDescription> properties) => new(properties.Select(static property => property.Name));
+}
