@@ -1,0 +1,236 @@
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+using CloudTeam = PulumiOrgs.Provider.Cloud.Team;
+
+namespace PulumiOrgs.Provider.Resources;
+
+[EnumType("Who manages the members of a team.")]
+public static class TeamType
+{
+    [EnumValue("Its members are managed in Pulumi Cloud.")]
+    public const string Pulumi = "pulumi";
+
+    [EnumValue("It mirrors a team of GitHub, where its members are managed.")]
+    public const string Github = "github";
+}
+
+[Resource("Team", "organization/name", "A team of an organization. Its members are declared one by one with `TeamMembership`, or all at once with `members`; not both ways for one team. Deleting a team takes with it the permissions that it grants and its tokens.")]
+public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
+{
+    public record Args
+    {
+        [Input("The organization's name. Default: the provider's `organization`.", Replaces = true, DefaultFromConfiguration = "organization")]
+        [PathSegment, MaxLength(100), IgnoreCase]
+        public string Organization { get; init; } = "";
+
+        [Input("Who manages the team's members.", Replaces = true, Default = Resources.TeamType.Pulumi)]
+        [OneOf(typeof(TeamType))]
+        public string TeamType { get; init; } = Resources.TeamType.Pulumi;
+
+        [Input("The team's name, unique in the organization. Required for a team of type `pulumi`; a team of type `github` has its name from GitHub.", Replaces = true)]
+        [PathSegment, MaxLength(100), LeftAloneWhenAbsent]
+        public string Name { get; init; } = "";
+
+        [Input("The name that people see: at most 100 characters. Default: the team's name.")]
+        [NotBlank, MaxLength(100), LeftAloneWhenAbsent]
+        public string? DisplayName { get; init; }
+
+        [Input("What the team is for. Default: empty.")]
+        [LeftAloneWhenAbsent]
+        public string? Description { get; init; }
+
+        [Input("The number of the team at GitHub that is mirrored. Required for a team of type `github`.", Replaces = true, MayBeAbsent = true)]
+        [Unreadable]
+        public long? GithubTeamId { get; init; }
+
+        [Input("The logins of exactly the people who are in the team; whoever else is in it, its creator too, is taken out. Absent: memberships are left alone.", MayBeAbsent = true)]
+        [PathSegment, MaxLength(100), IgnoreCase, Unordered, LeftAloneWhenAbsent]
+        public IReadOnlyList<string>? Members { get; init; }
+    }
+
+    public sealed record State : Args
+    {
+        [Output("Who manages the team's members, as the service tells it: `pulumi`, `github` or `scim`.")]
+        public string Kind { get; init; } = "";
+    }
+
+    protected override PropertyMap Prepare(PropertyMap inputs, PropertyMap? oldInputs, Autonaming autonaming, out CheckFailure? fault)
+    {
+        fault = null;
+        if (inputs.Find("teamType") is { } type && type.Unwrap() is not StringValue { Value: Resources.TeamType.Pulumi })
+        {
+            return inputs;
+        }
+
+        var prepared = inputs.Find("description") is null ? inputs.With("description", "") : inputs;
+        return inputs.Find("displayName") is null && inputs.Find("name") is { } name ? prepared.With("displayName", name) : prepared;
+    }
+
+    protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs)
+    {
+        if (inputs.Properties["teamType"].IsUnknown)
+        {
+            yield break;
+        }
+
+        var isGithub = inputs.Args.TeamType == Resources.TeamType.Github;
+        if (!isGithub && !inputs.Has("name"))
+        {
+            yield return new CheckFailure("name", "is missing; a team of type 'pulumi' needs one");
+        }
+
+        if (!isGithub && inputs.Has("githubTeamId"))
+        {
+            yield return new CheckFailure("githubTeamId", "is only for a team of type 'github'; set teamType to 'github', or leave it out");
+        }
+
+        if (isGithub && inputs.Has("name"))
+        {
+            yield return new CheckFailure("name", "is given by GitHub for a team of type 'github'; leave it out");
+        }
+
+        if (isGithub && inputs.Has("members"))
+        {
+            yield return new CheckFailure("members", "are managed at GitHub for a team of type 'github'; leave them out");
+        }
+
+        if (isGithub && !inputs.Has("githubTeamId"))
+        {
+            yield return new CheckFailure("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub");
+        }
+        else if (inputs.Args.GithubTeamId <= 0)
+        {
+            yield return new CheckFailure("githubTeamId", $"{inputs.Args.GithubTeamId} is no team at GitHub; give a positive number");
+        }
+    }
+
+    protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
+    {
+        var team = await MakeAsync(context, inputs, cancellationToken).ConfigureAwait(false);
+        var state = Observe(new State { Organization = inputs.Organization, GithubTeamId = inputs.GithubTeamId }, team);
+
+        // A team of GitHub comes with GitHub's texts; a new one of Pulumi with its creator in it.
+        return await UpdateAsync(state, inputs, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
+    {
+        var team = await cloud.Teams.FindAsync(last.Organization, last.Name, cancellationToken).ConfigureAwait(false);
+        if (team is null)
+        {
+            return null;
+        }
+
+        var state = Observe(last, team);
+        return import || last.Members is not null
+            ? state with { Members = Spelled(MembersOf(state.Organization, team), last.Members) }
+            : state;
+    }
+
+    protected override async Task<State> UpdateAsync(State state, Args inputs, CancellationToken cancellationToken)
+    {
+        var reached = state;
+        try
+        {
+            var changes = new TeamChanges
+            {
+                NewDisplayName = inputs.DisplayName == state.DisplayName ? null : inputs.DisplayName,
+                NewDescription = inputs.Description == state.Description ? null : inputs.Description,
+            };
+            if (changes != new TeamChanges())
+            {
+                await cloud.Teams.UpdateAsync(state.Organization, state.Name, changes, cancellationToken).ConfigureAwait(false);
+                reached = reached with { DisplayName = inputs.DisplayName ?? state.DisplayName, Description = inputs.Description ?? state.Description };
+            }
+
+            if (inputs.Members is null)
+            {
+                return reached with { Members = null };
+            }
+
+            var team = await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false)
+                ?? throw new ResourceException($"team '{state.Name}' of '{state.Organization}' is gone; run `pulumi refresh`, then deploy again");
+            var current = MembersOf(state.Organization, team);
+            reached = reached with { Members = current };
+            foreach (var username in inputs.Members.Except(current, StringComparer.OrdinalIgnoreCase))
+            {
+                await cloud.Teams.AddMemberAsync(state.Organization, state.Name, username, cancellationToken).ConfigureAwait(false);
+                reached = reached with { Members = [.. reached.Members!, username] };
+            }
+
+            foreach (var username in current.Except(inputs.Members, StringComparer.OrdinalIgnoreCase))
+            {
+                await cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, username, cancellationToken).ConfigureAwait(false);
+                reached = reached with { Members = [.. reached.Members!.Where(member => member != username)] };
+            }
+
+            return reached with { Members = inputs.Members };
+        }
+        catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
+        {
+            throw new PartialFailureException(reached, exception);
+        }
+    }
+
+    protected override async Task DeleteAsync(State state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
+        {
+            // Gone already, which is what was wanted.
+        }
+    }
+
+    private static State Observe(State last, CloudTeam team) => last with
+    {
+        TeamType = team.Kind,
+        Name = team.Name,
+        DisplayName = team.DisplayName,
+        Description = team.Description,
+        Kind = team.Kind,
+    };
+
+    private static List<string> MembersOf(string organization, CloudTeam team) => team.ListMembersError is { } error
+        ? throw new ResourceException($"the members of team '{team.Name}' of '{organization}' could not be listed: {error}")
+        : [.. team.Members.Select(static member => member.Username).Order(StringComparer.OrdinalIgnoreCase)];
+
+    // A login that the program writes in another case is the same person and no drift.
+    private static IReadOnlyList<string> Spelled(IReadOnlyList<string> found, IReadOnlyList<string>? known) =>
+        [.. found.Select(username => known?.FirstOrDefault(name => name.Equals(username, StringComparison.OrdinalIgnoreCase)) ?? username)];
+
+    private async Task<CloudTeam> MakeAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return inputs.TeamType == Resources.TeamType.Github
+                ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId!.Value, cancellationToken).ConfigureAwait(false)
+                : await cloud.Teams
+                    .CreateAsync(inputs.Organization, new NewTeam(inputs.Name, inputs.DisplayName!, inputs.Description!), cancellationToken)
+                    .ConfigureAwait(false);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
+        {
+            throw new ResourceException(
+                $"{failure.Message}: a team of that name exists in '{inputs.Organization}'. To manage it here, run " +
+                $"`{context.ImportCommand($"{inputs.Organization}/{(inputs.Name.Length == 0 ? "NAME" : inputs.Name)}")}`, or choose another name.",
+                failure);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound && inputs.TeamType == Resources.TeamType.Github)
+        {
+            throw new ResourceException(
+                $"{failure.Message}: GitHub has no team number {inputs.GithubTeamId} in the organization behind '{inputs.Organization}', or '{inputs.Organization}' does not exist.",
+                failure);
+        }
+        catch (CloudException failure) when (failure.MayHaveHappened)
+        {
+            throw new ResourceException(
+                $"{failure.Message}: the team may have been made. If it exists, take it over with " +
+                $"`{context.ImportCommand($"{inputs.Organization}/{(inputs.Name.Length == 0 ? "NAME" : inputs.Name)}")}`; if not, run the deployment again.",
+                failure);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+
+namespace PulumiOrgs.Provider.Resources;
+
+[EnumType("The role of a person in a team.")]
+public static class TeamRole
+{
+    [EnumValue("Has what the team's permissions grant.")]
+    public const string Member = "member";
+
+    [EnumValue("Manages the team's members besides.")]
+    public const string Admin = "admin";
+}
+
+[Resource("TeamMembership", "organization/team/username", "One person in one team. The person has to be a member of the organization. Whoever else is in the team is left alone.")]
+public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args, TeamMembership.Args>
+{
+    public record Args
+    {
+        [Input("The organization's name. Default: the provider's `organization`.", Replaces = true, DefaultFromConfiguration = "organization")]
+        [PathSegment, MaxLength(100), IgnoreCase]
+        public string Organization { get; init; } = "";
+
+        [Input("The team's name.", Required = true, Replaces = true)]
+        [PathSegment, MaxLength(100)]
+        public string Team { get; init; } = "";
+
+        [Input("The person's login at Pulumi Cloud. Upper and lower case are the same.", Required = true, Replaces = true)]
+        [PathSegment, MaxLength(100), IgnoreCase]
+        public string Username { get; init; } = "";
+
+        [Input("The person's role in the team.", Default = TeamRole.Member)]
+        [OneOf(typeof(TeamRole))]
+        public string Role { get; init; } = TeamRole.Member;
+    }
+
+    protected override async Task<Args> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
+    {
+        var added = inputs with { Role = TeamRole.Member };
+        try
+        {
+            await cloud.Teams.AddMemberAsync(inputs.Organization, inputs.Team, inputs.Username, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
+        {
+            // The service puts a team's creator into it unasked, so a membership that exists is taken over.
+            added = await ReadAsync(added, import: false, cancellationToken).ConfigureAwait(false) ?? added;
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
+        {
+            throw new ResourceException(
+                $"{failure.Message}: team '{inputs.Team}' does not exist in '{inputs.Organization}', or '{inputs.Username}' is no member of the organization. " +
+                "Declare both, and let the membership take the team's name from the team (`team.Name`) so that it is made after it.",
+                failure);
+        }
+
+        try
+        {
+            return await UpdateAsync(added, inputs, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is CloudException or OperationCanceledException)
+        {
+            throw new PartialFailureException(added, exception);
+        }
+    }
+
+    protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
+    {
+        var team = await cloud.Teams.FindAsync(last.Organization, last.Team, cancellationToken).ConfigureAwait(false);
+        if (team is null)
+        {
+            return null;
+        }
+
+        // A listing that failed says nothing about who is in the team.
+        if (team.ListMembersError is { } error)
+        {
+            throw new ResourceException($"the members of team '{last.Team}' of '{last.Organization}' could not be listed: {error}");
+        }
+
+        return team.Members.FirstOrDefault(member => member.Username.Equals(last.Username, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? last with { Role = found.Role }
+            : null;
+    }
+
+    protected override async Task<Args> UpdateAsync(Args state, Args inputs, CancellationToken cancellationToken)
+    {
+        if (state.Role == inputs.Role)
+        {
+            return state;
+        }
+
+        await (inputs.Role == TeamRole.Admin
+            ? cloud.Teams.PromoteMemberAsync(state.Organization, state.Team, state.Username, cancellationToken)
+            : cloud.Teams.DemoteMemberAsync(state.Organization, state.Team, state.Username, cancellationToken)).ConfigureAwait(false);
+        return state with { Role = inputs.Role };
+    }
+
+    protected override async Task DeleteAsync(Args state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cloud.Teams.RemoveMemberAsync(state.Organization, state.Team, state.Username, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
+        {
+            // The person, the team or the membership is gone already, which is what was wanted.
+        }
+    }
+}
