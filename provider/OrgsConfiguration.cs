@@ -1,0 +1,136 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+
+namespace PulumiOrgs.Provider;
+
+/// <summary>The provider's configuration: which cloud, which access token, which organization by default.</summary>
+/// <param name="environment">Reads a variable of the environment; null when it is not set.</param>
+/// <param name="connect">Makes a client of the cloud.</param>
+internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<CloudOptions, CloudClient> connect)
+    : IProviderConfiguration, ICloud, IDisposable
+{
+    private const string DefaultApiUrl = "https://api.pulumi.com";
+
+    private CloudClient? _client;
+
+    public RecordDescription Declared { get; } = RecordDescription.Of<Args>();
+
+    public PropertyMap Current { get; private set; } = PropertyMap.Empty;
+
+    public IMembersClient Members => Client.Members;
+
+    public IOrgTokensClient OrgTokens => Client.OrgTokens;
+
+    public ITeamsClient Teams => Client.Teams;
+
+    public IUsersClient Users => Client.Users;
+
+    private CloudClient Client => _client ?? throw new ResourceException(
+        "the provider's configuration is not known yet, so nothing can be read or written; it becomes known when what it is made of is deployed");
+
+    public CheckResult Check(PropertyMap values) => Framework.Check.Run(Declared, values, ConfigurationDefaults.None);
+
+    public void Configure(PropertyMap values)
+    {
+        var checkedValues = Check(values);
+        if (checkedValues.Failures.Count > 0)
+        {
+            throw new InputException(checkedValues.Failures);
+        }
+
+        Current = checkedValues.Inputs;
+        _client?.Dispose();
+        _client = null;
+        if (Current.Find("accessToken")?.IsUnknown == true || Current.Find("apiUrl")?.IsUnknown == true)
+        {
+            return;
+        }
+
+        var args = Declared.ToRecord<Args>(Current);
+        var apiUrl = new Uri(args.ApiUrl ?? ApiUrlOfEnvironment() ?? DefaultApiUrl);
+        var accessToken = args.AccessToken ?? NonEmpty("PULUMI_ACCESS_TOKEN") ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
+            "orgs:accessToken",
+            $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}. Looked at the provider's accessToken, at the environment variable PULUMI_ACCESS_TOKEN " +
+            $"and for a login in {CredentialsFile()}. Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
+        _client = connect(new CloudOptions { ApiUrl = apiUrl, AccessToken = accessToken });
+    }
+
+    public void Dispose() => _client?.Dispose();
+
+    private string? NonEmpty(string variable) => environment(variable) is { Length: > 0 } value ? value : null;
+
+    private string? ApiUrlOfEnvironment()
+    {
+        foreach (var variable in (ReadOnlySpan<string>)["PULUMI_BACKEND_URL", "PULUMI_API"])
+        {
+            // A backend may as well be a bucket or a folder; then it holds the state and says nothing of the cloud.
+            if (NonEmpty(variable) is not { } value || (value.Contains("://", StringComparison.Ordinal) && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
+            return new CloudUrlAttribute().Fault(value) is { } fault
+                ? throw new ResourceException($"the environment variable {variable} {fault}")
+                : value;
+        }
+
+        return null;
+    }
+
+    // What `pulumi login` wrote. A file that cannot be read is as good as none: the message then names it.
+    private string? AccessTokenOfLogin(Uri apiUrl)
+    {
+        try
+        {
+            var credentials = JObject.Parse(File.ReadAllText(CredentialsFile()));
+            var logins = (credentials["accessTokens"] as JObject)?.Properties() ?? [];
+            return logins
+                .Where(login => Uri.TryCreate(login.Name, UriKind.Absolute, out var url) && Uri.Compare(
+                    url, apiUrl, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+                .Select(static login => login.Value.Type == JTokenType.String ? (string?)login.Value : null)
+                .FirstOrDefault(static token => !string.IsNullOrEmpty(token));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private string CredentialsFile() => Path.Combine(
+        NonEmpty("PULUMI_CREDENTIALS_PATH")
+            ?? NonEmpty("PULUMI_HOME")
+            ?? Path.Combine(NonEmpty("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pulumi"),
+        "credentials.json");
+
+    private sealed record Args
+    {
+        [Input("The access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the login of the Pulumi CLI.", Secret = true, MayBeAbsent = true)]
+        [NotBlank]
+        public string? AccessToken { get; init; }
+
+        [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, else `PULUMI_API`, else `https://api.pulumi.com`.", MayBeAbsent = true)]
+        [CloudUrl]
+        public string? ApiUrl { get; init; }
+
+        [Input("The organization of every resource that names none.", MayBeAbsent = true)]
+        [PathSegment, MaxLength(100)]
+        public string? Organization { get; init; }
+    }
+
+    /// <summary>An address that an access token may be sent to.</summary>
+    private sealed class CloudUrlAttribute : RuleAttribute
+    {
+        public override string? Fault(object value) => value switch
+        {
+            string text when !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0 =>
+                $"'{text}' is no URL of an API; give one such as '{DefaultApiUrl}'",
+            string text when new Uri(text) is { UserInfo.Length: > 0 } => "has a user or password in it; give the URL alone, and the token as accessToken",
+            string text when new Uri(text) is { Scheme: "http", IsLoopback: false } =>
+                $"'{text}' would send the access token unencrypted to another machine; use https",
+            _ => null,
+        };
+    }
+}

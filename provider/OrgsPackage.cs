@@ -1,0 +1,28 @@
+using System.Reflection;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Provider.Resources;
+
+namespace PulumiOrgs.Provider;
+
+/// <summary>The package <c>orgs</c>: the one place that knows every resource.</summary>
+internal static class OrgsPackage
+{
+    public static ProviderPackage Create(IProviderConfiguration configuration, ICloud cloud, TimeProvider clock) => new(
+        new PackageDescription
+        {
+            Name = "orgs",
+            DisplayName = "Pulumi Organizations",
+            Version = Version,
+            Description = "The people, teams and tokens of a Pulumi Cloud organization.",
+            Keywords = ["pulumi", "orgs", "organization", "team", "category/cloud", "kind/native"],
+            License = "Apache-2.0",
+            CSharpNamespace = "Orgs",
+        },
+        configuration,
+        [new OrgAccessToken(cloud, clock), new OrgMember(cloud), new Resources.Team(cloud), new TeamMembership(cloud)]);
+
+    // A build from a checkout adds "+commit", which no engine expects of a plugin.
+    private static string Version =>
+        typeof(OrgsPackage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}

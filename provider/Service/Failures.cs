@@ -1,0 +1,83 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+using Pulumirpc;
+using Status = Google.Rpc.Status;
+
+namespace PulumiOrgs.Provider.Service;
+
+/// <summary>Turns failures into what the engine understands and the user reads. The one place where advice is added.</summary>
+internal static class Failures
+{
+    public static RpcException ToRpcException(Exception failure) => failure switch
+    {
+        InputException inputs => Describe(Code.InvalidArgument, inputs.Message, ToDetail(inputs)),
+        MissingConfigurationException missing => Describe(Code.InvalidArgument, missing.Message, new ConfigureErrorMissingKeys
+        {
+            MissingKeys = { new ConfigureErrorMissingKeys.Types.MissingKey { Name = missing.Key, Description = missing.Description } },
+        }),
+        InitializationFailedException partial => Describe(Code.Unknown, TextOf(partial.InnerException!), new ErrorResourceInitFailed
+        {
+            Id = partial.Id,
+            Properties = WireCodec.ToStruct(partial.Properties),
+            Inputs = WireCodec.ToStruct(partial.Inputs),
+            Reasons = { TextOf(partial.InnerException!) },
+        }),
+        OperationCanceledException => Describe(Code.Cancelled, TextOf(failure)),
+        TimeoutException => Describe(Code.DeadlineExceeded, TextOf(failure)),
+        CloudException or ResourceException => Describe(Code.Unknown, TextOf(failure)),
+        FormatException or ArgumentException => Describe(Code.InvalidArgument, TextOf(failure)),
+        _ => Describe(Code.Internal, $"a defect of the provider: {failure.GetType().Name}: {TextOf(failure)}"),
+    };
+
+    private static string TextOf(Exception failure) => failure switch
+    {
+        CloudException cloud => WithAdvice(cloud, cloud.Message),
+        ResourceException { InnerException: CloudException cloud } => WithAdvice(cloud, failure.Message),
+        OperationCanceledException => "cancelled; what was under way may have been done: `pulumi refresh` finds out",
+        _ => failure.Message,
+    };
+
+    private static string WithAdvice(CloudException failure, string message)
+    {
+        var advice = failure.Reason switch
+        {
+            CloudFailure.Unauthorized => "The access token is not valid (any more): set orgs:accessToken or PULUMI_ACCESS_TOKEN to one that is, or run `pulumi login`.",
+            CloudFailure.Forbidden => "The access token's owner may not do this: use the token of an admin of the organization.",
+            CloudFailure.RateLimited => "The service limits how often it may be asked: try again later, or deploy with a lower `--parallel`.",
+            CloudFailure.Unavailable or CloudFailure.Unreachable or CloudFailure.Timeout when failure.MayHaveHappened =>
+                "Run `pulumi refresh` to see whether it was done, then deploy again.",
+            CloudFailure.Unavailable or CloudFailure.Unreachable or CloudFailure.Timeout =>
+                "Nothing was changed: try again when the service answers.",
+            _ => null,
+        };
+        return advice is null ? message : $"{message.TrimEnd('.')}. {advice}";
+    }
+
+    private static InputPropertiesError ToDetail(InputException failure) => new()
+    {
+        Errors =
+        {
+            failure.Failures.Select(static fault => new InputPropertiesError.Types.PropertyError
+            {
+                PropertyPath = fault.Property,
+                Reason = fault.Reason,
+            }),
+        },
+    };
+
+    private static RpcException Describe(Code code, string message, IMessage? detail = null)
+    {
+        var status = new Status { Code = (int)code, Message = message };
+        if (detail is not null)
+        {
+            status.Details.Add(Any.Pack(detail));
+        }
+
+        return status.ToRpcException();
+    }
+}

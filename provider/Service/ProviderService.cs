@@ -1,0 +1,249 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Framework;
+using Pulumirpc;
+
+namespace PulumiOrgs.Provider.Service;
+
+/// <summary>The plugin protocol, in the terms of the framework. What is not overridden answers UNIMPLEMENTED.</summary>
+internal sealed class ProviderService(ProviderPackage package, EngineLog log) : ResourceProvider.ResourceProviderBase, IDisposable
+{
+    private readonly CancellationTokenSource _cancelled = new();
+
+    /// <summary>Ends every call under way, and every later one.</summary>
+    public void CancelAll() => _cancelled.Cancel();
+
+    public void Dispose() => _cancelled.Dispose();
+
+    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
+    {
+        if (request.EngineAddress.Length > 0)
+        {
+            log.Connect(request.EngineAddress);
+        }
+
+        return Task.FromResult(new ProviderHandshakeResponse
+        {
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SupportsAutonamingConfiguration = true,
+        });
+    }
+
+    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context)
+    {
+        log.Connect(request.Address);
+        return Task.FromResult(new Empty());
+    }
+
+    public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
+        Task.FromResult(new PluginInfo { Version = package.Description.Version });
+
+    public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    {
+        if (request.Version != 0)
+        {
+            throw new ArgumentException($"the schema has version 0 only, not {request.Version}");
+        }
+
+        return request.SubpackageName.Length == 0
+            ? Task.FromResult(new GetSchemaResponse { Schema = new SchemaWriter(package).Write() })
+            : throw new ArgumentException($"the package has no subpackage '{request.SubpackageName}'");
+    });
+
+    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
+        CallAsync(context, 0, _ => Task.FromResult(ToResponse(package.Configuration.Check(WireCodec.FromStruct(request.News)))));
+
+    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    {
+        var changes = Framework.Diff.Run(package.Configuration.Declared, ToQuery(request));
+        return Task.FromResult(ToResponse(new DiffResult(changes, DeleteBeforeReplace: false, [])));
+    });
+
+    public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    {
+        package.Configuration.Configure(request.Args is null ? FromVariables(request.Variables) : WireCodec.FromStruct(request.Args));
+        return Task.FromResult(new ConfigureResponse
+        {
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SupportsPreview = true,
+            SupportsAutonamingConfiguration = true,
+        });
+    });
+
+    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    {
+        var resource = ContextOf(request.Urn);
+        var autonaming = new Autonaming(
+            resource.Name,
+            request.RandomSeed.Memory,
+            request.Autonaming?.ProposedName,
+            (AutonamingMode)(request.Autonaming?.Mode ?? CheckRequest.Types.AutonamingOptions.Types.Mode.Propose));
+        return Task.FromResult(ToResponse(package.Resource(resource.Type).Check(
+            WireCodec.FromStruct(request.News),
+            request.Olds is null ? null : WireCodec.FromStruct(request.Olds),
+            package.Defaults,
+            autonaming)));
+    });
+
+    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
+    {
+        var diff = package.Resource(ContextOf(request.Urn).Type).Diff(ToQuery(request));
+        foreach (var warning in diff.Warnings)
+        {
+            await log.WarnAsync(request.Urn, warning, cancellationToken).ConfigureAwait(false);
+        }
+
+        return ToResponse(diff);
+    });
+
+    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) =>
+        CallAsync(context, request.Timeout, async cancellationToken =>
+        {
+            var resource = ContextOf(request.Urn);
+            var created = await package.Resource(resource.Type)
+                .CreateAsync(resource, WireCodec.FromStruct(request.Properties), request.Preview, cancellationToken)
+                .ConfigureAwait(false);
+            return new CreateResponse { Id = created.Id, Properties = WireCodec.ToStruct(created.Properties) };
+        });
+
+    public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
+        CallAsync(context, request.Timeout, async cancellationToken =>
+        {
+            var resource = ContextOf(request.Urn);
+            var inputs = request.Inputs is { Fields.Count: > 0 } ? WireCodec.FromStruct(request.Inputs) : null;
+            var last = request.Properties is null ? null : WireCodec.FromStruct(request.Properties);
+            var found = await package.Resource(resource.Type).ReadAsync(resource, request.Id, last, inputs, cancellationToken).ConfigureAwait(false);
+            return found is null
+                ? new ReadResponse()
+                : new ReadResponse
+                {
+                    Id = found.Id,
+                    Properties = WireCodec.ToStruct(found.Properties),
+                    Inputs = WireCodec.ToStruct(found.Inputs),
+                };
+        });
+
+    public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
+        CallAsync(context, request.Timeout, async cancellationToken =>
+        {
+            var resource = ContextOf(request.Urn);
+            var updated = await package.Resource(resource.Type)
+                .UpdateAsync(
+                    resource, request.Id, WireCodec.FromStruct(request.Olds), WireCodec.FromStruct(request.News), request.Preview, cancellationToken)
+                .ConfigureAwait(false);
+            return new UpdateResponse { Properties = WireCodec.ToStruct(updated) };
+        });
+
+    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
+        CallAsync(context, request.Timeout, async cancellationToken =>
+        {
+            var resource = ContextOf(request.Urn);
+            await package.Resource(resource.Type)
+                .DeleteAsync(resource, request.Id, WireCodec.FromStruct(request.Properties), cancellationToken)
+                .ConfigureAwait(false);
+            return new Empty();
+        });
+
+    public override Task<Empty> Cancel(Empty request, ServerCallContext context)
+    {
+        CancelAll();
+        return Task.FromResult(new Empty());
+    }
+
+    // urn:pulumi:<stack>::<project>::<parent types$type>::<name>
+    private static ResourceContext ContextOf(string urn)
+    {
+        var parts = urn.Split("::", 4);
+        return parts.Length == 4
+            ? new ResourceContext(urn, parts[2][(parts[2].LastIndexOf('$') + 1)..])
+            : throw new ArgumentException($"'{urn}' is not a URN");
+    }
+
+    private static DiffQuery ToQuery(DiffRequest request) => new(
+        WireCodec.FromStruct(request.Olds), WireCodec.FromStruct(request.OldInputs), WireCodec.FromStruct(request.News), request.IgnoreChanges);
+
+    private static CheckResponse ToResponse(CheckResult result) => new()
+    {
+        Inputs = WireCodec.ToStruct(result.Inputs),
+        Failures = { result.Failures.Select(static failure => new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Reason }) },
+    };
+
+    private static DiffResponse ToResponse(DiffResult diff)
+    {
+        var response = new DiffResponse
+        {
+            Changes = diff.Changes.Count == 0 ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
+            DeleteBeforeReplace = diff.DeleteBeforeReplace,
+            HasDetailedDiff = true,
+            Diffs = { diff.Changes.Keys },
+            Replaces = { diff.Changes.Where(static change => change.Value.Replaces).Select(static change => change.Key) },
+        };
+        foreach (var (name, change) in diff.Changes)
+        {
+            response.DetailedDiff.Add(name, new PropertyDiff { Kind = KindOf(change), InputDiff = change.AgainstInputs });
+        }
+
+        return response;
+    }
+
+    private static PropertyDiff.Types.Kind KindOf(PropertyChange change) => (change.Kind, change.Replaces) switch
+    {
+        (ChangeKind.Add, false) => PropertyDiff.Types.Kind.Add,
+        (ChangeKind.Add, true) => PropertyDiff.Types.Kind.AddReplace,
+        (ChangeKind.Delete, false) => PropertyDiff.Types.Kind.Delete,
+        (ChangeKind.Delete, true) => PropertyDiff.Types.Kind.DeleteReplace,
+        (_, false) => PropertyDiff.Types.Kind.Update,
+        (_, true) => PropertyDiff.Types.Kind.UpdateReplace,
+    };
+
+    // Engines of old send configuration as text alone, with the package's name before each key.
+    private static PropertyMap FromVariables(IDictionary<string, string> variables) => PropertyMap.Of(variables.Select(static variable =>
+        (variable.Key[(variable.Key.LastIndexOf(':') + 1)..], (PropertyValue?)FromVariable(variable.Value))));
+
+    private static PropertyValue FromVariable(string text)
+    {
+        if (!text.StartsWith('"'))
+        {
+            return Signatures.IsUnknown(text) ? PropertyValue.Unknown : text;
+        }
+
+        try
+        {
+            return (string?)JToken.Parse(text) ?? text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    private async Task<T> CallAsync<T>(ServerCallContext context, double timeoutSeconds, Func<CancellationToken, Task<T>> call)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _cancelled.Token);
+        using var timeout = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token, timeout.Token);
+        if (timeoutSeconds > 0)
+        {
+            timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
+        }
+
+        try
+        {
+            return await call(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw Failures.ToRpcException(new TimeoutException(
+                $"not done within the {timeoutSeconds} seconds that the resource's customTimeouts allow; `pulumi refresh` finds out what was done"));
+        }
+        catch (Exception failure) when (failure is not RpcException)
+        {
+            throw Failures.ToRpcException(failure);
+        }
+    }
+}
