@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace PulumiOrgs.Local.Cloud.State;
+
+/// <summary>An organization at one moment. What may become of it is in the rules beside this file.</summary>
+public sealed record Organization
+{
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// Whether GitHub has its own list of members. If so, the backend roster is GitHub's and adding someone
+    /// here does not put them on it; if not, both rosters are kept by the service.
+    /// </summary>
+    public bool GitHubBacked { get; init; }
+
+    /// <summary>By login, compared without case; those who never joined included.</summary>
+    public ImmutableSortedDictionary<string, Member> Members
+    {
+        get;
+        init => field = value.WithComparers(Names.Comparer);
+    } = ImmutableSortedDictionary.Create<string, Member>(Names.Comparer);
+
+    /// <summary>In the order in which they were made. Entries are never taken out: deleted tokens are marked.</summary>
+    public ImmutableList<AccessToken> Tokens { get; init; } = [];
+
+    /// <summary>By name, compared without case.</summary>
+    public ImmutableSortedDictionary<string, Team> Teams
+    {
+        get;
+        init => field = value.WithComparers(Names.Comparer);
+    } = ImmutableSortedDictionary.Create<string, Team>(Names.Comparer);
+
+    /// <summary>Finds someone who joined, on whichever roster.</summary>
+    public bool TryFindMember(string login, [NotNullWhen(true)] out Member? member) =>
+        Members.TryGetValue(login, out member) && member.HasJoined;
+
+    /// <exception cref="RefusedException">404: there is no such team.</exception>
+    public Team Team(string name) => Teams.TryGetValue(name, out var team) ? team : throw RefusedException.NotFound("Team", name);
+}
