@@ -1,0 +1,3 @@
+using PulumiOrgs.Local.Cloud;
+
+return await new CloudCommand().Parse(args).InvokeAsync();

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Newtonsoft.Json.Linq;
+
+namespace PulumiOrgs.Local.Cloud.Rig;
+
+/// <summary>What the cloud was asked, in order of arrival.</summary>
+public sealed class RequestLog(TimeProvider clock)
+{
+    private readonly Lock _changing = new();
+    private ImmutableList<LoggedRequest> _requests = [];
+    private int _nextIndex;
+
+    /// <summary>A snapshot; requests that come later are not in it.</summary>
+    public IReadOnlyList<LoggedRequest> All => Volatile.Read(ref _requests);
+
+    /// <summary>Those that may have changed something: all but GET.</summary>
+    public IReadOnlyList<LoggedRequest> Writes => [.. All.Where(request => request.Method != HttpMethods.Get)];
+
+    /// <summary>Forgets all so far; indexes go on counting.</summary>
+    public void Clear()
+    {
+        lock (_changing)
+        {
+            _requests = [];
+        }
+    }
+
+    internal int Begin(string method, string path, string query, string accept, JToken? body)
+    {
+        lock (_changing)
+        {
+            _requests = _requests.Add(new LoggedRequest
+            {
+                Index = _nextIndex,
+                Method = method,
+                Path = path,
+                Query = query,
+                Accept = accept,
+                Body = body,
+                At = clock.GetUtcNow(),
+            });
+            return _nextIndex++;
+        }
+    }
+
+    internal void Update(int index, Func<LoggedRequest, LoggedRequest> change)
+    {
+        lock (_changing)
+        {
+            // Cleared while the request was under way: then it is forgotten.
+            if (_requests is [var first, ..] && index >= first.Index)
+            {
+                var position = index - first.Index;
+                _requests = _requests.SetItem(position, change(_requests[position]));
+            }
+        }
+    }
+}

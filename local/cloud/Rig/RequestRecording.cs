@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.Features;
+using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Cloud.Http;
+using PulumiOrgs.Local.Cloud.State;
+
+namespace PulumiOrgs.Local.Cloud.Rig;
+
+/// <summary>Puts every request into the log before anything is done with it.</summary>
+internal sealed class RequestRecording(RequestDelegate next, RequestLog log)
+{
+    private static readonly string[] Secrets = ["tokenValue", "authorization", "accessToken", "secret"];
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var (path, query) = Target(http);
+        var body = await ReadBodyAsync(http);
+        var index = log.Begin(http.Request.Method, path, query, http.Request.Headers.Accept.ToString(), body);
+        var recorded = new RecordedRequest(index, path);
+        http.Features.Set(recorded);
+        // Before the first byte of the answer leaves: whoever has the answer finds its status in the log.
+        http.Response.OnStarting(() =>
+        {
+            // This is called as well when the connection was broken instead of an answer.
+            if (!recorded.Dropped)
+            {
+                log.Update(index, request => request with { Status = http.Response.StatusCode });
+            }
+
+            return Task.CompletedTask;
+        });
+        await next(http);
+    }
+
+    // Not Request.Path: by then escapes are undone and dot segments gone, which is just what a test wants to see.
+    private static (string Path, string Query) Target(HttpContext http)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        return question < 0 ? (target, "") : (target[..question], target[(question + 1)..]);
+    }
+
+    private static async Task<JToken?> ReadBodyAsync(HttpContext http)
+    {
+        http.Request.EnableBuffering();
+        using var reader = new StreamReader(http.Request.Body, leaveOpen: true);
+        var text = await reader.ReadToEndAsync(http.RequestAborted);
+        http.Request.Body.Position = 0;
+        try
+        {
+            return WithoutSecrets(RequestBody.Parse(text));
+        }
+        catch (RefusedException)
+        {
+            // Where secrets are in it cannot be told.
+            return $"[{text.Length} characters that are no JSON]";
+        }
+    }
+
+    private static JToken? WithoutSecrets(JToken? body)
+    {
+        foreach (var property in (body as JContainer)?.Descendants().OfType<JProperty>().ToList() ?? [])
+        {
+            if (Secrets.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                property.Value = "[secret]";
+            }
+        }
+
+        return body;
+    }
+}
