@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PulumiOrgs.Local.Cloud.Tests;
+
+public class CloudCommandTests
+{
+    [Fact]
+    public async Task Serves_until_interrupted_and_says_how_to_reach_it()
+    {
+        var output = new AnnouncingWriter("Ctrl-C stops it.");
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = RunAsync(output, interrupt.Token, "--port", "0", "--organization", "umbrella", "--login", "ada", "--token", "pul-secret");
+        await output.Announced.WaitAsync(interrupt.Token);
+        var url = output.ToString().Split('\n').Single(line => line.Contains("PULUMI_BACKEND_URL")).Split('=')[1].Trim();
+
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Authorization", "token pul-secret");
+        var members = await http.GetStringAsync($"{url}/api/orgs/umbrella/members", interrupt.Token);
+        await interrupt.CancelAsync();
+
+        Assert.Equal(0, await running);
+        Assert.Contains("\"githubLogin\":\"ada\"", members);
+        Assert.DoesNotContain("pul-secret", output.ToString());
+    }
+
+    [Fact]
+    public async Task Shows_the_token_that_it_made()
+    {
+        var output = new AnnouncingWriter("Ctrl-C stops it.");
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = RunAsync(output, interrupt.Token, "--port", "0");
+        await output.Announced.WaitAsync(interrupt.Token);
+        await interrupt.CancelAsync();
+        await running;
+
+        Assert.Matches("PULUMI_ACCESS_TOKEN=pul-[0-9a-f]{40}\n", output.ToString());
+    }
+
+    [Fact]
+    public async Task Says_when_the_port_is_taken()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var output = new AnnouncingWriter("");
+
+        Assert.Equal(1, await RunAsync(output, TestContext.Current.CancellationToken, "--port", $"{port}"));
+        Assert.Contains($"{port}", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("--port", "65536")]
+    [InlineData("--page-size", "0")]
+    [InlineData("--latency-ms", "-1")]
+    [InlineData("--no-such-option", "1")]
+    public async Task Refuses_options_that_make_no_sense(string option, string value)
+    {
+        var output = new AnnouncingWriter("");
+
+        Assert.Equal(1, await RunAsync(output, TestContext.Current.CancellationToken, option, value));
+        Assert.Contains(option, output.ToString());
+    }
+
+    private static Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken, params string[] arguments) =>
+        new CloudCommand().Parse(arguments).InvokeAsync(new() { Output = output, Error = output }, cancellationToken);
+
+    /// <summary>Keeps what is written, and tells when a certain text has been.</summary>
+    private sealed class AnnouncingWriter(string text) : StringWriter
+    {
+        private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Announced => _announced.Task;
+
+        public override async Task WriteLineAsync(string? value)
+        {
+            await base.WriteLineAsync(value);
+            if (value?.Contains(text) == true)
+            {
+                _announced.TrySetResult();
+            }
+        }
+    }
+}

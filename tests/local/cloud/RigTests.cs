@@ -1,0 +1,280 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Cloud.Http;
+using PulumiOrgs.Local.Cloud.Rig;
+
+namespace PulumiOrgs.Local.Cloud.Tests;
+
+public class RigTests
+{
+    public class TheRequestLog
+    {
+        [Fact]
+        public async Task Has_each_request_as_it_was_on_the_wire()
+        {
+            var now = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = new FakeTimeProvider(now) });
+            await cloud.Post("members/a%2Fb", new { role = "member" });
+            await cloud.Get("members?type=frontend");
+
+            await using var anyone = cloud.As(null);
+            var log = await anyone.Get("/_rig/requests");
+
+            var expected = RequestBody.Parse(
+                """
+                [
+                  {
+                    "index": 0,
+                    "method": "POST",
+                    "path": "/api/orgs/acme/members/a%2Fb",
+                    "query": "",
+                    "accept": "application/vnd.pulumi+8",
+                    "body": { "role": "member" },
+                    "status": 404,
+                    "fault": null,
+                    "at": "2026-03-04T05:06:07.000Z"
+                  },
+                  {
+                    "index": 1,
+                    "method": "GET",
+                    "path": "/api/orgs/acme/members",
+                    "query": "type=frontend",
+                    "accept": "application/vnd.pulumi+8",
+                    "body": null,
+                    "status": 200,
+                    "fault": null,
+                    "at": "2026-03-04T05:06:07.000Z"
+                  }
+                ]
+                """);
+            Assert.Equal(expected?.ToString(), log.Body.ToString());
+        }
+
+        [Fact]
+        public async Task Has_requests_that_were_turned_away_or_malformed()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.As(null).Post("tokens", "{ no json");
+
+            var request = Assert.Single(cloud.Cloud.Requests.All);
+
+            Assert.Equal((401, "[9 characters that are no JSON]"), (request.Status, (string?)request.Body));
+        }
+
+        [Fact]
+        public async Task Holds_no_secrets()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            var value = (string)(await cloud.Post("tokens", new { name = "ci" })).Body["tokenValue"]!;
+            await cloud.As(value).Post("tokens", new { name = "other", nested = new[] { new { tokenValue = value, secret = value } } });
+
+            var log = (await cloud.Get("/_rig/requests")).Text;
+
+            Assert.DoesNotContain(value, log);
+            Assert.DoesNotContain(cloud.Cloud.AccessToken, log);
+        }
+
+        [Fact]
+        public async Task Is_cleared_on_request_and_counts_on()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Get("members");
+            await cloud.Get("teams");
+
+            Assert.Equal(HttpStatusCode.NoContent, (await cloud.Delete("/_rig/requests")).Status);
+            Assert.Empty((await cloud.Get("/_rig/requests")).Body);
+
+            await cloud.Get("tokens");
+            Assert.Equal(2, Assert.Single(cloud.Cloud.Requests.All).Index);
+        }
+
+        [Fact]
+        public async Task Tells_writes_from_reads()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Get("members");
+            await cloud.Delete("teams/web");
+
+            Assert.Equal("DELETE", Assert.Single(cloud.Cloud.Requests.Writes).Method);
+        }
+    }
+
+    public class AFault
+    {
+        [Fact]
+        public async Task Answers_as_a_web_firewall_would()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", """[{"action":{"status":429,"body":"html","retryAfter":"2"}}]""");
+
+            var answer = await cloud.Post("members/bob", new { role = "member" });
+
+            Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+            Assert.Equal(("text/html", TimeSpan.FromSeconds(2)), (answer.MediaType, answer.Headers.RetryAfter?.Delta));
+            Assert.Contains("<h1>429 Too Many Requests</h1>", answer.Text);
+            Assert.DoesNotContain("bob", cloud.Cloud.State.Organization("acme").Members.Keys);
+        }
+
+        [Fact]
+        public async Task Answers_as_the_service_would()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", """[{"action":{"status":503,"retryAfter":"Wed, 04 Mar 2026 05:06:09 GMT"}}]""");
+
+            var answer = await cloud.Get("members");
+
+            answer.MustRefuse(HttpStatusCode.ServiceUnavailable, "Service Unavailable");
+            Assert.Equal(new DateTimeOffset(2026, 3, 4, 5, 6, 9, TimeSpan.Zero), answer.Headers.RetryAfter?.Date);
+        }
+
+        [Fact]
+        public async Task Breaks_the_connection_before_the_work()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.DropBefore() });
+
+            await Assert.ThrowsAsync<HttpRequestException>(() => cloud.Post("tokens", new { name = "ci" }));
+
+            Assert.Empty(cloud.Cloud.State.Organization("acme").Tokens);
+        }
+
+        [Fact]
+        public async Task Breaks_the_connection_after_the_work_and_leaves_the_token_made()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", """[{"method":"POST","pathPattern":"/tokens$","action":"drop-after"}]""");
+
+            await Assert.ThrowsAsync<HttpRequestException>(() => cloud.Post("tokens", new { name = "ci" }));
+
+            Assert.Equal(["ci"], (await cloud.Get("tokens")).All("tokens", "name"));
+            Assert.Equal(HttpStatusCode.Conflict, (await cloud.Post("tokens", new { name = "ci" })).Status);
+            var dropped = cloud.Cloud.Requests.All[0];
+            Assert.Equal((null, "drop-after"), (dropped.Status, dropped.Fault));
+        }
+
+        [Fact]
+        public async Task Makes_a_request_wait_and_then_does_it()
+        {
+            var clock = new FakeTimeProvider();
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
+            await cloud.Post("/_rig/faults", """[{"action":{"delayMs":60000}}]""");
+
+            var answer = cloud.Post("members/bob", new { role = "member" });
+            await UntilAsync(() => cloud.Cloud.Requests.All is [{ Fault: "delay 60000 ms" }]);
+            Assert.False(answer.IsCompleted);
+            await PassTimeUntilAnsweredAsync(clock, answer);
+
+            Assert.Equal(HttpStatusCode.OK, (await answer).Status);
+        }
+
+        [Fact]
+        public async Task Concerns_the_requests_that_fit_after_those_to_skip_as_often_as_it_says()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post(
+                "/_rig/faults",
+                """[{"method":"get","pathPattern":"/members$","skip":1,"times":2,"action":{"status":500}}]""");
+
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Get("teams")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Get("members")).Status);
+            Assert.Equal(HttpStatusCode.InternalServerError, (await cloud.Get("members")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Post("members/bob", new { role = "member" })).Status);
+            Assert.Equal(1, (int?)(await cloud.Get("/_rig/faults")).Body[0]!["times"]);
+            Assert.Equal(HttpStatusCode.InternalServerError, (await cloud.Get("members")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Get("members")).Status);
+            Assert.Empty((await cloud.Get("/_rig/faults")).Body);
+        }
+
+        [Fact]
+        public async Task Is_taken_back_with_all_others()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", """[{"action":"drop-before"},{"action":{"status":500}}]""");
+
+            await cloud.Delete("/_rig/faults");
+
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Get("members")).Status);
+        }
+
+        [Fact]
+        public async Task Reads_back_as_it_was_given()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            var plan = JArray.Parse(
+                """
+                [
+                  { "skip": 0, "times": 1, "action": { "status": 429, "body": "html", "retryAfter": "2" }, "method": "GET", "pathPattern": "x" },
+                  { "skip": 0, "times": 1, "action": { "status": 500, "body": "json" } },
+                  { "skip": 2, "times": 3, "action": "drop-before" },
+                  { "skip": 0, "times": 1, "action": "drop-after" },
+                  { "skip": 0, "times": 1, "action": { "delayMs": 5 } }
+                ]
+                """);
+
+            await cloud.Post("/_rig/faults", plan.ToString());
+
+            Assert.True(JToken.DeepEquals(plan, (await cloud.Get("/_rig/faults")).Body));
+        }
+
+        [Theory]
+        [InlineData("{}", "A fault plan is an array of rules.")]
+        [InlineData("[1]", "A rule must be a JSON object.")]
+        [InlineData("""[{"acton":"drop-after"}]""", "'acton' is none of method, pathPattern, skip, times, action.")]
+        [InlineData("[{}]", "An action other than drop-before and drop-after must be a JSON object.")]
+        [InlineData("""[{"action":"explode"}]""", "An action other than drop-before and drop-after must be a JSON object.")]
+        [InlineData("""[{"action":{"status":99}}]""", "'status' must be a number from 200 to 599.")]
+        [InlineData("""[{"action":{"status":500,"body":"xml"}}]""", "'body' must be html or json.")]
+        [InlineData("""[{"times":0,"action":"drop-after"}]""", "'times' must be a number from 1 to 2147483647.")]
+        public async Task Must_make_sense(string plan, string message)
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+
+            (await cloud.Post("/_rig/faults", plan)).MustRefuse(HttpStatusCode.BadRequest, $"Bad Request: {message}");
+        }
+
+        [Fact]
+        public async Task Must_have_a_pattern_that_is_one()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+
+            var answer = await cloud.Post("/_rig/faults", """[{"pathPattern":"(","action":"drop-after"}]""");
+
+            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+            Assert.StartsWith("Bad Request: Invalid pattern '('", answer.Message);
+        }
+    }
+
+    public class Latency
+    {
+        [Fact]
+        public async Task Holds_each_request_back()
+        {
+            var clock = new FakeTimeProvider();
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock, Latency = TimeSpan.FromMinutes(1) });
+
+            var answer = cloud.Get("members");
+            await UntilAsync(() => cloud.Cloud.Requests.All.Count == 1);
+            Assert.False(answer.IsCompleted);
+            await PassTimeUntilAnsweredAsync(clock, answer);
+
+            Assert.Equal(HttpStatusCode.OK, (await answer).Status);
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    // Again and again: what the log shows is noted just before the wait begins.
+    private static Task PassTimeUntilAnsweredAsync(FakeTimeProvider clock, Task answer) => UntilAsync(() =>
+    {
+        clock.Advance(TimeSpan.FromMinutes(1));
+        return answer.IsCompleted;
+    });
+}
