@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PulumiOrgs.Protocol;
 
 /// <summary>
@@ -27,7 +29,9 @@ public abstract record PropertyValue
         _ => false,
     };
 
-    public static implicit operator PropertyValue(string text) => new StringValue(text);
+    /// <summary>A text as a value; an absent text is an absent value.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator PropertyValue?(string? text) => text is null ? null : new StringValue(text);
 
     public static implicit operator PropertyValue(bool value) => new BooleanValue(value);
 

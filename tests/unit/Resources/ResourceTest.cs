@@ -1,0 +1,78 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+
+namespace PulumiOrgs.Provider.Tests.Resources;
+
+/// <summary>A resource over a cloud that fails every request which the test did not expect.</summary>
+public abstract class ResourceTest
+{
+    protected static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    protected ResourceTest()
+    {
+        Cloud = Mock.Of<ICloud>(cloud =>
+            cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object && cloud.Teams == Teams.Object && cloud.Users == Users.Object);
+    }
+
+    protected Mock<IMembersClient> Members { get; } = new(MockBehavior.Strict);
+
+    protected Mock<IOrgTokensClient> Tokens { get; } = new(MockBehavior.Strict);
+
+    protected Mock<ITeamsClient> Teams { get; } = new(MockBehavior.Strict);
+
+    protected Mock<IUsersClient> Users { get; } = new(MockBehavior.Strict);
+
+    protected ICloud Cloud { get; }
+
+    protected FakeTimeProvider Clock { get; } = new(Now);
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected abstract IResource Resource { get; }
+
+    private ResourceContext Context => new($"urn:pulumi:dev::acme::orgs:index:{Resource.Name}::it", $"orgs:index:{Resource.Name}");
+
+    protected static PropertyMap Map(params IEnumerable<(string Name, PropertyValue? Value)> properties) => PropertyMap.Of(properties);
+
+    protected static CloudException Failure(CloudFailure reason, bool mayHaveHappened = false) =>
+        new(reason, "do it", "POST /api/orgs/acme") { Status = HttpStatusCode.Conflict, MayHaveHappened = mayHaveHappened };
+
+    protected CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs = null, string? organization = "acme", Autonaming? autonaming = null) =>
+        Resource.Check(
+            inputs,
+            oldInputs,
+            new ConfigurationDefaults("orgs", Map(("organization", organization))),
+            autonaming ?? new Autonaming("it", default, null, AutonamingMode.Propose));
+
+    /// <summary>The inputs as a check leaves them, which must find nothing wrong.</summary>
+    protected PropertyMap Checked(PropertyMap inputs)
+    {
+        var result = Check(inputs);
+        Assert.Empty(result.Failures);
+        return result.Inputs;
+    }
+
+    protected CheckFailure OnlyFault(PropertyMap inputs) => Assert.Single(Check(inputs).Failures);
+
+    protected DiffResult Diff(PropertyMap state, PropertyMap inputs, params IReadOnlyList<string> ignoreChanges) =>
+        Resource.Diff(new DiffQuery(state, PropertyMap.Empty, Checked(inputs), ignoreChanges));
+
+    protected async Task<PropertyMap> CreateAsync(PropertyMap inputs) =>
+        (await Resource.CreateAsync(Context, Checked(inputs), preview: false, Cancel)).Properties;
+
+    protected async Task<PropertyMap> PreviewAsync(PropertyMap inputs) =>
+        (await Resource.CreateAsync(Context, Checked(inputs), preview: true, Cancel)).Properties;
+
+    protected Task<ResourceState?> ReadAsync(string id, PropertyMap state, PropertyMap inputs) => Resource.ReadAsync(Context, id, state, inputs, Cancel);
+
+    protected Task<ResourceState?> ImportAsync(string id) => Resource.ReadAsync(Context, id, null, null, Cancel);
+
+    protected Task<PropertyMap> UpdateAsync(string id, PropertyMap state, PropertyMap inputs) =>
+        Resource.UpdateAsync(Context, id, state, Checked(inputs), preview: false, Cancel);
+
+    protected Task DeleteAsync(string id, PropertyMap state) => Resource.DeleteAsync(Context, id, state, Cancel);
+}

@@ -1,0 +1,110 @@
+using Moq;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Provider.Resources;
+using CloudTeam = PulumiOrgs.Provider.Cloud.Team;
+
+namespace PulumiOrgs.Provider.Tests.Resources;
+
+public static class TeamMembershipTests
+{
+    public abstract class TeamMembershipTest : ResourceTest
+    {
+        protected override IResource Resource => field ??= new TeamMembership(Cloud);
+
+        protected static PropertyMap State(string role = "member") => Inputs(role).With("organization", "acme");
+
+        protected static PropertyMap Inputs(string role = "member") => Map(("team", "web"), ("username", "ada"), ("role", role));
+
+        protected void TeamHas(string username, string role) => Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel))
+            .ReturnsAsync(new CloudTeam("pulumi", "web", "Web", "", [new TeamMember(username, "", "", role)], null));
+    }
+
+    public sealed class TheCreate : TeamMembershipTest
+    {
+        [Fact]
+        public async Task Adds_a_member_with_one_request()
+        {
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(State(), await CreateAsync(Inputs()));
+        }
+
+        [Fact]
+        public async Task Promotes_an_admin_after_adding()
+        {
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.PromoteMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(State("admin"), await CreateAsync(Inputs("admin")));
+        }
+
+        [Fact]
+        public async Task Records_the_membership_when_the_promotion_fails()
+        {
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.PromoteMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => CreateAsync(Inputs("admin")));
+
+            Assert.Equal(("acme/web/ada", State()), (failure.Id, failure.Properties));
+        }
+
+        [Fact]
+        public async Task Takes_over_the_creator_whom_the_service_put_into_the_team()
+        {
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+            TeamHas("Ada", "admin");
+            Teams.Setup(teams => teams.DemoteMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(State(), await CreateAsync(Inputs()));
+        }
+
+        [Fact]
+        public async Task Explains_what_a_membership_needs()
+        {
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+
+            Assert.Contains("`team.Name`", (await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    public sealed class TheRead : TeamMembershipTest
+    {
+        [Fact]
+        public async Task Sees_a_role_that_somebody_changed()
+        {
+            TeamHas("ADA", "admin");
+
+            Assert.Equal(State("admin"), (await ReadAsync("acme/web/ada", State(), Checked(Inputs())))!.Properties);
+        }
+
+        [Fact]
+        public async Task Says_that_somebody_left_the_team()
+        {
+            TeamHas("bob", "member");
+
+            Assert.Null(await ReadAsync("acme/web/ada", State(), Checked(Inputs())));
+        }
+
+        [Fact]
+        public async Task Fails_rather_than_take_a_failed_listing_for_an_absence()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(new CloudTeam("github", "web", "Web", "", [], "GitHub is away"));
+
+            await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web/ada", State(), Checked(Inputs())));
+        }
+    }
+
+    public sealed class TheDelete : TeamMembershipTest
+    {
+        [Fact]
+        public async Task Succeeds_when_the_person_is_gone()
+        {
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+
+            await DeleteAsync("acme/web/ada", State());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using Moq;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+using CloudTeam = PulumiOrgs.Provider.Cloud.Team;
+using Team = PulumiOrgs.Provider.Resources.Team;
+
+namespace PulumiOrgs.Provider.Tests.Resources;
+
+public static class TeamTests
+{
+    public abstract class TeamTest : ResourceTest
+    {
+        protected override IResource Resource => field ??= new Team(Cloud);
+
+        protected static PropertyMap State => Map(
+            ("organization", "acme"), ("teamType", "pulumi"), ("name", "web"), ("displayName", "Web"), ("description", "The site"), ("kind", "pulumi"));
+
+        protected static PropertyMap Inputs(string displayName = "Web", params IReadOnlyList<string> members) => Map(
+            ("name", "web"), ("displayName", displayName), ("description", "The site"), ("members", members.Count == 0 ? null : List(members)));
+
+        protected static PropertyValue List(params IReadOnlyList<string> items) => new ListValue([.. items.Select(item => (PropertyValue)item)]);
+
+        protected static CloudTeam Found(params IReadOnlyList<string> members) =>
+            new("pulumi", "web", "Web", "The site", [.. members.Select(member => new TeamMember(member, "", "", "member"))], null);
+    }
+
+    public sealed class TheCheck : TeamTest
+    {
+        [Fact]
+        public void Takes_the_name_for_the_display_name() => Assert.Equal(
+            Map(("organization", "acme"), ("teamType", "pulumi"), ("name", "web"), ("displayName", "web"), ("description", "")), Checked(Map(("name", "web"))));
+
+        [Fact]
+        public void Wants_the_number_of_a_github_team() => Assert.Equal(
+            new CheckFailure("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub"), OnlyFault(Map(("teamType", "github"))));
+
+        [Fact]
+        public void Wants_the_name_of_a_pulumi_team() =>
+            Assert.Equal(new CheckFailure("name", "is missing; a team of type 'pulumi' needs one"), OnlyFault(PropertyMap.Empty));
+
+        [Theory]
+        [InlineData("name")]
+        [InlineData("members")]
+        public void Refuses_for_a_github_team_what_github_says(string property) => Assert.Equal(
+            property,
+            OnlyFault(Map(("teamType", "github"), ("githubTeamId", 7), (property, property == "members" ? List("ada") : "web"))).Property);
+
+        [Fact]
+        public void Names_the_types_that_there_are() => Assert.Equal(
+            new CheckFailure("teamType", "'gitlab' is unknown; use 'pulumi' or 'github'"), OnlyFault(Map(("name", "web"), ("teamType", "gitlab"))));
+
+        [Fact]
+        public void Points_at_the_member_that_is_wrong() =>
+            Assert.Equal("members[1]", OnlyFault(Inputs("Web", "ada", "../bob")).Property);
+
+        [Fact]
+        public void Waits_for_a_type_that_is_not_known_yet() => Checked(Map(("teamType", PropertyValue.Unknown)));
+    }
+
+    public sealed class TheDiff : TeamTest
+    {
+        [Fact]
+        public void Replaces_for_another_name_and_makes_the_new_team_first()
+        {
+            var diff = Diff(State, Inputs().With("name", "www"));
+
+            Assert.True(diff.Changes["name"].Replaces);
+            Assert.False(diff.DeleteBeforeReplace);
+        }
+
+        [Fact]
+        public void Deletes_first_where_the_new_team_would_have_the_same_name()
+        {
+            var diff = Diff(State.With("teamType", "github"), Inputs());
+
+            Assert.True(diff.Changes["teamType"].Replaces);
+            Assert.True(diff.DeleteBeforeReplace);
+        }
+
+        [Fact]
+        public void Ignores_the_order_and_case_of_members() =>
+            Assert.Empty(Diff(State.With("members", List("ada", "bob")), Inputs("Web", "Bob", "ada")).Changes);
+
+        [Fact]
+        public void Leaves_memberships_alone_when_the_program_gives_none() =>
+            Assert.Empty(Diff(State.With("members", List("ada", "bob")), Inputs()).Changes);
+
+        [Fact]
+        public void Believes_the_number_of_an_imported_github_team()
+        {
+            var state = Map(("organization", "acme"), ("teamType", "github"), ("name", "web"), ("displayName", "Web"), ("description", ""), ("kind", "github"));
+
+            Assert.Empty(Diff(state, Map(("teamType", "github"), ("githubTeamId", 42))).Changes);
+        }
+    }
+
+    public sealed class TheCreate : TeamTest
+    {
+        [Fact]
+        public async Task Takes_one_request()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", new NewTeam("web", "Web", "The site"), Cancel)).ReturnsAsync(Found());
+
+            Assert.Equal(State, await CreateAsync(Inputs()));
+        }
+
+        [Fact]
+        public async Task Takes_out_the_creator_where_the_members_are_given()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("creator"));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            Assert.Equal(List("ada"), (await CreateAsync(Inputs("Web", "ada")))["members"]);
+            Teams.Verify();
+        }
+
+        [Fact]
+        public async Task Records_what_was_reached_when_a_member_cannot_be_added()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found());
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found());
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "bob", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => CreateAsync(Inputs("Web", "ada", "bob")));
+
+            Assert.Equal("acme/web", failure.Id);
+            Assert.Equal(List("ada"), failure.Properties["members"]);
+        }
+
+        [Fact]
+        public async Task Names_a_github_team_as_github_does_and_gives_it_the_programs_texts()
+        {
+            var fromGitHub = new CloudTeam("github", "web-gh", "Web GH", "", [], null);
+            Teams.Setup(teams => teams.CreateFromGitHubAsync("acme", 42, Cancel)).ReturnsAsync(fromGitHub);
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web-gh", new TeamChanges { NewDescription = "The site" }, Cancel)).Returns(Task.CompletedTask);
+
+            var state = await CreateAsync(Map(("teamType", "github"), ("githubTeamId", 42), ("description", "The site")));
+
+            Assert.Equal(
+                Map(
+                    ("organization", "acme"), ("teamType", "github"), ("name", "web-gh"), ("displayName", "Web GH"), ("description", "The site"),
+                    ("githubTeamId", 42), ("kind", "github")),
+                state);
+        }
+
+        [Fact]
+        public async Task Leaves_the_name_of_a_github_team_unknown_in_a_preview() =>
+            Assert.True((await PreviewAsync(Map(("teamType", "github"), ("githubTeamId", 42))))["name"].IsUnknown);
+
+        [Fact]
+        public async Task Prints_the_import_command_for_a_team_that_exists()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
+
+            Assert.Contains("`pulumi import orgs:index:Team it acme/web`", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    public sealed class TheUpdate : TeamTest
+    {
+        [Fact]
+        public async Task Sends_only_what_changed()
+        {
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            Assert.Equal((PropertyValue)"Website", (await UpdateAsync("acme/web", State, Inputs("Website")))["displayName"]);
+            Teams.Verify();
+        }
+    }
+
+    public sealed class TheRead : TeamTest
+    {
+        [Fact]
+        public async Task Leaves_members_out_when_the_program_does()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("creator"));
+
+            Assert.Equal(State, (await ReadAsync("acme/web", State, Checked(Inputs())))!.Properties);
+        }
+
+        [Fact]
+        public async Task Sees_a_member_who_was_added_behind_its_back()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("ada", "eve"));
+
+            var found = await ReadAsync("acme/web", State.With("members", List("ada")), Checked(Inputs("Web", "ada")));
+
+            Assert.Equal(List("ada", "eve"), found!.Properties["members"]);
+            Assert.True(Diff(found.Properties, Inputs("Web", "ada")).Changes.ContainsKey("members"));
+        }
+
+        [Fact]
+        public async Task Fails_rather_than_take_a_failed_listing_for_an_empty_team()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
+
+            await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web", State.With("members", List("ada")), Checked(Inputs("Web", "ada"))));
+        }
+    }
+}
