@@ -1,0 +1,118 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Pulumi;
+
+/// <summary>A list that a resource takes; lists, arrays, single values and outputs of them convert to it implicitly.</summary>
+public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsyncEnumerable<Input<T>>
+{
+    private readonly Elements _elements;
+
+    public InputList()
+        : this(new Elements(Output.Create(ImmutableArray<Input<T>>.Empty)))
+    {
+    }
+
+    private InputList(Output<ImmutableArray<Input<T>>> items)
+        : this(new Elements(items))
+    {
+    }
+
+    private InputList(Elements elements)
+        : base(elements.Resolve)
+    {
+        _elements = elements;
+    }
+
+    private protected override IOutput Wire => _elements.Items;
+
+    /// <summary>Appends elements.</summary>
+    public void Add(params Input<T>[] inputs) => AddRange(inputs);
+
+    /// <summary>Appends the elements of another list.</summary>
+    public void Add(InputList<T> inputs) => AddRange(inputs);
+
+    /// <summary>Appends the elements of another list.</summary>
+    public void AddRange(InputList<T> inputs) => _elements.Items = Joined(inputs);
+
+    /// <summary>A new list: these elements, then the other's.</summary>
+    public InputList<T> Concat(InputList<T> other) => new(Joined(other));
+
+    /// <summary>The elements one by one; none while the list is not known.</summary>
+    public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
+    {
+        foreach (var item in await this.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
+    // Only here so that collection initializers compile.
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException($"The elements of an InputList may not be known yet: use {nameof(GetAsyncEnumerator)}.");
+
+    public static implicit operator InputList<T>(T value) => new(Output.Create(ImmutableArray.Create<Input<T>>(value)));
+
+    public static implicit operator InputList<T>(Output<T> value) => new(Output.Create(ImmutableArray.Create<Input<T>>(value)));
+
+    public static implicit operator InputList<T>(Input<T> value) => new(Output.Create(ImmutableArray.Create(value)));
+
+    public static implicit operator InputList<T>(T[] values) => FromValues(values);
+
+    public static implicit operator InputList<T>(Output<T>[] values) => FromOutputs(values);
+
+    public static implicit operator InputList<T>(Input<T>[] values) => FromInputs(values);
+
+    public static implicit operator InputList<T>(List<T> values) => FromValues(values);
+
+    public static implicit operator InputList<T>(List<Output<T>> values) => FromOutputs(values);
+
+    public static implicit operator InputList<T>(List<Input<T>> values) => FromInputs(values);
+
+    public static implicit operator InputList<T>(ImmutableArray<T> values) => new(Output.Create(Wrap(values)));
+
+    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values) =>
+        values.IsDefault ? FromDefault() : FromOutputs(values);
+
+    public static implicit operator InputList<T>(ImmutableArray<Input<T>> values) => new(Output.Create(values));
+
+    public static implicit operator InputList<T>(Output<T[]> values) => new(values.Apply(Wrap));
+
+    public static implicit operator InputList<T>(Output<List<T>> values) => new(values.Apply(Wrap));
+
+    public static implicit operator InputList<T>(Output<IEnumerable<T>> values) => new(values.Apply(Wrap));
+
+    public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => new(values.Apply(Wrap));
+
+    private static InputList<T> FromValues(IEnumerable<T> values) => new(Output.Create(Wrap(values)));
+
+    private static InputList<T> FromOutputs(IEnumerable<Output<T>> values) =>
+        new(Output.Create(values.Select(static value => (Input<T>)value).ToImmutableArray()));
+
+    private static InputList<T> FromInputs(IEnumerable<Input<T>> values) => new(Output.Create(values.ToImmutableArray()));
+
+    private static InputList<T> FromDefault() => new(Output.Create(default(ImmutableArray<Input<T>>)));
+
+    private static ImmutableArray<Input<T>> Wrap(IEnumerable<T> values) => [.. values.Select(static value => (Input<T>)value)];
+
+    // A default array means that the property is absent, and has to stay apart from an empty one.
+    private static ImmutableArray<Input<T>> Wrap(ImmutableArray<T> values) =>
+        values.IsDefault ? default : Wrap(values.AsEnumerable());
+
+    private Output<ImmutableArray<Input<T>>> Joined(InputList<T> other) =>
+        Output.Tuple(_elements.Items, other._elements.Items).Apply(static both => both switch
+        {
+            ({ IsDefault: true }, var second) => second,
+            (var first, { IsDefault: true }) => first,
+            var (first, second) => first.AddRange(second),
+        });
+
+    /// <summary>The elements as given: the list may be known while one of them is not.</summary>
+    private sealed class Elements(Output<ImmutableArray<Input<T>>> items)
+    {
+        public Output<ImmutableArray<Input<T>>> Items { get; set; } = items;
+
+        public Output<ImmutableArray<T>> Resolve() => Items.Apply(static known =>
+            known.IsDefault ? Output.Create(default(ImmutableArray<T>)) : Output.All(known.AsEnumerable()));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Pulumi;
+
+/// <summary>A map that a resource takes; dictionaries and outputs of them convert to it implicitly.</summary>
+public sealed class InputMap<TValue>
+    : Input<ImmutableDictionary<string, TValue>>, IEnumerable, IAsyncEnumerable<Input<KeyValuePair<string, TValue>>>
+{
+    private readonly Entries _entries;
+
+    public InputMap()
+        : this(Output.Create(ImmutableDictionary<string, Input<TValue>>.Empty))
+    {
+    }
+
+    private InputMap(Output<ImmutableDictionary<string, Input<TValue>>> items)
+        : this(new Entries(items))
+    {
+    }
+
+    private InputMap(Entries entries)
+        : base(entries.Resolve)
+    {
+        _entries = entries;
+    }
+
+    private protected override IOutput Wire => _entries.Items;
+
+    /// <summary>Sets an entry that is not in the map yet; used by initializers.</summary>
+    public Input<TValue> this[string key]
+    {
+        set => Add(key, value);
+    }
+
+    /// <summary>Adds an entry; a second value for the same key is an error unless both are equal.</summary>
+    public void Add(string key, Input<TValue> value) => _entries.Items = _entries.Items.Apply(items =>
+        items.TryGetValue(key, out var present) ? items.SetItem(key, Same(key, present, value)) : items.Add(key, value));
+
+    /// <summary>Adds the entries of another map.</summary>
+    public void Add(InputMap<TValue> values) => AddRange(values);
+
+    /// <summary>Adds the entries of another map.</summary>
+    public void AddRange(InputMap<TValue> values) =>
+        _entries.Items = Output.Tuple(_entries.Items, values._entries.Items).Apply(static both =>
+            both.Item2.Aggregate(both.Item1, static (items, entry) => items.TryGetValue(entry.Key, out var present)
+                ? items.SetItem(entry.Key, Same(entry.Key, present, entry.Value))
+                : items.Add(entry.Key, entry.Value)));
+
+    /// <summary>A new map of both; the second one's value counts where both have the key.</summary>
+    public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second) =>
+        new(Output.Tuple(first._entries.Items, second._entries.Items).Apply(static both => both.Item1.SetItems(both.Item2)));
+
+    /// <summary>The entries one by one; none while the map is not known.</summary>
+    public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(CancellationToken cancellationToken)
+    {
+        var empty = ImmutableDictionary<string, TValue>.Empty;
+        foreach (var entry in await this.ToOutput().GetValueAsync(whenUnknown: empty).ConfigureAwait(false))
+        {
+            yield return entry;
+        }
+    }
+
+    // Only here so that collection initializers compile.
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException($"The entries of an InputMap may not be known yet: use {nameof(GetAsyncEnumerator)}.");
+
+    public static implicit operator InputMap<TValue>(Dictionary<string, TValue> values) => new(Output.Create(Wrap(values)));
+
+    public static implicit operator InputMap<TValue>(ImmutableDictionary<string, TValue> values) => new(Output.Create(Wrap(values)));
+
+    public static implicit operator InputMap<TValue>(Output<Dictionary<string, TValue>> values) => new(values.Apply(Wrap));
+
+    public static implicit operator InputMap<TValue>(Output<IDictionary<string, TValue>> values) => new(values.Apply(Wrap));
+
+    public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) => new(values.Apply(Wrap));
+
+    // Another resource's map property may turn out to be absent; it then is absent here too.
+    private static ImmutableDictionary<string, Input<TValue>> Wrap(IEnumerable<KeyValuePair<string, TValue>>? values) =>
+        values?.ToImmutableDictionary(static entry => entry.Key, static entry => (Input<TValue>)entry.Value)!;
+
+    private static Output<TValue> Same(string key, Input<TValue> present, Input<TValue> added) =>
+        Output.Tuple(present, added).Apply(both => EqualityComparer<TValue>.Default.Equals(both.Item1, both.Item2)
+            ? both.Item1
+            : throw new ArgumentException($"The key '{key}' is in the map already, with another value."));
+
+    /// <summary>The entries as given: the map may be known while a value in it is not.</summary>
+    private sealed class Entries(Output<ImmutableDictionary<string, Input<TValue>>> items)
+    {
+        public Output<ImmutableDictionary<string, Input<TValue>>> Items { get; set; } = items;
+
+        public Output<ImmutableDictionary<string, TValue>> Resolve() => Items.Apply(static known =>
+        {
+            if (known is null)
+            {
+                return Output.Create(default(ImmutableDictionary<string, TValue>)!);
+            }
+
+            // Keys and values of one dictionary come in the same order.
+            ImmutableArray<string> keys = [.. known.Keys];
+            return Output.All(known.Values).Apply(values =>
+                keys.Zip(values, KeyValuePair.Create).ToImmutableDictionary());
+        });
+    }
+}

@@ -1,0 +1,75 @@
+using Pulumirpc;
+
+namespace Pulumi;
+
+/// <summary>Sends messages to the engine, in the order in which they were written.</summary>
+internal sealed class EngineLog(IEngine engine, PendingTasks pending)
+{
+    private readonly Lock _gate = new();
+    private Task _last = Task.CompletedTask;
+    private int _errors;
+
+    /// <summary>Whether an error was written: the program then fails, even if it went on.</summary>
+    public bool HasErrors => Volatile.Read(ref _errors) > 0;
+
+    public Task WriteAsync(
+        LogSeverity severity, string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null)
+    {
+        if (severity == LogSeverity.Error)
+        {
+            Interlocked.Increment(ref _errors);
+        }
+
+        var written = WriteInOrderAsync(
+            new LogRequest { Severity = severity, Message = message, StreamId = streamId ?? 0, Ephemeral = ephemeral ?? false },
+            resource);
+        pending.Add(written);
+        return written;
+    }
+
+    private async Task WriteInOrderAsync(LogRequest request, Resource? resource)
+    {
+        // Not in line yet: a resource may take long to get its URN, and other messages need not wait for it.
+        request.Urn = await UrnOfAsync(resource).ConfigureAwait(false);
+        Task send;
+        lock (_gate)
+        {
+            send = _last = SendAfterAsync(_last, request);
+        }
+
+        await send.ConfigureAwait(false);
+    }
+
+    private async Task SendAfterAsync(Task previous, LogRequest request)
+    {
+        await Task.Yield();
+        await previous.ConfigureAwait(false);
+        try
+        {
+            await engine.LogAsync(request).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Told apart from all else that fails, since it cannot be reported by another message.
+            throw new LogException(exception);
+        }
+    }
+
+    private static async Task<string> UrnOfAsync(Resource? resource)
+    {
+        if (resource is null)
+        {
+            return "";
+        }
+
+        try
+        {
+            return await resource.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The resource failed, which may be what the message is about: it goes out without its URN.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Grpc.Core;
+using Pulumi.Serialization;
+using PulumiOrgs.Protocol;
+using Pulumirpc;
+
+namespace Pulumi;
+
+/// <summary>Calls functions of providers.</summary>
+internal sealed class FunctionCaller(DeploymentContext deployment)
+{
+    /// <summary>Calls a function whose arguments are known.</summary>
+    public async Task<T> CallAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    {
+        var written = await WriteAsync(args).ConfigureAwait(false);
+        return (await SendAsync<T>(token, written, options).ConfigureAwait(false)).Value;
+    }
+
+    /// <summary>
+    /// Calls a function once its arguments are known and all that they come from exists; otherwise the result is unknown.
+    /// It depends on what they come from, and is secret when they are.
+    /// </summary>
+    public async Task<OutputData<T>> CallWhenKnownAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    {
+        var written = await WriteAsync(args).ConfigureAwait(false);
+        var dependencies = written.Dependencies.Values.Aggregate(
+            ImmutableHashSet<Resource>.Empty, static (all, resources) => all.Union(resources));
+        if (options is InvokeOutputOptions { DependsOn: var dependsOn })
+        {
+            dependencies = dependencies.Union(
+                await dependsOn.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false));
+        }
+
+        var asked = new OutputData<bool>(
+            true,
+            !written.Values.Values.Any(static value => value.ContainsUnknowns()) && await ExistAsync(dependencies).ConfigureAwait(false),
+            written.Values.Values.Any(static value => value.ContainsSecrets()),
+            dependencies);
+        return asked.IsKnown
+            ? asked.Then(await SendAsync<T>(token, written, options).ConfigureAwait(false))
+            : asked.With(default(T)!);
+    }
+
+    private static async Task<bool> ExistAsync(IEnumerable<Resource> resources)
+    {
+        foreach (var resource in DependencyGraph.Expand(resources))
+        {
+            // A stand-in for a resource of elsewhere never has an id here.
+            if (resource is CustomResource custom and not DependencyResource
+                && !(await custom.Id.Data.ConfigureAwait(false)).IsKnown)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<WrittenProperties> WriteAsync(InvokeArgs? args)
+    {
+        KeyValuePair<string, object?>[] given = [.. (args ?? InvokeArgs.Empty).Read()];
+        var keepResources = await deployment.SupportsAsync(Features.ResourceReferences).ConfigureAwait(false);
+        return await ValueWriter.WritePropertiesAsync(given, keepResources).ConfigureAwait(false);
+    }
+
+    private async Task<OutputData<T>> SendAsync<T>(string token, WrittenProperties args, InvokeOptions? options)
+    {
+        var provider = options?.Provider ?? options?.Parent?.FindProvider(token);
+        var request = new ResourceInvokeRequest
+        {
+            Tok = token,
+            Args = WireCodec.ToStruct(args.Values),
+            Provider = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false),
+            Version = options?.Version ?? "",
+            PluginDownloadURL = options?.PluginDownloadURL ?? "",
+            AcceptResources = true,
+        };
+        ResourceInvokeResponse answer;
+        try
+        {
+            answer = await deployment.Monitor.InvokeAsync(request).ConfigureAwait(false);
+        }
+        catch (RpcException exception)
+        {
+            throw new RunException($"{token}: {exception.Status.Detail}", exception);
+        }
+
+        if (answer.Failures.Count > 0)
+        {
+            throw new RunException($"{token}: {string.Join("; ", answer.Failures.Select(static failure =>
+                failure.Property.Length == 0 ? failure.Reason : $"{failure.Property}: {failure.Reason}"))}");
+        }
+
+        return ValueReader.Read<T>(token, new MapValue(WireCodec.FromStruct(answer.Return)), problem => deployment.Warn(problem));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Reflection;
+using Pulumirpc;
+
+namespace Pulumi;
+
+/// <summary>Runs a program to its end and says how it ended.</summary>
+internal sealed class ProgramRunner(DeploymentContext deployment)
+{
+    private const int Success = 0;
+
+    /// <summary>Something failed that the engine may not know of yet.</summary>
+    private const int Failed = 1;
+
+    /// <summary>The language host prints nothing more: the engine has told the user what failed.</summary>
+    private const int FailedAndLogged = 32;
+
+    /// <summary>Runs the program that declares this stack, and waits for all it starts.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(Func<Stack> declare)
+    {
+        try
+        {
+            declare();
+            if (await deployment.Pending.SettleAsync().ConfigureAwait(false) is { IsEmpty: false } failures)
+            {
+                return await ReportAsync(failures).ConfigureAwait(false);
+            }
+
+            if (deployment.Log.HasErrors)
+            {
+                return Failed;
+            }
+
+            await deployment.Monitor.SignalAndWaitForShutdownAsync().ConfigureAwait(false);
+            return Success;
+        }
+        catch (Exception exception)
+        {
+            return await ReportAsync([exception]).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> ReportAsync(IReadOnlyCollection<Exception> failures)
+    {
+        foreach (var failure in failures)
+        {
+            if (failure is LogException)
+            {
+                return await ReportUnheardAsync(failure).ConfigureAwait(false);
+            }
+        }
+
+        try
+        {
+            foreach (var failure in failures)
+            {
+                await deployment.Log.WriteAsync(
+                    LogSeverity.Error, Describe(failure), (failure as ResourceException)?.Resource).ConfigureAwait(false);
+            }
+
+            return FailedAndLogged;
+        }
+        catch (LogException exception)
+        {
+            return await ReportUnheardAsync(new AggregateException([exception, .. failures])).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> ReportUnheardAsync(Exception exception)
+    {
+        await Console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+        return Failed;
+    }
+
+    private static string Describe(Exception failure) => failure switch
+    {
+        RunException or ResourceException { HideStack: true } => failure.Message,
+        ResourceException => failure.ToString(),
+        _ => $"The program {Assembly.GetEntryAssembly()?.GetName().Name} failed:\n{failure}",
+    };
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using PulumiOrgs.Protocol;
+
+namespace Pulumi.Serialization;
+
+/// <summary>Reads values off the wire as the types that programs declare for them.</summary>
+internal static class ValueReader
+{
+    private const BindingFlags AnyInstance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>
+    /// Reads a value whole: a part of it that is unknown or secret makes it so. One of another type becomes the default of the
+    /// declared type, with a warning.
+    /// </summary>
+    public static OutputData<object?> Read(string path, PropertyValue value, Type type, Action<string> warn)
+    {
+        var isKnown = !value.ContainsUnknowns();
+        object? read = null;
+        if (isKnown)
+        {
+            try
+            {
+                read = Convert(path, value, type);
+            }
+            catch (ValueMismatchException mismatch)
+            {
+                warn(mismatch.Message);
+            }
+        }
+
+        return new OutputData<object?>(read, isKnown, value.ContainsSecrets(), []);
+    }
+
+    /// <inheritdoc cref="Read(string, PropertyValue, Type, Action{string})"/>
+    public static OutputData<T> Read<T>(string path, PropertyValue value, Action<string> warn)
+    {
+        var data = Read(path, value, typeof(T), warn);
+        return data.With(data.Value is null ? default! : (T)data.Value);
+    }
+
+    /// <summary>The value as plain objects: text, numbers, truth values, immutable arrays and dictionaries of them.</summary>
+    public static object? ToPlain(PropertyValue value) => value.Unwrap() switch
+    {
+        BooleanValue boolean => boolean.Value,
+        NumberValue number => number.Value,
+        StringValue text => text.Value,
+        ListValue list => list.Items.Select(ToPlain).ToImmutableArray(),
+        MapValue map => map.Properties.ToImmutableDictionary(static property => property.Key, static property => ToPlain(property.Value)),
+        AssetValue asset => ToAsset(asset),
+        ArchiveValue archive => ToArchive(archive),
+        ResourceReferenceValue reference => new DependencyResource(reference.Urn),
+        _ => null,
+    };
+
+    private static object? Convert(string path, PropertyValue wrapped, Type type)
+    {
+        var value = wrapped.Unwrap();
+        if (value is NullValue)
+        {
+            return type.IsValueType ? Activator.CreateInstance(type) : null;
+        }
+
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
+            return Convert(path, value, underlying);
+        }
+
+        if (type == typeof(object))
+        {
+            return ToPlain(value);
+        }
+
+        if (type == typeof(JsonElement))
+        {
+            return JsonSerializer.SerializeToElement(ToPlain(value));
+        }
+
+        return (value, type) switch
+        {
+            (StringValue text, _) when type == typeof(string) => text.Value,
+            (BooleanValue boolean, _) when type == typeof(bool) => boolean.Value,
+            (NumberValue number, _) when type == typeof(double) => number.Value,
+            (NumberValue number, _) when type == typeof(int) => (int)number.Value,
+            (NumberValue number, { IsEnum: true }) => Enum.ToObject(type, (int)number.Value),
+            (AssetValue asset, _) when type.IsAssignableFrom(typeof(Asset)) => ToAsset(asset),
+            (ArchiveValue archive, _) when type.IsAssignableFrom(typeof(Archive)) => ToArchive(archive),
+            (ResourceReferenceValue reference, _) when type.IsAssignableFrom(typeof(DependencyResource)) =>
+                new DependencyResource(reference.Urn),
+            (StringValue or NumberValue, _) when type.GetCustomAttribute<EnumTypeAttribute>() is not null =>
+                ToEnum(path, value, type),
+            (_, { IsConstructedGenericType: true }) => ConvertGeneric(path, value, type),
+            (MapValue map, _) when type.GetCustomAttribute<OutputTypeAttribute>() is not null =>
+                ToOutputType(path, map.Properties, type),
+            _ => throw new ValueMismatchException(path, type, value),
+        };
+    }
+
+    private static object? ConvertGeneric(string path, PropertyValue value, Type type)
+    {
+        var definition = type.GetGenericTypeDefinition();
+        if (definition == typeof(Union<,>))
+        {
+            return ToUnion(path, value, type);
+        }
+
+        var element = type.GenericTypeArguments[^1];
+        if (definition == typeof(ImmutableArray<>) && value is ListValue list)
+        {
+            return Build(nameof(ToArray), list.Items.Select((item, index) => Convert($"{path}[{index}]", item, element)).ToArray());
+        }
+
+        if (definition == typeof(ImmutableDictionary<,>) && type.GenericTypeArguments[0] == typeof(string) && value is MapValue map)
+        {
+            return Build(
+                nameof(ToDictionary),
+                map.Properties.ToDictionary(
+                    static property => property.Key, property => Convert($"{path}.{property.Key}", property.Value, element)));
+        }
+
+        throw new ValueMismatchException(path, type, value);
+
+        object? Build(string method, object elements) => typeof(ValueReader)
+            .GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(element)
+            .Invoke(null, [elements]);
+    }
+
+    private static ImmutableArray<T> ToArray<T>(object?[] elements) => [.. elements.Select(static element => (T)element!)];
+
+    private static ImmutableDictionary<string, T> ToDictionary<T>(Dictionary<string, object?> elements) =>
+        elements.ToImmutableDictionary(static element => element.Key, static element => (T)element.Value!);
+
+    private static object? ToUnion(string path, PropertyValue value, Type type)
+    {
+        try
+        {
+            return From("FromT0", Convert(path, value, type.GenericTypeArguments[0]));
+        }
+        catch (ValueMismatchException)
+        {
+            return From("FromT1", Convert(path, value, type.GenericTypeArguments[1]));
+        }
+
+        object? From(string method, object? converted) => type.GetMethod(method)!.Invoke(null, [converted]);
+    }
+
+    private static object ToEnum(string path, PropertyValue value, Type type)
+    {
+        var plain = ToPlain(value)!;
+        var constructor = type.GetConstructor(AnyInstance, [plain.GetType()]);
+        return constructor?.Invoke([plain]) ?? throw new ValueMismatchException(path, type, value);
+    }
+
+    private static object ToOutputType(string path, PropertyMap properties, Type type)
+    {
+        var constructor = type.GetConstructors(AnyInstance)
+            .FirstOrDefault(static candidate => candidate.GetCustomAttribute<OutputConstructorAttribute>() is not null)
+            ?? throw new InvalidOperationException($"{type.FullName} is an [OutputType] without an [OutputConstructor].");
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
+        {
+            var name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!;
+            return Convert($"{path}.{name}", properties.Find(name) ?? PropertyValue.Null, parameter.ParameterType);
+        })]);
+    }
+
+    private static Asset ToAsset(AssetValue asset) => asset switch
+    {
+        { Path: { } path } => new FileAsset(path),
+        { Uri: { } uri } => new RemoteAsset(uri),
+        _ => new StringAsset(asset.Text ?? ""),
+    };
+
+    private static Archive ToArchive(ArchiveValue archive) => archive switch
+    {
+        { Path: { } path } => new FileArchive(path),
+        { Uri: { } uri } => new RemoteArchive(uri),
+        _ => new AssetArchive((archive.Assets ?? PropertyMap.Empty).ToDictionary(
+            static asset => asset.Key, static asset => (AssetOrArchive)ToPlain(asset.Value)!)),
+    };
+}
