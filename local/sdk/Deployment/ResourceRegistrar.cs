@@ -16,14 +16,7 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
     {
         try
         {
-            var state = (options.Urn, options.Id) switch
-            {
-                ({ } urn, _) => await LookUpAsync(urn).ConfigureAwait(false),
-                (_, { } id) => await ReadAsync(resource, id, args, options).ConfigureAwait(false),
-                _ => await RegisterAsync(resource, await DescribeAsync(resource, args, options, remote).ConfigureAwait(false))
-                    .ConfigureAwait(false),
-            };
-            Resolve(resource, state);
+            Resolve(resource, await ObtainAsync(resource, args, options, remote).ConfigureAwait(false));
         }
         catch (RpcException exception)
         {
@@ -62,6 +55,21 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
         return exception;
     }
 
+    private async Task<ResourceState> ObtainAsync(Resource resource, ResourceArgs args, ResourceOptions options, bool remote)
+    {
+        if (options.Urn is { } urn)
+        {
+            return await LookUpAsync(urn).ConfigureAwait(false);
+        }
+
+        var description = await DescribeAsync(resource, args, options, remote).ConfigureAwait(false);
+        var id = options.Id is null ? null : await options.Id.ToOutput().Data.ConfigureAwait(false);
+        // Generated constructors may say an empty id where they mean none.
+        return id is null or { IsKnown: true, Value: null or "" }
+            ? await RegisterAsync(resource, description).ConfigureAwait(false)
+            : await ReadAsync(resource, id, description).ConfigureAwait(false);
+    }
+
     private async Task<ResourceState> LookUpAsync(string urn)
     {
         var answer = await deployment.Monitor.InvokeAsync(new ResourceInvokeRequest
@@ -77,10 +85,8 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
             (found.Find("state")?.Unwrap() as MapValue)?.Properties ?? PropertyMap.Empty);
     }
 
-    private async Task<ResourceState> ReadAsync(Resource resource, Input<string> givenId, ResourceArgs args, ResourceOptions options)
+    private async Task<ResourceState> ReadAsync(Resource resource, OutputData<string> id, RegisterResourceRequest description)
     {
-        var id = await givenId.ToOutput().Data.ConfigureAwait(false);
-        var description = await DescribeAsync(resource, args, options, remote: false).ConfigureAwait(false);
         var request = new ReadResourceRequest
         {
             Id = id.IsKnown ? id.Value : Signatures.Unknown,
@@ -184,7 +190,8 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
     {
         if (!await deployment.SupportsAsync(Features.DeletedWith).ConfigureAwait(false))
         {
-            throw new ResourceException("This engine does not know the option DeletedWith; update the Pulumi CLI.", resource, hideStack: true);
+            throw new ResourceException(
+                "This engine does not know the option DeletedWith; update the Pulumi CLI.", resource, hideStack: true);
         }
 
         return await deletedWith.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);

@@ -69,9 +69,13 @@ internal static class AliasResolver
         {
             spec.NoParent = true;
         }
-        else if (await TextAsync(alias.Parent is { } parent ? (Input<string>)parent.Urn : alias.ParentUrn).ConfigureAwait(false) is { Length: > 0 } urn)
+        else
         {
-            spec.ParentUrn = urn;
+            var parentUrn = alias.Parent is { } parent ? (Input<string>)parent.Urn : alias.ParentUrn;
+            if (await TextAsync(parentUrn).ConfigureAwait(false) is { Length: > 0 } urn)
+            {
+                spec.ParentUrn = urn;
+            }
         }
 
         return new Pulumirpc.Alias { Spec = spec };

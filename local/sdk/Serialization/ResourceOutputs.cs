@@ -23,12 +23,14 @@ internal static class ResourceOutputs
                 continue;
             }
 
-            if (property.PropertyType is not { IsConstructedGenericType: true } type || type.GetGenericTypeDefinition() != typeof(Output<>))
+            if (property.PropertyType is not { IsConstructedGenericType: true } type
+                || type.GetGenericTypeDefinition() != typeof(Output<>))
             {
                 throw new RunException($"{resource.GetType().FullName}.{property.Name} is marked [Output] but is no Output<T>.");
             }
 
-            var source = (IOutputSource)Activator.CreateInstance(typeof(OutputSource<>).MakeGenericType(type.GenericTypeArguments), resource)!;
+            var sourceType = typeof(OutputSource<>).MakeGenericType(type.GenericTypeArguments);
+            var source = (IOutputSource)Activator.CreateInstance(sourceType, resource)!;
             // A private setter is only found on the class that declares it.
             property.DeclaringType!.GetProperty(property.Name)!.SetValue(resource, source.Output);
             sources.Add(output.Name ?? property.Name, source);
