@@ -1,0 +1,9 @@
+using PulumiOrgs.Local.Engine.Resources;
+
+namespace PulumiOrgs.Local.Engine.Deployments;
+
+/// <summary>Something to tell the user.</summary>
+/// <param name="Severity">How bad it is; an error fails the run.</param>
+/// <param name="Message">The text.</param>
+/// <param name="Urn">The resource that it is about; null when it is about the run.</param>
+public sealed record Diagnostic(DiagnosticSeverity Severity, string Message, Urn? Urn = null);

@@ -1,0 +1,9 @@
+namespace PulumiOrgs.Local.Engine.Deployments;
+
+public enum DiagnosticSeverity
+{
+    Debug,
+    Info,
+    Warning,
+    Error,
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Text;
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Local.Engine.Deployments;
+
+/// <summary>
+/// Where a property stands: names and indices, such as <c>a.b[2]["odd name"]</c>. A <c>*</c> stands for all of them.
+/// </summary>
+public sealed class PropertyPath
+{
+    private const string Wildcard = "*";
+
+    // Names are strings, indices are integers.
+    private readonly IReadOnlyList<object> _segments;
+
+    private PropertyPath(IReadOnlyList<object> segments) => _segments = segments;
+
+    /// <exception cref="FormatException">The text is no path.</exception>
+    public static PropertyPath Parse(string text)
+    {
+        var segments = new List<object>();
+        var position = 0;
+        while (position < text.Length)
+        {
+            if (text[position] == '[')
+            {
+                segments.Add(text.AsSpan(position).StartsWith("[\"", StringComparison.Ordinal) ? QuotedName() : Index());
+                continue;
+            }
+
+            if (text[position] == '.')
+            {
+                position++;
+                if (position == text.Length || segments.Count == 0)
+                {
+                    throw Malformed();
+                }
+
+                if (text[position] == '[')
+                {
+                    continue;
+                }
+            }
+
+            var end = text.AsSpan(position).IndexOfAny('.', '[');
+            var name = end < 0 ? text[position..] : text[position..(position + end)];
+            segments.Add(name);
+            position += name.Length;
+        }
+
+        return segments.Count > 0 ? new PropertyPath(segments) : throw Malformed();
+
+        string QuotedName()
+        {
+            var name = new StringBuilder();
+            for (position += 2; position < text.Length && text[position] != '"'; position++)
+            {
+                if (text[position] == '\\' && position + 1 < text.Length && text[position + 1] == '"')
+                {
+                    position++;
+                }
+
+                name.Append(text[position]);
+            }
+
+            if (!text.AsSpan(Math.Min(position, text.Length)).StartsWith("\"]", StringComparison.Ordinal))
+            {
+                throw Malformed();
+            }
+
+            position += 2;
+            return name.ToString();
+        }
+
+        object Index()
+        {
+            var end = text.IndexOf(']', position);
+            var content = end < 0 ? "" : text[(position + 1)..end];
+            position = end + 1;
+            if (content == Wildcard)
+            {
+                return Wildcard;
+            }
+
+            return int.TryParse(content, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : throw Malformed();
+        }
+
+        FormatException Malformed() => new($"'{text}' is not a property path such as a.b[0]");
+    }
+
+    /// <summary>A name added to a path; the empty path is the root.</summary>
+    public static string Append(string path, string name)
+    {
+        if (name.Length == 0 || name.AsSpan().IndexOfAny(".[]\"") >= 0)
+        {
+            return $"{path}[\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
+        }
+
+        return path.Length == 0 ? name : $"{path}.{name}";
+    }
+
+    /// <summary>Whether another path leads to this one's place or below it.</summary>
+    public bool Contains(PropertyPath other) => other._segments.Count >= _segments.Count
+        && _segments.Zip(other._segments).All(static pair => Equals(pair.First, pair.Second) || Equals(pair.First, Wildcard));
+
+    /// <summary>The value at this place, seen through secrecy; null when there is none.</summary>
+    public PropertyValue? Find(PropertyMap properties)
+    {
+        PropertyValue? value = new MapValue(properties);
+        var secret = false;
+        foreach (var segment in _segments)
+        {
+            secret |= value!.IsSecret;
+            value = Child(value.Unwrap(), segment);
+            if (value is null)
+            {
+                return null;
+            }
+        }
+
+        return secret && !value!.IsSecret ? new SecretValue(value) : value;
+    }
+
+    /// <summary>Puts back what stood at this place before.</summary>
+    /// <param name="olds">The properties as they were.</param>
+    /// <param name="news">The properties as they would be.</param>
+    /// <param name="result">The new properties with the old value in place; what could be put back if not all could.</param>
+    /// <returns>False when the place is in something that was added or removed as a whole.</returns>
+    public bool TryReset(PropertyMap olds, PropertyMap news, out PropertyMap result)
+    {
+        var (value, complete) = Reset(0, new MapValue(olds), new MapValue(news), oldSecret: false, newSecret: false);
+        result = ((MapValue)value).Properties;
+        return complete;
+    }
+
+    private static PropertyValue? Child(PropertyValue value, object segment) => (value, segment) switch
+    {
+        (MapValue map, string name) => map.Properties.GetValueOrDefault(name),
+        (ListValue list, int index) => index < list.Items.Count ? list.Items[index] : null,
+        _ => null,
+    };
+
+    private (PropertyValue Value, bool Complete) Reset(int depth, PropertyValue old, PropertyValue value, bool oldSecret, bool newSecret)
+    {
+        oldSecret |= old.IsSecret;
+        if (value is SecretValue secret)
+        {
+            var (inner, complete) = Reset(depth, old, secret.Value, oldSecret, newSecret: true);
+            return (new SecretValue(inner), complete);
+        }
+
+        var before = old.Unwrap();
+        var last = depth == _segments.Count - 1;
+        return (_segments[depth], before, value) switch
+        {
+            (Wildcard, MapValue olds, MapValue news) when last => (new MapValue(Carried(olds.Properties)), true),
+            (Wildcard, _, MapValue or ListValue) when last && before is not ListValue => (value, true),
+            (Wildcard, MapValue olds, MapValue news) => ResetAll(olds, news),
+            (Wildcard, ListValue olds, ListValue news) => ResetEach(olds, news),
+            (string name, _, MapValue news) when last => before is MapValue olds && olds.Properties.TryGetValue(name, out var was)
+                ? (new MapValue(news.Properties.With(name, Carry(was))), true)
+                : (new MapValue(news.Properties.Without(name)), true),
+            (string name, MapValue olds, _) when last => (value, !olds.Properties.ContainsKey(name)),
+            (string name, MapValue olds, MapValue news) => ResetChild(name, olds, news),
+            (int index, ListValue olds, ListValue news) => ResetItem(index, olds, news),
+            _ => (value, before is not (MapValue or ListValue) && value is not (MapValue or ListValue)),
+        };
+
+        PropertyValue Carry(PropertyValue was) => oldSecret && !newSecret && !was.IsSecret ? new SecretValue(was) : was;
+
+        PropertyMap Carried(PropertyMap olds) => new(olds.Select(property => KeyValuePair.Create(property.Key, Carry(property.Value))));
+
+        (PropertyValue, bool) ResetChild(string name, MapValue olds, MapValue news)
+        {
+            if (!news.Properties.TryGetValue(name, out var child))
+            {
+                return (news, !olds.Properties.ContainsKey(name));
+            }
+
+            var (reset, complete) = Reset(depth + 1, olds.Properties.GetValueOrDefault(name, PropertyValue.Null), child, oldSecret, newSecret);
+            return (new MapValue(news.Properties.With(name, reset)), complete);
+        }
+
+        (PropertyValue, bool) ResetAll(MapValue olds, MapValue news)
+        {
+            PropertyValue result = news;
+            var complete = true;
+            foreach (var name in olds.Properties.Keys)
+            {
+                (result, var done) = ResetChild(name, olds, (MapValue)result);
+                complete &= done;
+            }
+
+            return (result, complete);
+        }
+
+        (PropertyValue, bool) ResetItem(int index, ListValue olds, ListValue news)
+        {
+            if (index >= olds.Items.Count || index >= news.Items.Count)
+            {
+                return (news, last && index >= olds.Items.Count && index >= news.Items.Count);
+            }
+
+            var (reset, complete) = last
+                ? (Carry(olds.Items[index]), true)
+                : Reset(depth + 1, olds.Items[index], news.Items[index], oldSecret, newSecret);
+            return (new ListValue([.. news.Items.Select((item, position) => position == index ? reset : item)]), complete);
+        }
+
+        (PropertyValue, bool) ResetEach(ListValue olds, ListValue news)
+        {
+            PropertyValue result = news;
+            var complete = olds.Items.Count == news.Items.Count;
+            for (var index = 0; index < Math.Min(olds.Items.Count, news.Items.Count); index++)
+            {
+                (result, var done) = ResetItem(index, olds, (ListValue)result);
+                complete &= done;
+            }
+
+            return (result, complete);
+        }
+    }
+}

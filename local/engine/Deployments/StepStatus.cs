@@ -1,0 +1,7 @@
+namespace PulumiOrgs.Local.Engine.Deployments;
+
+public enum StepStatus
+{
+    Succeeded,
+    Failed,
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using PulumiOrgs.Local.Engine.Deployments;
+using PulumiOrgs.Local.Engine.Providers;
+using PulumiOrgs.Local.Engine.Resources;
+using PulumiOrgs.Local.Engine.State;
+using PulumiOrgs.Protocol;
+using Pulumirpc;
+using StringValue = PulumiOrgs.Protocol.StringValue;
+
+namespace PulumiOrgs.Local.Engine.Monitor;
+
+/// <summary>What a program talks to: its requests become registrations, what came of them its answers.</summary>
+/// <param name="session">The deployment that is under way.</param>
+internal sealed class ResourceMonitorService(MonitorSession session) : ResourceMonitor.ResourceMonitorBase
+{
+    public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
+        Task.FromResult(new SupportsFeatureResponse { HasSupport = MonitorFeatures.IsSupported(request.Id) });
+
+    public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) => GuardAsync(async () =>
+    {
+        if (request.Remote)
+        {
+            throw new RpcException(new Status(
+                StatusCode.Unimplemented,
+                $"'{request.Type}' is a component that its provider constructs; this engine supports components of programs only"));
+        }
+
+        var registration = await session.Registrar.RegisterAsync(GoalOf(request));
+        if (registration.Outcome != RegistrationOutcome.Done && !request.SupportsResultReporting)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, "resource registration failed"));
+        }
+
+        // A component's outputs are those of the run before until the program registers new ones: they may refer to what is
+        // not registered yet.
+        var outputs = request.Custom ? registration.Outputs : PropertyMap.Empty;
+        if (!request.SupportsPartialValues)
+        {
+            outputs = new PropertyMap(outputs.Where(static output => !output.Value.ContainsUnknowns()));
+        }
+
+        return new RegisterResourceResponse
+        {
+            Urn = registration.Urn.Text,
+            Id = registration.Id,
+            Object = WireValues.ToStruct(outputs, request.AcceptSecrets, request.AcceptResources, outputs: false, unknowns: true),
+            Result = registration.Outcome switch
+            {
+                RegistrationOutcome.Done => Result.Success,
+                RegistrationOutcome.Failed => Result.Fail,
+                _ => Result.Skip,
+            },
+        };
+    });
+
+    public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) => GuardAsync(async () =>
+    {
+        var registration = await session.Registrar.ReadAsync(new ReadGoal
+        {
+            Type = request.Type,
+            Name = request.Name,
+            Id = request.Id.Length == 0
+                ? throw new RegistrationException($"an id is needed to read {request.Type} '{request.Name}'")
+                : Signatures.IsUnknown(request.Id) ? null : request.Id,
+            Parent = Urn.ParseOptional(request.Parent),
+            Properties = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Properties), static (_, _) => { }),
+            Dependencies = Urns(request.Dependencies),
+            Provider = ReferenceOf(request.Provider),
+            Version = request.Version,
+            AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+        });
+        return registration.Outcome == RegistrationOutcome.Done
+            ? new ReadResourceResponse
+            {
+                Urn = registration.Urn.Text,
+                Properties = WireValues.ToStruct(
+                    registration.Outputs,
+                    request.AcceptSecrets,
+                    request.AcceptResources,
+                    outputs: false,
+                    unknowns: true),
+            }
+            // A read has no way to answer that it failed but to fail.
+            : throw new RpcException(new Status(StatusCode.Internal, $"resource '{request.Name}' could not be read"));
+    });
+
+    public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context) => GuardAsync(async () =>
+    {
+        var outputs = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Outputs), static (_, _) => { });
+        await session.Registrar.RegisterOutputsAsync(Urn.Parse(request.Urn), outputs);
+        return new Empty();
+    });
+
+    public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context) => GuardAsync(async () =>
+    {
+        var reference = await session.Registrar.ResolveProviderAsync(ReferenceOf(request.Provider), request.Tok, request.Version);
+        var provider = await session.Registry.GetAsync(reference, session.Abort);
+        var arguments = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Args), static (_, _) => { });
+        InvokeResult result;
+        try
+        {
+            result = await provider.InvokeAsync(request.Tok, arguments, session.Abort);
+        }
+        catch (ProviderException exception)
+        {
+            throw new ProviderException($"invocation of {request.Tok} returned an error: {exception.Message}", exception);
+        }
+
+        return new ResourceInvokeResponse
+        {
+            Return = WireValues.ToStruct(result.Return, secrets: true, request.AcceptResources, outputs: false, unknowns: true),
+            Failures = { result.Failures.Select(static failure => new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Reason }) },
+        };
+    });
+
+    public override async Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+    {
+        await session.ProgramDoneAsync(context.CancellationToken);
+        return new Empty();
+    }
+
+    private static ResourceGoal GoalOf(RegisterResourceRequest request)
+    {
+        var urns = request.PropertyDependencies.ToDictionary(static entry => entry.Key, static entry => entry.Value.Urns.ToHashSet());
+        var properties = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Object), AddDependency);
+        if (request.PropertyDependencies.Count == 0)
+        {
+            // A program that does not say what each property depends on means that each may depend on all.
+            foreach (var (name, _) in properties)
+            {
+                foreach (var urn in request.Dependencies)
+                {
+                    AddDependency(name, urn);
+                }
+            }
+        }
+
+        return new ResourceGoal
+        {
+            Type = request.Type,
+            Name = request.Name,
+            Custom = request.Custom,
+            Properties = ResourceTypes.IsProvider(request.Type) ? WithVersion(properties, request) : properties,
+            Parent = Urn.ParseOptional(request.Parent),
+            Protect = request.HasProtect ? request.Protect : null,
+            Dependencies = Urns(request.Dependencies),
+            PropertyDependencies = urns.ToImmutableDictionary(static entry => entry.Key, static entry => Urns(entry.Value)),
+            Provider = ReferenceOf(request.Provider),
+            Providers = request.Providers.ToImmutableDictionary(static entry => entry.Key, static entry => ProviderReference.Parse(entry.Value)),
+            Version = request.Version,
+            DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
+            IgnoreChanges = [.. request.IgnoreChanges],
+            ReplaceOnChanges = [.. request.ReplaceOnChanges],
+            AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+            Aliases = [.. request.AliasURNs.Select(static urn => new AliasSpec { Urn = Urn.Parse(urn) }), .. request.Aliases.Select(AliasOf)],
+            ImportId = request.ImportId,
+            CustomTimeouts = TimeoutsOf(request.CustomTimeouts),
+            RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
+            DeletedWith = Urn.ParseOptional(request.DeletedWith),
+        };
+
+        void AddDependency(string property, string urn)
+        {
+            if (!urns.TryGetValue(property, out var known))
+            {
+                urns.Add(property, known = []);
+            }
+
+            known.Add(urn);
+        }
+    }
+
+    /// <summary>Which plugin an explicit provider wants is part of its own configuration.</summary>
+    private static PropertyMap WithVersion(PropertyMap properties, RegisterResourceRequest request) => request.Version.Length == 0
+        ? properties
+        : properties.With("version", new StringValue(request.Version)).With("__internal", PropertyMap.Empty);
+
+    private static AliasSpec AliasOf(Alias alias) => alias.AliasCase == Alias.AliasOneofCase.Spec
+        ? new AliasSpec
+        {
+            Name = TextOf(alias.Spec.Name),
+            Type = TextOf(alias.Spec.Type),
+            Stack = TextOf(alias.Spec.Stack),
+            Project = TextOf(alias.Spec.Project),
+            Parent = Urn.ParseOptional(alias.Spec.ParentUrn),
+            NoParent = alias.Spec.NoParent,
+        }
+        : new AliasSpec { Urn = Urn.Parse(alias.Urn) };
+
+    private static CustomTimeouts TimeoutsOf(RegisterResourceRequest.Types.CustomTimeouts? timeouts) => timeouts is null
+        ? CustomTimeouts.None
+        : new CustomTimeouts(
+            CustomTimeouts.ParseSeconds(timeouts.Create),
+            CustomTimeouts.ParseSeconds(timeouts.Update),
+            CustomTimeouts.ParseSeconds(timeouts.Delete),
+            CustomTimeouts.ParseSeconds(timeouts.Read));
+
+    private static string? TextOf(string text) => text.Length == 0 ? null : text;
+
+    private static ProviderReference? ReferenceOf(string reference) => reference.Length == 0 ? null : ProviderReference.Parse(reference);
+
+    private static IReadOnlyList<Urn> Urns(IEnumerable<string> urns) => [.. urns.Distinct().Order(StringComparer.Ordinal).Select(Urn.Parse)];
+
+    private async Task<TResponse> GuardAsync<TResponse>(Func<Task<TResponse>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (Exception exception) when (exception is FormatException or RegistrationException)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
+        }
+        catch (StepSkippedException)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "resource monitor shut down"));
+        }
+        catch (Exception exception) when (exception is ProviderException or StateException)
+        {
+            throw new RpcException(new Status(StatusCode.Unknown, exception.Message));
+        }
+    }
+}

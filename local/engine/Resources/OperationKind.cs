@@ -1,0 +1,11 @@
+namespace PulumiOrgs.Local.Engine.Resources;
+
+/// <summary>What is done to a resource while an operation is pending.</summary>
+public enum OperationKind
+{
+    Creating,
+    Updating,
+    Deleting,
+    Reading,
+    Importing,
+}

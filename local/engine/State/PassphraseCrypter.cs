@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PulumiOrgs.Local.Engine.State;
+
+/// <summary>
+/// Encrypts as Pulumi's passphrase secrets provider does, so that either opens what the other wrote: AES-256-GCM
+/// under a key that PBKDF2 derives from the passphrase. Deriving it takes about half a second, on purpose.
+/// </summary>
+public sealed class PassphraseCrypter
+{
+    private const int Iterations = 1_000_000;
+    private const int KeySize = 32;
+    private const int SaltSize = 8;
+    private const string Version = "v1";
+
+    // Encrypted beside the salt, it tells a wrong passphrase from a damaged secret.
+    private const string KnownText = "pulumi";
+
+    private static readonly int NonceSize = AesGcm.NonceByteSizes.MaxSize;
+    private static readonly int TagSize = AesGcm.TagByteSizes.MaxSize;
+
+    private readonly byte[] _key;
+
+    private PassphraseCrypter(byte[] key, byte[] salt)
+    {
+        _key = key;
+        State = $"{Version}:{Convert.ToBase64String(salt)}:{Encrypt(KnownText)}";
+    }
+
+    private PassphraseCrypter(byte[] key, string state)
+    {
+        _key = key;
+        State = state;
+    }
+
+    /// <summary>Salt and proof of the passphrase, as a checkpoint keeps them. Not secret.</summary>
+    public string State { get; }
+
+    /// <summary>A crypter with a salt of its own.</summary>
+    public static PassphraseCrypter Create(string passphrase)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        return new PassphraseCrypter(DeriveKey(passphrase, salt), salt);
+    }
+
+    /// <summary>The crypter that wrote <paramref name="state"/>.</summary>
+    /// <exception cref="IncorrectPassphraseException">Another passphrase wrote it.</exception>
+    /// <exception cref="FormatException">The state is not of the passphrase provider's form.</exception>
+    public static PassphraseCrypter Open(string passphrase, string state)
+    {
+        if (state.Split(':', 3) is not [Version, var salt, var proof])
+        {
+            throw new FormatException("the salt of the secrets provider does not have the form v1:SALT:v1:NONCE:CIPHERTEXT");
+        }
+
+        var crypter = new PassphraseCrypter(DeriveKey(passphrase, Convert.FromBase64String(salt)), state);
+        try
+        {
+            return crypter.Decrypt(proof) == KnownText ? crypter : throw new IncorrectPassphraseException();
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            throw new IncorrectPassphraseException();
+        }
+    }
+
+    public string Encrypt(string plaintext)
+    {
+        var message = Encoding.UTF8.GetBytes(plaintext);
+        var nonce = RandomNumberGenerator.GetBytes(NonceSize);
+        var sealedMessage = new byte[message.Length + TagSize];
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Encrypt(nonce, message, sealedMessage.AsSpan(0, message.Length), sealedMessage.AsSpan(message.Length));
+        return $"{Version}:{Convert.ToBase64String(nonce)}:{Convert.ToBase64String(sealedMessage)}";
+    }
+
+    /// <exception cref="AuthenticationTagMismatchException">The text was damaged or encrypted under another key.</exception>
+    /// <exception cref="FormatException">The text is not of the form that <see cref="Encrypt"/> gives.</exception>
+    public string Decrypt(string ciphertext)
+    {
+        if (ciphertext.Split(':') is not [Version, var nonce, var text])
+        {
+            throw new FormatException("a secret does not have the form v1:NONCE:CIPHERTEXT");
+        }
+
+        var sealedMessage = Convert.FromBase64String(text);
+        if (sealedMessage.Length < TagSize)
+        {
+            throw new FormatException("a secret is too short to be whole");
+        }
+
+        var message = new byte[sealedMessage.Length - TagSize];
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Decrypt(
+            Convert.FromBase64String(nonce),
+            sealedMessage.AsSpan(0, message.Length),
+            sealedMessage.AsSpan(message.Length),
+            message);
+        return Encoding.UTF8.GetString(message);
+    }
+
+    private static byte[] DeriveKey(string passphrase, byte[] salt) =>
+        Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Iterations, HashAlgorithmName.SHA256, KeySize);
+}
