@@ -10,6 +10,9 @@ namespace PulumiOrgs.Local.Engine.State;
 /// </summary>
 public sealed class StateFile(string path)
 {
+    /// <summary>The version of checkpoints that it holds.</summary>
+    public const int Version = CheckpointJson.Version;
+
     private bool _keptLast;
 
     /// <summary>Where the state of the run before is kept.</summary>

@@ -7,7 +7,7 @@ namespace PulumiOrgs.Local.Engine.Display;
 /// <summary>Shows a run on a terminal: above, line by line, what is done; below, moving, what is under way.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="time">The clock.</param>
-public sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IDisplay
+public sealed class TerminalDisplay(IAnsiConsole console, TimeProvider time) : IDisplay
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 

@@ -1,0 +1,203 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using PulumiOrgs.Local.Engine.Deployments;
+
+namespace PulumiOrgs.Local.Engine.Commands;
+
+/// <summary>The commands and their options.</summary>
+/// <param name="runner">Carries them out.</param>
+internal sealed class CommandLine(ICommandRunner runner)
+{
+    private readonly Option<DirectoryInfo> _program = new("--program")
+    {
+        Description = "The project's folder (default: the one with Pulumi.yaml, from here upwards)",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    private readonly Option<string> _stack = new("--stack")
+    {
+        Description = "Name of the stack",
+        HelpName = "NAME",
+        DefaultValueFactory = static _ => EngineOptions.DefaultStack,
+        Recursive = true,
+    };
+
+    private readonly Option<FileInfo> _state = new("--state")
+    {
+        Description = "The state (default: .pulumi-local/STACK.json in the project's folder)",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    private readonly Option<Uri> _cloud = new("--cloud")
+    {
+        Description = "The Pulumi Cloud to talk to, with PULUMI_ACCESS_TOKEN (default: an emulated one)",
+        HelpName = "URL",
+        CustomParser = ParseUrl,
+        Recursive = true,
+    };
+
+    private readonly Option<string> _provider = new("--provider")
+    {
+        Description = "A provider plugin, or a folder that holds one (default: as Pulumi.yaml or the PATH says)",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
+    private readonly Option<int> _parallel = new("--parallel")
+    {
+        Description = "How many resources are dealt with at once",
+        HelpName = "N",
+        DefaultValueFactory = static _ => EngineOptions.DefaultParallel,
+        Recursive = true,
+    };
+
+    private readonly Option<Dictionary<string, string>> _config = new("--config")
+    {
+        Description = "A setting; a key without a namespace is the project's own",
+        HelpName = "KEY=VALUE",
+        CustomParser = ParseConfig,
+        Arity = ArgumentArity.OneOrMore,
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one JSON document at the end and nothing else",
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _continueOnError = new("--continue-on-error")
+    {
+        Description = "Go on with what does not need what failed",
+        Recursive = true,
+    };
+
+    public RootCommand Build()
+    {
+        _parallel.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--parallel must be at least 1");
+            }
+        });
+        _stack.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } name && (name.Length == 0 || name.Any(static letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.'))))
+            {
+                result.AddError("--stack must be letters, digits, hyphens, underscores and periods");
+            }
+        });
+        return new RootCommand("Runs a Pulumi program on this machine: a small deployment engine for trying providers out.")
+        {
+            _program,
+            _stack,
+            _state,
+            _cloud,
+            _provider,
+            _parallel,
+            _config,
+            _json,
+            _continueOnError,
+            Deployment("preview", "Show what `up` would do", EngineCommand.Preview),
+            Deployment("up", "Make things as the program says", EngineCommand.Up),
+            Refresh(),
+            Deployment("destroy", "Delete all that the stack made", EngineCommand.Destroy),
+            Import(),
+            State(),
+        };
+    }
+
+    private static Uri? ParseUrl(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        result.AddError("--cloud must be an http or https URL");
+        return null;
+    }
+
+    private static Dictionary<string, string> ParseConfig(ArgumentResult result)
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value.Split('=', 2) is not [{ Length: > 0 } key, var value])
+            {
+                result.AddError($"--config should be KEY=VALUE, not '{token.Value}'");
+                continue;
+            }
+
+            settings[key] = value;
+        }
+
+        return settings;
+    }
+
+    private Command Deployment(string name, string description, EngineCommand command)
+    {
+        var deployment = new Command(name, description);
+        deployment.SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed, command), parsed, cancellationToken));
+        return deployment;
+    }
+
+    private Command Refresh()
+    {
+        var clear = new Option<bool>("--clear-pending-creates") { Description = "Forget creations that an earlier run was cut off in" };
+        var refresh = new Command("refresh", "Record what has become of the stack's resources") { clear };
+        refresh.SetAction((parsed, cancellationToken) => RunAsync(
+            OptionsOf(parsed, EngineCommand.Refresh) with { ClearPendingCreates = parsed.GetValue(clear) },
+            parsed,
+            cancellationToken));
+        return refresh;
+    }
+
+    private Command Import()
+    {
+        var type = new Argument<string>("TYPE") { Description = "Its type, such as orgs:index:Team" };
+        var name = new Argument<string>("NAME") { Description = "The name that the program gives it" };
+        var id = new Argument<string>("ID") { Description = "What the provider finds it by" };
+        var protect = new Option<bool>("--protect") { Description = "Refuse to delete it" };
+        var import = new Command("import", "Take over a resource that exists") { type, name, id, protect };
+        import.SetAction((parsed, cancellationToken) =>
+        {
+            var request = new ImportRequest(
+                parsed.GetRequiredValue(type),
+                parsed.GetRequiredValue(name),
+                parsed.GetRequiredValue(id),
+                parsed.GetValue(protect));
+            return RunAsync(OptionsOf(parsed, EngineCommand.Import) with { Import = request }, parsed, cancellationToken);
+        });
+        return import;
+    }
+
+    private Command State()
+    {
+        var state = new Command("state", "Print the state as `pulumi stack export` would; secrets stay encrypted");
+        // The command that is set here runs nothing: only where the state is matters.
+        state.SetAction(parsed => runner.PrintState(OptionsOf(parsed, EngineCommand.Preview)));
+        return state;
+    }
+
+    private EngineOptions OptionsOf(ParseResult parsed, EngineCommand command)
+    {
+        var options = new EngineOptions
+        {
+            Command = command,
+            Stack = parsed.GetRequiredValue(_stack),
+            StateFile = parsed.GetValue(_state)?.FullName,
+            Provider = parsed.GetValue(_provider),
+            Parallel = parsed.GetValue(_parallel),
+            Config = parsed.GetValue(_config) ?? [],
+            ContinueOnError = parsed.GetValue(_continueOnError),
+        };
+        return parsed.GetValue(_program) is { } folder ? options with { ProgramDirectory = folder.FullName } : options;
+    }
+
+    private Task<int> RunAsync(EngineOptions options, ParseResult parsed, CancellationToken cancellationToken) =>
+        runner.RunAsync(options, parsed.GetValue(_cloud), parsed.GetValue(_json), cancellationToken);
+}

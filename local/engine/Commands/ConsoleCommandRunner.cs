@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Engine.Cloud;
+using PulumiOrgs.Local.Engine.Display;
+using PulumiOrgs.Local.Engine.Projects;
+using PulumiOrgs.Local.Engine.State;
+using Spectre.Console;
+
+namespace PulumiOrgs.Local.Engine.Commands;
+
+/// <summary>Carries commands out on the console: live on a terminal, else as lines or JSON.</summary>
+internal sealed class ConsoleCommandRunner(TimeProvider time) : ICommandRunner
+{
+    // Lines in a log are as long as they are; a width would break them.
+    private const int UnlimitedWidth = 100_000;
+
+    public async Task<int> RunAsync(EngineOptions options, Uri? cloud, bool json, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var abort = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, stop, abort));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, stop, abort));
+        ICloud source = cloud is null ? new EmulatorCloud(time) : new GivenCloud(cloud);
+        var runner = new EngineRunner(options, source, DisplayFor(json), time);
+        return (await runner.RunAsync(stop.Token, abort.Token)).ExitCode;
+    }
+
+    public int PrintState(EngineOptions options)
+    {
+        try
+        {
+            var project = PulumiProject.Find(options.ProgramDirectory);
+            var deployment = new StateFile(EngineRunner.StatePath(options, project)).Load() ?? [];
+            Console.Out.WriteLine(new JObject { ["version"] = StateFile.Version, ["deployment"] = deployment }.ToString(Formatting.Indented));
+            return 0;
+        }
+        catch (Exception exception) when (exception is ProjectException or StateException or IOException)
+        {
+            Console.Error.WriteLine($"error: {exception.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The first Ctrl-C lets what is under way end; the second breaks it off.</summary>
+    private static void Interrupt(PosixSignalContext signal, CancellationTokenSource stop, CancellationTokenSource abort)
+    {
+        signal.Cancel = true;
+        (stop.IsCancellationRequested ? abort : stop).Cancel();
+    }
+
+    private IDisplay DisplayFor(bool json)
+    {
+        if (json)
+        {
+            return new JsonDisplay(Console.Out);
+        }
+
+        if (!Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi)
+        {
+            return new TerminalDisplay(AnsiConsole.Console, time);
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Console.Out),
+        });
+        console.Profile.Width = UnlimitedWidth;
+        return new PlainDisplay(console);
+    }
+}
