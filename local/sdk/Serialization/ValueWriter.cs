@@ -71,8 +71,7 @@ internal sealed class ValueWriter(bool keepResources)
                 throw new NotSupportedException("A task cannot be an argument: make an output of it with Output.Create.");
             case IDictionary dictionary:
                 return await WriteMapAsync(
-                    dictionary.Cast<DictionaryEntry>().Select(static entry => KeyValuePair.Create((string)entry.Key, entry.Value)))
-                    .ConfigureAwait(false);
+                    dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key]))).ConfigureAwait(false);
             case IList list:
                 return await WriteListAsync(list).ConfigureAwait(false);
             default:

@@ -1,0 +1,356 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Utilities;
+using PulumiOrgs.Protocol;
+using Pulumirpc;
+
+namespace LocalSdkTests;
+
+public class RegistrationTests
+{
+    public class The_inputs
+    {
+        [Fact]
+        public async Task Travel_by_their_names_and_types_without_those_not_given()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() => _ = new Thing("a", new ThingArgs
+            {
+                Text = "t",
+                Count = 3,
+                List = { "x", "y" },
+                Map = { ["on"] = true },
+                Colour = Colour.Red,
+                Part = new PartArgs { Size = 1.5 },
+                Either = 2.0,
+                File = new FileAsset("./f"),
+                Anything = ImmutableDictionary<string, object>.Empty.Add("k", 1),
+                Setting = true,
+            }));
+
+            Assert.Equal(
+                PropertyMap.Of(
+                    ("text", "t"),
+                    ("count", 3),
+                    ("list", new ListValue(["x", "y"])),
+                    ("map", PropertyMap.Of(("on", true))),
+                    ("colour", "red"),
+                    ("part", PropertyMap.Of(("size", 1.5))),
+                    ("either", 2),
+                    ("file", new AssetValue(null, "./f", null, "")),
+                    ("anything", PropertyMap.Of(("k", 1))),
+                    ("setting", "true")),
+                engine.InputsOf("a"));
+        }
+
+        [Fact]
+        public async Task Keep_secrets_marked_also_inside_of_lists()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() => _ = new Thing("a", new ThingArgs
+            {
+                Text = Output.CreateSecret("s"),
+                List = { "plain", Output.CreateSecret("s") },
+            }));
+
+            Assert.Equal(
+                PropertyMap.Of(("text", new SecretValue("s")), ("list", new ListValue(["plain", new SecretValue("s")]))),
+                engine.InputsOf("a"));
+        }
+
+        [Fact]
+        public async Task Refer_to_other_resources_or_give_their_id()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            await using var oldEngine = await FakeEngine.StartAsync();
+            oldEngine.Supports = static feature => feature != "resourceReferences";
+            Action program = static () => _ = new Thing("b", new ThingArgs { Other = new Thing("a") });
+
+            await engine.RunAsync(program);
+            await oldEngine.RunAsync(program);
+
+            Assert.Equal(
+                new ResourceReferenceValue(FakeEngine.UrnOf(Thing.Token, "a"), "a-id", ""), engine.InputsOf("b")["other"]);
+            Assert.Equal("a-id", oldEngine.InputsOf("b")["other"]);
+        }
+
+        [Fact]
+        public async Task That_are_required_and_missing_fail_the_program()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            var exitCode = await engine.RunAsync(() => _ = new Thing("a", new ThingArgs { Part = new PartArgs() }));
+
+            Assert.Equal(32, exitCode);
+            Assert.Contains("PartArgs.Size is required", Assert.Single(engine.Errors));
+        }
+    }
+
+    public class The_dependencies
+    {
+        [Fact]
+        public async Task Follow_outputs_by_property()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() =>
+            {
+                var a = new Thing("a", new ThingArgs { Text = "t" });
+                _ = new Thing("b", new ThingArgs { Text = a.Text.Apply(static text => text + "!"), Count = 1 });
+            });
+
+            var (b, urnOfA) = (engine.Of("b"), FakeEngine.UrnOf(Thing.Token, "a"));
+            Assert.Equal("t!", engine.InputsOf("b")["text"]);
+            Assert.Equal([urnOfA], b.Dependencies);
+            Assert.Equal([urnOfA], b.PropertyDependencies["text"].Urns);
+            Assert.Empty(b.PropertyDependencies["count"].Urns);
+        }
+
+        [Fact]
+        public async Task Follow_DependsOn_and_go_into_components()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() =>
+            {
+                var group = new Group("g");
+                _ = new Thing("a", null, new CustomResourceOptions { Parent = group });
+                _ = new Thing("b", null, new CustomResourceOptions { DependsOn = { group } });
+            });
+
+            Assert.Equal([FakeEngine.UrnOf(Thing.Token, "a")], engine.Of("b").Dependencies);
+        }
+    }
+
+    public class The_options
+    {
+        [Fact]
+        public async Task Travel()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() => _ = new Thing("a", null, new CustomResourceOptions
+            {
+                Protect = true,
+                RetainOnDelete = true,
+                DeleteBeforeReplace = false,
+                IgnoreChanges = { "text" },
+                ReplaceOnChanges = { "count" },
+                AdditionalSecretOutputs = { "text" },
+                ImportId = "old",
+                Version = "1.2.3",
+                PluginDownloadURL = "https://example.com",
+                CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(5) },
+                DeletedWith = new Thing("b"),
+            }));
+
+            var a = engine.Of("a");
+            Assert.True(a is { Custom: true, Protect: true, RetainOnDelete: true, DeleteBeforeReplace: false, DeleteBeforeReplaceDefined: true });
+            Assert.Equal(["text"], a.IgnoreChanges);
+            Assert.Equal(["count"], a.ReplaceOnChanges);
+            Assert.Equal(["text"], a.AdditionalSecretOutputs);
+            Assert.Equal(("old", "1.2.3", "https://example.com"), (a.ImportId, a.Version, a.PluginDownloadURL));
+            Assert.Equal("300000000000ns", a.CustomTimeouts.Create);
+            Assert.Equal(FakeEngine.UrnOf(Thing.Token, "b"), a.DeletedWith);
+            Assert.True(a is { AcceptSecrets: true, AcceptResources: true, SupportsResultReporting: true });
+        }
+
+        [Fact]
+        public async Task Left_out_stay_unset()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() => _ = new Thing("a"));
+
+            Assert.True(engine.Of("a") is { HasProtect: false, HasRetainOnDelete: false, DeleteBeforeReplaceDefined: false, CustomTimeouts: null });
+            Assert.Equal(["aliasSpecs", "resourceReferences"], engine.FeaturesAsked.Order());
+        }
+
+        [Fact]
+        public async Task DeletedWith_needs_an_engine_that_knows_it()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            engine.Supports = static feature => feature != "deletedWith";
+
+            var exitCode = await engine.RunAsync(() => _ = new Thing("a", null, new CustomResourceOptions { DeletedWith = new Thing("b") }));
+
+            Assert.Equal(32, exitCode);
+            Assert.Contains("DeletedWith", Assert.Single(engine.Errors));
+        }
+
+        [Fact]
+        public async Task Parent_is_the_stack_or_what_is_given_and_hands_down_protection_and_provider()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() =>
+            {
+                var provider = new ThingProvider("p");
+                var group = new Group("g", new ComponentResourceOptions { Protect = true, Providers = { provider } });
+                _ = new Thing("a", null, new CustomResourceOptions { Parent = group });
+            });
+
+            Assert.Equal(FakeEngine.UrnOf(Stack.TypeToken, "tests-dev"), engine.Of("g").Parent);
+            Assert.Equal(FakeEngine.UrnOf("test:index:Group", "g"), engine.Of("a").Parent);
+            Assert.True(engine.Of("a").Protect);
+            Assert.Equal($"{FakeEngine.UrnOf("pulumi:providers:test", "p")}::p-id", engine.Of("a").Provider);
+        }
+
+        [Fact]
+        public async Task Provider_without_an_id_yet_is_named_by_the_unknown_value()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            engine.Register = FakeEngine.Previewed;
+
+            await engine.RunAsync(
+                static () => _ = new Thing("a", null, new CustomResourceOptions { Provider = new ThingProvider("p") }), isDryRun: true);
+
+            Assert.Equal($"{FakeEngine.UrnOf("pulumi:providers:test", "p")}::{Signatures.Unknown}", engine.Of("a").Provider);
+        }
+
+        [Fact]
+        public async Task Aliases_travel_as_what_changed()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() => _ = new Thing("a", null, new CustomResourceOptions
+            {
+                Aliases = { new Pulumi.Alias { Name = "old" }, new Pulumi.Alias { NoParent = true }, new Pulumi.Alias { Urn = "urn:x" } },
+            }));
+
+            var aliases = engine.Of("a").Aliases;
+            Assert.Equal(new Pulumirpc.Alias { Spec = new() { Name = "old" } }, aliases[0]);
+            Assert.Equal(new Pulumirpc.Alias { Spec = new() { NoParent = true } }, aliases[1]);
+            Assert.Equal(new Pulumirpc.Alias { Urn = "urn:x" }, aliases[2]);
+        }
+
+        [Fact]
+        public async Task Aliases_travel_as_URNs_to_an_old_engine_those_by_way_of_the_parent_included()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            engine.Supports = static feature => feature != "aliasSpecs";
+
+            await engine.RunAsync(() =>
+            {
+                var group = new Group("g", new ComponentResourceOptions { Aliases = { new Pulumi.Alias { Name = "old" } } });
+                _ = new Thing("g-a", null, new CustomResourceOptions { Parent = group });
+            });
+
+            Assert.Equal(["urn:pulumi:dev::tests::test:index:Group::old"], engine.Of("g").AliasURNs);
+            Assert.Equal(["urn:pulumi:dev::tests::test:index:Group$test:index:Thing::old-a"], engine.Of("g-a").AliasURNs);
+        }
+
+        [Fact]
+        public async Task Transformations_change_arguments_of_children()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(() =>
+            {
+                var group = new Group("g", new ComponentResourceOptions
+                {
+                    ResourceTransformations =
+                    {
+                        static given => given.Resource is Thing
+                            ? new ResourceTransformationResult(new ThingArgs { Text = "changed" }, given.Options)
+                            : null,
+                    },
+                });
+                _ = new Thing("a", null, new CustomResourceOptions { Parent = group });
+            });
+
+            Assert.Equal("changed", engine.InputsOf("a")["text"]);
+        }
+
+        [Fact]
+        public async Task Given_by_the_caller_are_not_changed()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            var options = new CustomResourceOptions();
+
+            await engine.RunAsync(() =>
+            {
+                options.Parent = new Group("g", new ComponentResourceOptions { Protect = true });
+                _ = new Thing("a", null, options);
+            });
+
+            Assert.Null(options.Protect);
+        }
+    }
+
+    public class Merged_options
+    {
+        [Fact]
+        public async Task Take_the_later_value_and_both_lists()
+        {
+            var (first, second) = (new DependencyResource("urn:pulumi:d::t::a:b:C::1"), new DependencyResource("urn:pulumi:d::t::a:b:C::2"));
+            var merged = CustomResourceOptions.Merge(
+                new CustomResourceOptions { Protect = true, Version = "1", IgnoreChanges = { "a" }, DependsOn = { first } },
+                new CustomResourceOptions { Version = "2", IgnoreChanges = { "b" }, DependsOn = { second }, ImportId = "i" });
+
+            Assert.True(merged is { Protect: true, Version: "2", ImportId: "i" });
+            Assert.Equal(["a", "b"], merged.IgnoreChanges);
+            Assert.Equal([first, second], await OutputUtilities.GetValueAsync(merged.DependsOn.ToOutput()));
+        }
+
+        [Fact]
+        public void Are_new_ones()
+        {
+            var options = new CustomResourceOptions { IgnoreChanges = { "a" } };
+
+            CustomResourceOptions.Merge(options, new CustomResourceOptions { IgnoreChanges = { "b" } });
+
+            Assert.Equal(["a"], options.IgnoreChanges);
+        }
+    }
+
+    public class A_resource_with_an_id
+    {
+        [Fact]
+        public async Task Is_read_and_not_registered()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            engine.Read = static _ => PropertyMap.Of(("role", "admin"));
+
+            await engine.RunWithOutputsAsync(static () =>
+            {
+                var ada = Pulumi.Orgs.OrgMember.Get("ada", "acme/ada");
+                return new Dictionary<string, object?> { ["id"] = ada.Id, ["role"] = ada.Role };
+            });
+
+            Assert.True(engine.Reads.Single() is { Id: "acme/ada", Type: "orgs:index:OrgMember", Name: "ada", Version: "0.1.0" });
+            Assert.Equal(PropertyMap.Of(("id", "acme/ada"), ("role", "admin")), engine.StackOutputs());
+        }
+
+        [Fact]
+        public async Task Whose_id_is_empty_is_registered()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            await engine.RunAsync(static () => _ = new Thing("a", null, new CustomResourceOptions { Id = "" }));
+
+            Assert.Empty(engine.Reads);
+            Assert.True(engine.Of("a").Custom);
+        }
+    }
+
+    public class The_engines_result
+    {
+        [Fact]
+        public async Task That_reports_a_failure_leaves_missing_outputs_unknown()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            engine.Register = static request => new RegisterResourceResponse
+            {
+                Urn = FakeEngine.UrnOf(request.Type, request.Name),
+                Result = Result.Fail,
+            };
+
+            await engine.RunWithOutputsAsync(static () => new Dictionary<string, object?> { ["text"] = new Thing("a").Text });
+
+            Assert.Equal(PropertyValue.Unknown, engine.StackOutputs()["text"]);
+        }
+    }
+}
