@@ -1,0 +1,76 @@
+using PulumiOrgs.Local.Cloud;
+using PulumiOrgs.Local.Cloud.State;
+using PulumiOrgs.Local.Engine;
+
+namespace PulumiOrgs.EndToEnd.Tests;
+
+/// <summary>What a user reads who got something wrong, and that nothing was written by then.</summary>
+public sealed class BadInputTests
+{
+    [Fact]
+    public async Task A_missing_token_names_the_settings_that_were_looked_at()
+    {
+        await using var workspace = await Workspace.StartAsync(Rosters.Single);
+
+        var result = await workspace.RunAsync(EngineCommand.Preview, environment: workspace.Environment());
+
+        Assert.False(result.Succeeded);
+        Assert.All(
+            ["orgs:accessToken", "PULUMI_ACCESS_TOKEN", "credentials.json", "https://api.pulumi.com"],
+            setting => Assert.Contains(setting, workspace.Screen, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("somewhere", "'somewhere' is no URL of an API")]
+    [InlineData("http://pulumi.example.com", "would send the access token unencrypted to another machine; use https")]
+    public async Task An_address_that_no_token_may_be_sent_to_is_refused_in_a_preview(string apiUrl, string reason)
+    {
+        await using var workspace = await Workspace.StartAsync(Rosters.Single);
+
+        var result = await workspace.RunAsync(EngineCommand.Preview, config: new Dictionary<string, string> { ["orgs:apiUrl"] = apiUrl });
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("apiUrl", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains(reason, workspace.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_could_change_a_path_is_refused_in_a_preview()
+    {
+        await using var workspace = await Workspace.StartAsync(Rosters.Single.Replace("name: web", "name: '..'", StringComparison.Ordinal));
+
+        var result = await workspace.RunAsync(EngineCommand.Preview);
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("name", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("'..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
+        Assert.Empty(workspace.Requests);
+    }
+
+    [Fact]
+    public async Task Somebody_without_an_account_is_named_and_the_others_join()
+    {
+        await using var workspace = await Workspace.StartAsync(Rosters.Small, new EmulatedCloudOptions { UnknownUsers = ["cleo"] });
+
+        var result = await workspace.UpAsync();
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("'cleo' has no Pulumi account", workspace.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_caller_who_may_not_write_is_told_whose_token_to_use()
+    {
+        await using var workspace = await Workspace.StartAsync(Rosters.Single);
+        workspace.BehindItsBack(organization => organization
+            .AddMember(Rosters.Eve, OrganizationRole.Member, DateTimeOffset.UtcNow));
+
+        var result = await workspace.RunAsync(
+            EngineCommand.Up,
+            environment: workspace.Environment(("PULUMI_ACCESS_TOKEN", workspace.Cloud.IssueToken("eve")), ("PULUMI_BACKEND_URL", workspace.Cloud.Url.ToString())));
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("403 Forbidden", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("use the token of an admin of the organization", workspace.Screen, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Newtonsoft.Json;
+using PulumiOrgs.Local.Cloud;
+using PulumiOrgs.Local.Cloud.Rig;
+using PulumiOrgs.Local.Cloud.State;
+using PulumiOrgs.Local.Engine;
+using PulumiOrgs.Local.Engine.Cloud;
+using PulumiOrgs.Local.Engine.Deployments;
+using PulumiOrgs.Local.Engine.Display;
+using PulumiOrgs.Protocol;
+using Spectre.Console;
+
+namespace PulumiOrgs.EndToEnd.Tests;
+
+/// <summary>
+/// A user's folder and a cloud: the example's program as a process, the provider as a process, an engine between them.
+/// </summary>
+public sealed class Workspace : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orgs-");
+    private readonly StringWriter _screen = new();
+
+    private Workspace(EmulatedCloud cloud) => Cloud = cloud;
+
+    public static string ExampleRoster => Path.Combine(BuiltPath("Example"), "roster.yaml");
+
+    public EmulatedCloud Cloud { get; }
+
+    public Organization Organization => Cloud.State.Organization("acme");
+
+    public string StateFile => Path.Combine(_folder.FullName, "state.json");
+
+    /// <summary>All that the runs so far printed.</summary>
+    public string Screen => _screen.ToString();
+
+    /// <summary>What the provider asked the cloud in the last run, one line a request: method, path, body.</summary>
+    public IReadOnlyList<string> Requests => [.. Cloud.Requests.All.Select(Show)];
+
+    public IReadOnlyList<string> Writes => [.. Cloud.Requests.Writes.Select(Show)];
+
+    private string RosterFile => Path.Combine(_folder.FullName, "roster.yaml");
+
+    public static async Task<Workspace> StartAsync(string roster, EmulatedCloudOptions? cloud = null)
+    {
+        var workspace = new Workspace(await EmulatedCloud.StartAsync(cloud ?? new EmulatedCloudOptions(), TestContext.Current.CancellationToken));
+        await File.WriteAllTextAsync(Path.Combine(workspace._folder.FullName, "Pulumi.yaml"), $$"""
+            name: acme-org
+            runtime:
+              name: dotnet
+              options:
+                binary: {{BuiltPath("Program")}}
+            """);
+        workspace.Write(roster);
+        return workspace;
+    }
+
+    public void Write(string roster) => File.WriteAllText(RosterFile, roster);
+
+    /// <summary>Changes the organization as somebody would at the console.</summary>
+    public void BehindItsBack(Func<Organization, Organization> change) => Cloud.State.Change("acme", change);
+
+    public Task<EngineResult> UpAsync() => RunAsync(EngineCommand.Up);
+
+    public async Task<EngineResult> SucceedAsync(EngineCommand command = EngineCommand.Up, ImportRequest? import = null)
+    {
+        var result = await RunAsync(command, import);
+        Assert.True(result.Succeeded, Screen);
+        return result;
+    }
+
+    public async Task<EngineResult> RunAsync(
+        EngineCommand command,
+        ImportRequest? import = null,
+        IReadOnlyDictionary<string, string>? config = null,
+        IReadOnlyDictionary<string, string>? environment = null)
+    {
+        Cloud.Requests.Clear();
+        var options = new EngineOptions
+        {
+            Command = command,
+            Import = import,
+            ProgramDirectory = _folder.FullName,
+            StateFile = StateFile,
+            Provider = BuiltPath("Provider"),
+            Config = new Dictionary<string, string> { ["orgs:organization"] = "acme", ["roster"] = RosterFile }
+                .Concat(config ?? ImmutableDictionary<string, string>.Empty).GroupBy(entry => entry.Key).ToDictionary(same => same.Key, same => same.Last().Value),
+            Environment = environment ?? Environment(("PULUMI_ACCESS_TOKEN", Cloud.AccessToken), ("PULUMI_BACKEND_URL", Cloud.Url.ToString())),
+        };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_screen), Interactive = InteractionSupport.No });
+        console.Profile.Width = 400;
+        return await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The machine's environment with nobody's Pulumi settings but those given.</summary>
+    public IReadOnlyDictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings) =>
+        System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Select(entry => ((string Name, string Value))((string)entry.Key, (string)entry.Value!))
+            .Where(entry => !entry.Name.StartsWith("PULUMI_", StringComparison.Ordinal))
+            .Concat<(string Name, string Value)>([("PULUMI_HOME", _folder.FullName), .. settings])
+            .ToDictionary(entry => entry.Name, entry => entry.Value);
+
+    /// <summary>The value of an output of the stack's <c>tokens</c>, secret or not.</summary>
+    public static string TokenOf(EngineResult result, string name) =>
+        ((StringValue)((MapValue)result.Outputs!["tokens"].Unwrap()).Properties[name].Unwrap()).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static string Show(LoggedRequest request)
+    {
+        var path = request.Path["/api/".Length..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
+        return $"{request.Method} {path}{(request.Body is null ? "" : " " + request.Body.ToString(Formatting.None))}";
+    }
+
+    private static string BuiltPath(string key) => Path.GetFullPath(
+        typeof(Workspace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
+}
