@@ -221,5 +221,11 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         {
             throw new RpcException(new Status(StatusCode.Unknown, exception.Message));
         }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            // A fault of the engine's own. Where it is thrown from says most about it, and the program would not pass that on.
+            session.Log(new Diagnostic(DiagnosticSeverity.Error, $"the engine failed: {exception}"));
+            throw new RpcException(new Status(StatusCode.Internal, $"the engine failed: {exception.Message}"));
+        }
     }
 }

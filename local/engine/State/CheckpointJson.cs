@@ -177,7 +177,7 @@ internal sealed class CheckpointJson(SecretsVault vault)
     {
         var saysNothing = value switch
         {
-            null or { Type: JTokenType.Null } => true,
+            null or JValue { Value: null } => true,
             JContainer container => !container.HasValues,
             { Type: JTokenType.Boolean } => !(bool)value,
             { Type: JTokenType.String } => ((string)value!).Length == 0,

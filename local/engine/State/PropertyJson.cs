@@ -85,7 +85,8 @@ internal sealed class PropertyJson(SecretsVault vault)
         var json = new JObject { [Signatures.Key] = signature };
         foreach (var (name, value) in fields)
         {
-            if (value is not null)
+            // A string that is null converts to a token, of the string kind, with no value.
+            if (value is not null and not JValue { Value: null })
             {
                 json[name] = value;
             }
