@@ -53,7 +53,7 @@ public sealed class DeploymentTests
 
         var preview = await workspace.SucceedAsync(EngineCommand.Preview);
 
-        Assert.Equal(7, preview.Counts[StepOp.Create]);
+        Assert.Equal(8, preview.Counts[StepOp.Create]);
         Assert.Empty(workspace.Requests);
         Assert.False(File.Exists(workspace.StateFile));
     }
@@ -179,7 +179,7 @@ public sealed class DeploymentTests
         await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:OrgAccessToken", "ci", $"acme/{token.Id}", Protect: false));
         var result = await workspace.SucceedAsync();
 
-        Assert.Equal([KeyValuePair.Create(StepOp.Same, 4)], result.Counts);
+        Assert.Equal([KeyValuePair.Create(StepOp.Same, 5)], result.Counts);
         Assert.Empty(workspace.Writes);
     }
 
