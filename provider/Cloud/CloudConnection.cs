@@ -250,8 +250,10 @@ internal sealed class CloudConnection : IDisposable
             return null;
         }
 
-        var line = string.Join(' ', message.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
-        return WithoutToken(line.Length > MaxServerMessageLength ? $"{line[..MaxServerMessageLength]}…" : line);
+        // One line without control characters: it goes to terminals and logs.
+        var words = string.Concat(message.Select(character => char.IsControl(character) ? ' ' : character));
+        var line = WithoutToken(string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        return line.Length > MaxServerMessageLength ? $"{line[..MaxServerMessageLength]}…" : line;
     }
 
     private string WithoutToken(string text) => text.Replace(_options.AccessToken, "[secret]", StringComparison.Ordinal);
