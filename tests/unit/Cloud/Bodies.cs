@@ -1,0 +1,33 @@
+namespace PulumiOrgs.Provider.Tests.Cloud;
+
+/// <summary>Answers of the API, as its description has them.</summary>
+public static class Bodies
+{
+    public static string Member(string login, string role = "member", string name = "A Person") =>
+        $$$"""
+        {"role":"{{{role}}}","user":{"name":"{{{name}}}","githubLogin":"{{{login}}}","avatarUrl":"https://pics.test/{{{login}}}","email":"{{{login}}}@acme.test"},
+        "created":"2024-01-02T03:04:05Z","knownToPulumi":true,"virtualAdmin":false,"fgaRole":{"id":"r1","name":"Member","modifiedAt":"2024-01-02T03:04:05Z"}}
+        """;
+
+    public static string Members(params string[] members) => Page("members", null, members);
+
+    public static string Token(string id, string name = "ci", string created = "2024-01-02T03:04:05Z", long expires = 0) =>
+        $$"""
+        {"id":"{{id}}","name":"{{name}}","description":"for CI","created":"{{created}}","lastUsed":1700000000,"expires":{{expires}},
+        "admin":true,"createdBy":"alice"}
+        """;
+
+    public static string Tokens(params string[] tokens) => Page("tokens", null, tokens);
+
+    public static string Team(string name, params string[] logins) =>
+        $$"""
+        {"kind":"pulumi","name":"{{name}}","displayName":"The {{name}}s","description":"builds things",
+        "members":[{{string.Join(',', logins.Select(TeamMember))}}],"userRole":"admin"}
+        """;
+
+    public static string Page(string field, string? continuationToken, params string[] items) =>
+        $$"""{"{{field}}":[{{string.Join(',', items)}}]{{(continuationToken is null ? "" : $",\"continuationToken\":\"{continuationToken}\"")}}}""";
+
+    private static string TeamMember(string login) =>
+        $$"""{"name":"A Person","githubLogin":"{{login}}","avatarUrl":"https://pics.test/{{login}}","role":"member"}""";
+}

@@ -1,0 +1,510 @@
+using System.Globalization;
+using System.Net;
+using PulumiOrgs.Provider.Cloud;
+
+namespace PulumiOrgs.Provider.Tests.Cloud;
+
+public static class CloudConnectionTests
+{
+    private const string Get = "GET /api/orgs/acme/teams/core";
+    private const string Patch = "PATCH /api/orgs/acme/teams/core";
+    private const string Delete = "DELETE /api/orgs/acme/teams/core";
+    private const string Create = "POST /api/orgs/acme/tokens";
+
+    private static readonly Reply Team = Replies.Json(200, Bodies.Team("core"));
+    private static readonly NewOrgToken Token = new("ci", "", 0, false);
+
+    /// <summary>Replies that leave unknown whether the server did it.</summary>
+    private static Reply Uncertain(string how) => how switch
+    {
+        "broken" => Replies.Broken,
+        "408" => Replies.Html(408),
+        _ => Replies.Html(int.Parse(how, CultureInfo.InvariantCulture)),
+    };
+
+    public sealed class EveryRequest : CloudTest
+    {
+        [Fact]
+        public async Task Carries_the_headers_that_the_API_wants()
+        {
+            Server.On(Get, Team);
+
+            await Cloud.Teams.FindAsync("acme", "core", Cancel);
+
+            var headers = Server.Only.Headers;
+            Assert.Equal($"token {AccessToken}", headers["Authorization"]);
+            Assert.Equal("application/vnd.pulumi+8", headers["Accept"]);
+            Assert.Equal("application/json", headers["Content-Type"]);
+            Assert.StartsWith("pulumi-resource-orgs/", headers["User-Agent"], StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Goes_below_the_path_of_the_configured_address()
+        {
+            using var cloud = new CloudClient(Options with { ApiUrl = new Uri("https://pulumi.acme.test/cloud/") });
+            Server.On("GET /cloud/api/orgs/acme/teams/core", Team);
+
+            Assert.NotNull(await cloud.Teams.FindAsync("acme", "core", Cancel));
+        }
+
+        [Theory]
+        [InlineData("")]
+        [InlineData("pul abc")]
+        [InlineData("pul-abc\n")]
+        [InlineData("pul-äbc")]
+        public void Needs_an_access_token_that_a_header_can_carry_and_does_not_repeat_one_that_cannot_be(string token)
+        {
+            var refusal = Assert.Throws<ArgumentException>(() => new CloudClient(Options with { AccessToken = token }));
+
+            Assert.DoesNotContain("bc", refusal.Message, StringComparison.Ordinal);
+        }
+
+        [Theory]
+        [InlineData("ftp://api.test")]
+        [InlineData("api.test")]
+        public void Needs_an_http_address(string address) =>
+            Assert.Throws<ArgumentException>(() => new CloudClient(Options with { ApiUrl = new Uri(address, UriKind.RelativeOrAbsolute) }));
+    }
+
+    public sealed class AnAnswer : CloudTest
+    {
+        [Theory]
+        [InlineData(400, CloudFailure.BadRequest)]
+        [InlineData(401, CloudFailure.Unauthorized)]
+        [InlineData(403, CloudFailure.Forbidden)]
+        [InlineData(404, CloudFailure.NotFound)]
+        [InlineData(405, CloudFailure.Unexpected)]
+        [InlineData(408, CloudFailure.Timeout)]
+        [InlineData(409, CloudFailure.Conflict)]
+        [InlineData(422, CloudFailure.BadRequest)]
+        [InlineData(429, CloudFailure.RateLimited)]
+        [InlineData(500, CloudFailure.Unavailable)]
+        [InlineData(502, CloudFailure.Unavailable)]
+        [InlineData(503, CloudFailure.Unavailable)]
+        [InlineData(504, CloudFailure.Unavailable)]
+        [InlineData(599, CloudFailure.Unavailable)]
+        public async Task That_is_no_success_becomes_a_failure_with_its_data(int status, CloudFailure reason)
+        {
+            Server.On(Create, Replies.Error(status, "because"));
+
+            var failure = await FailureAsync(() => Cloud.OrgTokens.CreateAsync("acme", Token, Cancel));
+
+            Assert.Equal(
+                (reason, (HttpStatusCode)status, "because", "create access token ci of organization acme", Create, status is 408 or >= 500),
+                (failure.Reason, failure.Status, failure.ServerMessage, failure.Action, failure.Endpoint, failure.MayHaveHappened));
+        }
+
+        [Theory]
+        [InlineData(400)]
+        [InlineData(401)]
+        [InlineData(403)]
+        [InlineData(409)]
+        [InlineData(429)]
+        [InlineData(502)]
+        public async Task Of_something_in_between_is_not_quoted(int status)
+        {
+            Server.On(Create, Replies.Html(status));
+
+            var failure = await FailureAsync(() => Cloud.OrgTokens.CreateAsync("acme", Token, Cancel));
+
+            Assert.Null(failure.ServerMessage);
+            Assert.DoesNotContain("firewall", failure.ToString(), StringComparison.Ordinal);
+            Assert.Contains($": {status} ", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Theory]
+        [InlineData("<html>sign in</html>")]
+        [InlineData("")]
+        [InlineData("[]")]
+        [InlineData("null")]
+        [InlineData("{} {}")]
+        public async Task That_is_no_JSON_object_is_unexpected(string body)
+        {
+            Server.On(Get, Replies.Json(200, body));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.Equal(CloudFailure.Unexpected, failure.Reason);
+            Assert.Equal(
+                "could not read team core of organization acme: 200 OK: the answer is not a JSON object (GET /api/orgs/acme/teams/core)",
+                failure.Message);
+        }
+
+        [Fact]
+        public async Task To_a_write_that_wants_none_is_not_looked_at()
+        {
+            Server.On(Delete, Replies.Json(200, "gone, and thanks"));
+
+            await Cloud.Teams.DeleteAsync("acme", "core", Cancel);
+        }
+
+        [Fact]
+        public async Task That_points_elsewhere_is_not_followed()
+        {
+            Server.On(Get, Replies.Html(302));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.Equal((CloudFailure.Unexpected, HttpStatusCode.Found), (failure.Reason, failure.Status));
+        }
+
+        [Fact]
+        public async Task Is_quoted_on_one_line_of_bearable_length()
+        {
+            Server.On(Get, Replies.Error(403, $"no\\r\\n\\u001b[31m  way {new string('x', 5000)}"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.StartsWith("no [31m way xxx", failure.ServerMessage, StringComparison.Ordinal);
+            Assert.Equal(501, failure.ServerMessage!.Length);
+        }
+    }
+
+    public sealed class ARead : CloudTest
+    {
+        [Theory]
+        [InlineData("408")]
+        [InlineData("429")]
+        [InlineData("502")]
+        [InlineData("503")]
+        [InlineData("504")]
+        [InlineData("broken")]
+        public async Task Is_repeated_after_a_failure_that_passes(string how)
+        {
+            Server.On(Get, Uncertain(how), Uncertain(how), Team);
+
+            Assert.NotNull(await Cloud.Teams.FindAsync("acme", "core", Cancel));
+            Assert.Equal(3, Server.Requests.Count);
+        }
+
+        [Theory]
+        [InlineData(400)]
+        [InlineData(401)]
+        [InlineData(403)]
+        [InlineData(409)]
+        [InlineData(500)]
+        [InlineData(501)]
+        public async Task Is_not_repeated_after_a_failure_that_stays(int status)
+        {
+            Server.On(Get, Replies.Error(status, "no"));
+
+            await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.Single(Server.Requests);
+        }
+
+        [Fact]
+        public async Task Waits_longer_each_time_and_gives_up_in_the_end()
+        {
+            Server.On(Get, Replies.Html(503));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.Equal(CloudFailure.Unavailable, failure.Reason);
+            Assert.False(failure.MayHaveHappened);
+            Assert.Equal(1 + Options.MaxRetries, Server.Requests.Count);
+            Assert.Equal(Options.MaxRetries, Time.Waits.Count);
+            Assert.All(Time.Waits, wait => Assert.InRange(wait, TimeSpan.Zero, Options.MaxRetryDelay));
+            // Chance decides on each wait, but not on their sum: it is that of waits that double.
+            Assert.True(Time.Waits.Aggregate((sum, wait) => sum + wait) > 2 * Options.MaxRetries * Options.RetryDelay, "waits grow");
+        }
+
+        [Fact]
+        public async Task Waits_as_long_as_the_server_asks_in_seconds()
+        {
+            Server.On(Get, Replies.Html(429, retryAfter: "17"), Team);
+
+            await Cloud.Teams.FindAsync("acme", "core", Cancel);
+
+            Assert.Equal([TimeSpan.FromSeconds(17)], Time.Waits);
+        }
+
+        [Fact]
+        public async Task Waits_until_the_date_that_the_server_asks_for()
+        {
+            Server.On(Get, Replies.Html(503, retryAfter: (Time.GetUtcNow() + TimeSpan.FromSeconds(42)).ToString("R", CultureInfo.InvariantCulture)), Team);
+
+            await Cloud.Teams.FindAsync("acme", "core", Cancel);
+
+            Assert.Equal([TimeSpan.FromSeconds(42)], Time.Waits);
+        }
+
+        [Theory]
+        [InlineData("0")]
+        [InlineData("Fri, 31 Dec 1999 23:59:59 GMT")]
+        [InlineData("soon")]
+        public async Task Chooses_its_own_wait_when_the_server_asks_for_none(string retryAfter)
+        {
+            Server.On(Get, Replies.Html(429, retryAfter), Team);
+
+            await Cloud.Teams.FindAsync("acme", "core", Cancel);
+
+            Assert.InRange(Assert.Single(Time.Waits), TimeSpan.FromTicks(1), TimeSpan.FromSeconds(5));
+        }
+
+        [Fact]
+        public async Task Does_not_let_the_server_ask_for_more_than_is_reasonable()
+        {
+            Server.On(Get, Replies.Html(429, retryAfter: "86400"), Team);
+
+            await Cloud.Teams.FindAsync("acme", "core", Cancel);
+
+            Assert.Equal([Options.MaxRetryAfter], Time.Waits);
+        }
+
+        [Fact]
+        public async Task Ends_within_the_total_time_and_says_what_the_server_asked_for()
+        {
+            Server.On(Get, Replies.Html(429, retryAfter: "110"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.Equal([TimeSpan.FromSeconds(110), TimeSpan.FromSeconds(110)], Time.Waits);
+            Assert.Contains("429 Too Many Requests: the server asks to wait 110 s", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Is_repeated_when_one_try_takes_too_long()
+        {
+            Server.On(Get, Replies.Never, Team);
+
+            var find = Cloud.Teams.FindAsync("acme", "core", Cancel);
+            await Server.ArrivalAsync();
+            Time.Advance(Options.AttemptTimeout);
+
+            Assert.NotNull(await find);
+        }
+
+        [Fact]
+        public async Task Stops_at_once_when_it_is_cancelled()
+        {
+            using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            Server.On("GET /api/orgs/acme/teams", Replies.Never);
+
+            var list = Cloud.Teams.ListAsync("acme", caller.Token);
+            await Server.ArrivalAsync();
+            await caller.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => list);
+            Assert.Single(Server.Requests);
+        }
+    }
+
+    public sealed class AWriteThatMustNotBeDoneTwice : CloudTest
+    {
+        [Theory]
+        [InlineData("408")]
+        [InlineData("500")]
+        [InlineData("502")]
+        [InlineData("503")]
+        [InlineData("504")]
+        [InlineData("broken")]
+        public async Task Is_sent_once_and_says_that_it_may_have_happened_when_nobody_knows(string how)
+        {
+            Server.On(Create, Uncertain(how));
+
+            var failure = await FailureAsync(() => Cloud.OrgTokens.CreateAsync("acme", Token, Cancel));
+
+            Assert.True(failure.MayHaveHappened);
+            Assert.Single(Server.Requests);
+        }
+
+        [Fact]
+        public async Task Says_so_too_when_the_answer_does_not_come_in_time()
+        {
+            Server.On(Create, Replies.Never);
+
+            var create = Cloud.OrgTokens.CreateAsync("acme", Token, Cancel);
+            await Server.ArrivalAsync();
+            Time.Advance(Options.AttemptTimeout);
+            var failure = await FailureAsync(() => create);
+
+            Assert.Equal(
+                "could not create access token ci of organization acme: no answer from https://api.test within 60 s; "
+                + "the server may have done it all the same (POST /api/orgs/acme/tokens)",
+                failure.Message);
+            Assert.Equal((CloudFailure.Timeout, true), (failure.Reason, failure.MayHaveHappened));
+        }
+
+        [Fact]
+        public async Task Is_repeated_when_it_was_refused_in_front_or_never_left()
+        {
+            Server.On(Create, Replies.Html(429, retryAfter: "3"), Replies.Refused, Replies.Json(200, """{"id":"t1","tokenValue":"v"}"""));
+
+            Assert.Equal("t1", (await Cloud.OrgTokens.CreateAsync("acme", Token, Cancel)).Id);
+            Assert.Equal(3, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Did_not_happen_when_every_try_was_refused()
+        {
+            Server.On(Create, Replies.Refused);
+
+            var failure = await FailureAsync(() => Cloud.OrgTokens.CreateAsync("acme", Token, Cancel));
+
+            Assert.Equal((CloudFailure.Unreachable, false), (failure.Reason, failure.MayHaveHappened));
+            Assert.Contains("no connection to https://api.test: Connection refused", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Holds_for_new_members_and_new_teams_as_well()
+        {
+            Server.On("POST /api/orgs/acme/members/alice", Replies.Broken)
+                .On("POST /api/orgs/acme/teams/pulumi", Replies.Broken)
+                .On("POST /api/orgs/acme/teams/github", Replies.Broken);
+            Func<Task>[] calls =
+            [
+                () => Cloud.Members.AddAsync("acme", "alice", "member", Cancel),
+                () => Cloud.Teams.CreateAsync("acme", new NewTeam("core", "", ""), Cancel),
+                () => Cloud.Teams.CreateFromGitHubAsync("acme", 42, Cancel),
+            ];
+
+            foreach (var call in calls)
+            {
+                Assert.True((await FailureAsync(call)).MayHaveHappened);
+            }
+
+            Assert.Equal(3, Server.Requests.Count);
+        }
+    }
+
+    public sealed class AWriteThatCanBeDoneTwice : CloudTest
+    {
+        [Theory]
+        [InlineData("429")]
+        [InlineData("502")]
+        [InlineData("503")]
+        [InlineData("504")]
+        [InlineData("broken")]
+        public async Task Is_repeated(string how)
+        {
+            Server.On(Patch, Uncertain(how), Replies.Done).On("PATCH /api/orgs/acme/members/alice", Uncertain(how), Replies.Done);
+
+            await Cloud.Teams.UpdateAsync("acme", "core", new TeamChanges { NewDescription = "new" }, Cancel);
+            await Cloud.Members.SetRoleAsync("acme", "alice", "admin", Cancel);
+
+            Assert.Equal(4, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Sends_the_same_body_each_time()
+        {
+            Server.On(Patch, Replies.Broken, Replies.Html(503), Replies.Done);
+
+            await Cloud.Teams.PromoteMemberAsync("acme", "core", "alice", Cancel);
+
+            Assert.Equal(3, Server.Requests.Count(request => request.Body == """{"memberAction":"promote","member":"alice"}"""));
+        }
+
+        [Fact]
+        public async Task Keeps_in_mind_that_an_earlier_try_may_have_done_it()
+        {
+            Server.On(Patch, Replies.Broken, Replies.Error(403, "not any more"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.DemoteMemberAsync("acme", "core", "alice", Cancel));
+
+            Assert.Equal((CloudFailure.Forbidden, true), (failure.Reason, failure.MayHaveHappened));
+        }
+    }
+
+    public sealed class ARemoval : CloudTest
+    {
+        [Fact]
+        public async Task Is_done_when_its_repetition_finds_nothing_after_a_try_with_unknown_outcome()
+        {
+            Func<Task>[] calls =
+            [
+                () => Cloud.Teams.DeleteAsync("acme", "core", Cancel),
+                () => Cloud.Teams.RemoveMemberAsync("acme", "core", "alice", Cancel),
+                () => Cloud.Members.RemoveAsync("acme", "alice", Cancel),
+                () => Cloud.OrgTokens.DeleteAsync("acme", "t1", Cancel),
+            ];
+            string[] endpoints = [Delete, Patch, "DELETE /api/orgs/acme/members/alice", "DELETE /api/orgs/acme/tokens/t1"];
+            foreach (var endpoint in endpoints)
+            {
+                Server.On(endpoint, Replies.Broken, Replies.Error(404, "Not Found: gone"));
+            }
+
+            foreach (var call in calls)
+            {
+                await call();
+            }
+
+            Assert.Equal(8, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Is_not_found_when_the_first_try_was_certainly_not_done()
+        {
+            Server.On(Delete, Replies.Html(429), Replies.Error(404, "Not Found: core"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.DeleteAsync("acme", "core", Cancel));
+
+            Assert.Equal((CloudFailure.NotFound, false), (failure.Reason, failure.MayHaveHappened));
+        }
+
+        [Fact]
+        public async Task Is_not_taken_for_done_on_the_word_of_something_in_between()
+        {
+            Server.On(Delete, Replies.Broken, Replies.Html(404));
+
+            var failure = await FailureAsync(() => Cloud.Teams.DeleteAsync("acme", "core", Cancel));
+
+            Assert.Equal((CloudFailure.Unexpected, true), (failure.Reason, failure.MayHaveHappened));
+        }
+    }
+
+    public sealed class AnAddition : CloudTest
+    {
+        [Fact]
+        public async Task Is_done_when_its_repetition_conflicts_after_a_try_with_unknown_outcome()
+        {
+            Server.On(Patch, Replies.Html(504), Replies.Error(409, "Conflict: already in the team"));
+
+            await Cloud.Teams.AddMemberAsync("acme", "core", "alice", Cancel);
+
+            Assert.Equal(2, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Conflicts_when_someone_else_did_it()
+        {
+            Server.On(Patch, Replies.Error(409, "Conflict: already in the team"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.AddMemberAsync("acme", "core", "alice", Cancel));
+
+            Assert.Equal(CloudFailure.Conflict, failure.Reason);
+        }
+    }
+
+    public sealed class ASecret : CloudTest
+    {
+        [Fact]
+        public async Task Is_in_no_failure_even_when_the_server_repeats_it()
+        {
+            Server.On(Get, Replies.Error(403, $"Forbidden: {new string('x', 470)} token {AccessToken} may not"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.DoesNotContain("pul-", failure.ToString(), StringComparison.Ordinal);
+            Assert.Contains("token [secret]", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Is_in_no_failure_of_the_network()
+        {
+            Server.On(Get, _ => throw new HttpRequestException(HttpRequestError.Unknown, $"odd {AccessToken}"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.DoesNotContain(AccessToken, failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void Is_not_printed_with_the_record_that_holds_it()
+        {
+            Assert.Equal("CloudOptions { https://api.test, [secret] }", (Options with { ApiUrl = new Uri("https://me:pw@api.test/x") }).ToString());
+            Assert.Equal("CreatedToken { Id = t1, Value = [secret] }", new CreatedToken("t1", "pul-new").ToString());
+        }
+    }
+}

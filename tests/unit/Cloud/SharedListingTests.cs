@@ -1,0 +1,312 @@
+using Microsoft.Extensions.Time.Testing;
+using PulumiOrgs.Provider.Cloud;
+
+namespace PulumiOrgs.Provider.Tests.Cloud;
+
+public static class SharedListingTests
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
+
+    public abstract class SharedListingTest
+    {
+        protected FakeTimeProvider Time { get; } = new();
+
+        protected SharedListing<string, int> Listings => field ??= new SharedListing<string, int>(Time, Lifetime);
+
+        protected Source Source { get; } = new();
+
+        protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+        protected Task<int> ReadAsync(CancellationToken? cancellationToken = null, string key = "acme") =>
+            Listings.ReadAsync(key, Source.ListAsync, cancellationToken ?? Cancel);
+
+        protected async Task<int> ReadNowAsync(int value)
+        {
+            var read = ReadAsync();
+            (await Source.StartedAsync()).SetResult(value);
+            return await read;
+        }
+
+        protected IDisposable Write(string touched = "acme") => Listings.BeginWrite(key => key == touched);
+    }
+
+    public sealed class ReadersAtTheSameTime : SharedListingTest
+    {
+        [Fact]
+        public async Task Share_one_listing()
+        {
+            var reads = Enumerable.Range(0, 100).Select(_ => ReadAsync()).ToList();
+
+            (await Source.StartedAsync()).SetResult(7);
+
+            Assert.All(await Task.WhenAll(reads), value => Assert.Equal(7, value));
+            Assert.Equal(1, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Do_not_share_across_keys()
+        {
+            var reads = new[] { ReadAsync(key: "acme"), ReadAsync(key: "other") };
+
+            (await Source.StartedAsync()).SetResult(7);
+            (await Source.StartedAsync()).SetResult(7);
+            await Task.WhenAll(reads);
+
+            Assert.Equal(2, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Share_a_failure_that_the_next_reader_does_not_get()
+        {
+            var reads = new[] { ReadAsync(), ReadAsync() };
+
+            (await Source.StartedAsync()).SetException(new InvalidOperationException("no"));
+
+            foreach (var read in reads)
+            {
+                await Assert.ThrowsAsync<InvalidOperationException>(() => read);
+            }
+
+            Assert.Equal(8, await ReadNowAsync(8));
+        }
+    }
+
+    public sealed class AReaderWithinTheLifetime : SharedListingTest
+    {
+        [Fact]
+        public async Task Gets_the_result_without_a_new_listing()
+        {
+            await ReadNowAsync(7);
+            Time.Advance(Lifetime - TimeSpan.FromTicks(1));
+
+            Assert.Equal(7, await ReadAsync());
+            Assert.Equal(1, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Is_one_that_comes_soon_after_the_completion_however_long_the_listing_took()
+        {
+            var first = ReadAsync();
+            var listing = await Source.StartedAsync();
+            Time.Advance(10 * Lifetime);
+            var second = ReadAsync();
+            listing.SetResult(7);
+
+            Assert.All(await Task.WhenAll(first, second), value => Assert.Equal(7, value));
+            Assert.Equal(7, await ReadAsync());
+            Assert.Equal(1, Source.Listings);
+        }
+    }
+
+    public sealed class AReaderAfterTheLifetime : SharedListingTest
+    {
+        [Fact]
+        public async Task Starts_a_new_listing()
+        {
+            await ReadNowAsync(7);
+            Time.Advance(Lifetime);
+
+            Assert.Equal(8, await ReadNowAsync(8));
+        }
+    }
+
+    public sealed class AWrite : SharedListingTest
+    {
+        [Fact]
+        public async Task Ends_the_life_of_a_result_before_it_is_sent()
+        {
+            await ReadNowAsync(7);
+
+            using var write = Write();
+
+            Assert.Equal(8, await ReadNowAsync(8));
+        }
+
+        [Fact]
+        public async Task Ends_the_life_of_a_result_that_was_listed_while_it_was_under_way()
+        {
+            using (Write())
+            {
+                await ReadNowAsync(7);
+            }
+
+            Assert.Equal(8, await ReadNowAsync(8));
+        }
+
+        [Fact]
+        public async Task Leaves_a_listing_under_way_to_those_who_wait_for_it_and_to_no_one_else()
+        {
+            var before = ReadAsync();
+            var stale = await Source.StartedAsync();
+            var write = Write();
+            var during = ReadAsync();
+            var early = await Source.StartedAsync();
+            write.Dispose();
+            var after = ReadAsync();
+            var fresh = await Source.StartedAsync();
+
+            fresh.SetResult(3);
+            early.SetResult(2);
+            stale.SetResult(1);
+
+            Assert.Equal((1, 2, 3, 3), (await before, await during, await after, await ReadAsync()));
+        }
+
+        [Fact]
+        public async Task Leaves_what_it_does_not_touch()
+        {
+            await ReadNowAsync(7);
+
+            Write("other").Dispose();
+
+            Assert.Equal(7, await ReadAsync());
+            Assert.Equal(1, Source.Listings);
+        }
+    }
+
+    public sealed class ACancelledReader : SharedListingTest
+    {
+        [Fact]
+        public async Task Does_not_take_the_listing_from_the_others()
+        {
+            using var impatient = new CancellationTokenSource();
+            var gone = ReadAsync(impatient.Token);
+            var listing = await Source.StartedAsync();
+            var patient = ReadAsync();
+
+            await impatient.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+
+            Assert.False(Source.Token.IsCancellationRequested);
+            listing.SetResult(7);
+            Assert.Equal(7, await patient);
+        }
+
+        [Fact]
+        public async Task Ends_the_listing_when_it_was_the_last_one_and_leaves_nothing_to_the_next()
+        {
+            using var impatient = new CancellationTokenSource();
+            var reads = new[] { ReadAsync(impatient.Token), ReadAsync(impatient.Token) };
+            await Source.StartedAsync();
+            var abandoned = Source.Token;
+
+            await impatient.CancelAsync();
+            foreach (var read in reads)
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
+            }
+
+            Assert.True(abandoned.IsCancellationRequested);
+            Assert.Equal(8, await ReadNowAsync(8));
+        }
+
+        [Fact]
+        public async Task Starts_nothing_when_it_came_cancelled()
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(new CancellationToken(canceled: true)));
+
+            Assert.Equal(0, Source.Listings);
+        }
+    }
+
+    public sealed class ManyReadersAndWriters
+    {
+        [Fact]
+        public async Task Never_see_anything_older_than_a_write_that_had_finished_when_they_began()
+        {
+            var listings = new SharedListing<string, long>(TimeProvider.System, TimeSpan.FromMinutes(1));
+            long stored = 0;
+            long finished = 0;
+            var stale = 0;
+            using var end = new CancellationTokenSource(TimeSpan.FromSeconds(1.5));
+
+            async Task<long> ListAsync(CancellationToken cancellationToken)
+            {
+                var value = Volatile.Read(ref stored);
+                await Task.Yield();
+                cancellationToken.ThrowIfCancellationRequested();
+                return value;
+            }
+
+            async Task WriteAsync()
+            {
+                while (!end.IsCancellationRequested)
+                {
+                    long mine;
+                    using (listings.BeginWrite(_ => true))
+                    {
+                        await Task.Yield();
+                        mine = Interlocked.Increment(ref stored);
+                    }
+
+                    for (var seen = Volatile.Read(ref finished); seen < mine; seen = Volatile.Read(ref finished))
+                    {
+                        Interlocked.CompareExchange(ref finished, mine, seen);
+                    }
+
+                    await Task.Yield();
+                }
+            }
+
+            async Task ReadAsync(bool impatient)
+            {
+                while (!end.IsCancellationRequested)
+                {
+                    using var patience = new CancellationTokenSource();
+                    var floor = Volatile.Read(ref finished);
+                    var read = listings.ReadAsync("acme", ListAsync, patience.Token);
+                    if (impatient)
+                    {
+                        await patience.CancelAsync();
+                    }
+
+                    try
+                    {
+                        if (await read < floor)
+                        {
+                            Interlocked.Increment(ref stale);
+                        }
+                    }
+                    catch (OperationCanceledException) when (impatient)
+                    {
+                        // What an impatient reader expects; a patient one must never be cancelled with it.
+                    }
+                }
+            }
+
+            await Task.WhenAll(
+                Enumerable.Range(0, 12).Select(number => Task.Run(() => number < 2 ? WriteAsync() : ReadAsync(impatient: number % 4 == 3))));
+
+            Assert.Equal(0, stale);
+            Assert.True(finished > 0, "writes took part");
+        }
+    }
+
+    /// <summary>Listings that a test completes by hand, in the order in which they were started.</summary>
+    public sealed class Source
+    {
+        private readonly System.Threading.Channels.Channel<TaskCompletionSource<int>> _started =
+            System.Threading.Channels.Channel.CreateUnbounded<TaskCompletionSource<int>>();
+
+        private int _listings;
+
+        public int Listings => _listings;
+
+        /// <summary>The token of the listing that started last.</summary>
+        public CancellationToken Token { get; private set; }
+
+        public Task<int> ListAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _listings);
+            Token = cancellationToken;
+            var completion = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+            cancellationToken.Register(() => completion.TrySetCanceled(cancellationToken));
+            _started.Writer.TryWrite(completion);
+            return completion.Task;
+        }
+
+        /// <summary>Waits for the next listing to start.</summary>
+        public async Task<TaskCompletionSource<int>> StartedAsync() =>
+            await _started.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,178 @@
+using PulumiOrgs.Provider.Cloud;
+
+namespace PulumiOrgs.Provider.Tests.Cloud;
+
+public static class TeamsClientTests
+{
+    private const string Teams = "/api/orgs/acme/teams";
+    private const string Core = $"{Teams}/core";
+
+    public sealed class TheListMethod : CloudTest
+    {
+        [Fact]
+        public async Task Lists_teams_with_or_without_their_members()
+        {
+            Server.On($"GET {Teams}", Replies.Json(200, $$"""
+                {"teams":[{{Bodies.Team("core", "alice")}},{"kind":"scim","name":"ops","displayName":"Ops","description":"","members":null}]}
+                """));
+
+            var teams = await Cloud.Teams.ListAsync("acme", Cancel);
+
+            Assert.Equal(["core: alice", "ops: "], teams.Select(team => $"{team.Name}: {string.Join(',', team.Members.Select(member => member.Username))}"));
+        }
+    }
+
+    public sealed class TheFindMethod : CloudTest
+    {
+        [Fact]
+        public async Task Maps_all_fields()
+        {
+            Server.On($"GET {Core}", Replies.Json(200, """
+                {"kind":"github","name":"core","displayName":"Core","description":"builds","listMembersError":"GitHub is down",
+                "members":[{"name":"A","githubLogin":"alice","avatarUrl":"https://pics.test/a","role":"admin"}]}
+                """));
+
+            var team = await Cloud.Teams.FindAsync("acme", "core", Cancel);
+
+            Assert.Equal(
+                ("github", "core", "Core", "builds", "GitHub is down"),
+                (team!.Kind, team.Name, team.DisplayName, team.Description, team.ListMembersError));
+            Assert.Equal([new TeamMember("alice", "A", "https://pics.test/a", "admin")], team.Members);
+        }
+
+        [Fact]
+        public async Task Finds_nothing_when_the_API_says_so()
+        {
+            Server.On($"GET {Core}", Replies.Error(404, "Not Found: Team 'core'"));
+
+            Assert.Null(await Cloud.Teams.FindAsync("acme", "core", Cancel));
+        }
+
+        [Fact]
+        public async Task Fails_when_something_in_between_says_not_found()
+        {
+            Server.On($"GET {Core}", Replies.Html(404));
+
+            var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
+
+            Assert.Equal(CloudFailure.Unexpected, failure.Reason);
+            Assert.Contains("404 Not Found: this is not an answer of the organizations API at https://api.test", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Escapes_what_it_is_given()
+        {
+            Server.On("GET /api/orgs/a%20b/teams/c%3Fd%23e%25", Replies.Json(200, Bodies.Team("c")));
+
+            Assert.NotNull(await Cloud.Teams.FindAsync("a b", "c?d#e%", Cancel));
+        }
+    }
+
+    public sealed class TheCreateMethod : CloudTest
+    {
+        [Fact]
+        public async Task Posts_a_Pulumi_team_and_returns_it_with_its_creator()
+        {
+            Server.On($"POST {Teams}/pulumi", Replies.Json(201, Bodies.Team("core", "me")));
+
+            var team = await Cloud.Teams.CreateAsync("acme", new NewTeam("core", "Core", "builds"), Cancel);
+
+            Assert.Equal("""{"name":"core","displayName":"Core","description":"builds"}""", Server.Only.Body);
+            Assert.Equal("me", Assert.Single(team.Members).Username);
+        }
+    }
+
+    public sealed class TheCreateFromGitHubMethod : CloudTest
+    {
+        [Fact]
+        public async Task Posts_the_id_of_the_GitHub_team()
+        {
+            Server.On($"POST {Teams}/github", Replies.Json(201, Bodies.Team("core")));
+
+            await Cloud.Teams.CreateFromGitHubAsync("acme", 9007199254740993, Cancel);
+
+            Assert.Equal("""{"githubTeamID":9007199254740993}""", Server.Only.Body);
+        }
+
+        [Fact]
+        public async Task Says_which_GitHub_team_there_is_not()
+        {
+            Server.On($"POST {Teams}/github", Replies.Error(404, "Not Found: GitHub Team"));
+
+            var failure = await FailureAsync(() => Cloud.Teams.CreateFromGitHubAsync("acme", 42, Cancel));
+
+            Assert.Equal(
+                "could not create a team for GitHub team 42 in organization acme: 404 Not Found: GitHub Team (POST /api/orgs/acme/teams/github)",
+                failure.Message);
+        }
+    }
+
+    public sealed class TheUpdateMethod : CloudTest
+    {
+        [Theory]
+        [InlineData("Core", null, """{"newDisplayName":"Core"}""")]
+        [InlineData(null, "", """{"newDescription":""}""")]
+        [InlineData("Core", "builds", """{"newDisplayName":"Core","newDescription":"builds"}""")]
+        public async Task Sends_only_what_changes(string? displayName, string? description, string body)
+        {
+            Server.On($"PATCH {Core}", Replies.Done);
+
+            var changes = new TeamChanges { NewDisplayName = displayName, NewDescription = description };
+            await Cloud.Teams.UpdateAsync("acme", "core", changes, Cancel);
+
+            Assert.Equal(body, Server.Only.Body);
+        }
+    }
+
+    public sealed class TheMembershipMethods : CloudTest
+    {
+        [Theory]
+        [InlineData("add")]
+        [InlineData("remove")]
+        [InlineData("promote")]
+        [InlineData("demote")]
+        public async Task Patch_the_team_with_the_action_and_the_person(string action)
+        {
+            Server.On($"PATCH {Core}", Replies.Done);
+
+            await ActAsync(action);
+
+            Assert.Equal($$"""{"memberAction":"{{action}}","member":"alice"}""", Server.Only.Body);
+        }
+
+        [Theory]
+        [InlineData("add", "add alice to team core of organization acme")]
+        [InlineData("remove", "remove alice from team core of organization acme")]
+        [InlineData("promote", "make alice an admin of team core of organization acme")]
+        [InlineData("demote", "make alice an ordinary member of team core of organization acme")]
+        public async Task Say_who_could_not_be_moved_where(string action, string words)
+        {
+            Server.On($"PATCH {Core}", Replies.Error(404, "Not Found: no such user"));
+
+            var failure = await FailureAsync(() => ActAsync(action));
+
+            Assert.Equal($"could not {words}: 404 Not Found: no such user (PATCH /api/orgs/acme/teams/core)", failure.Message);
+        }
+
+        private Task ActAsync(string action) => action switch
+        {
+            "add" => Cloud.Teams.AddMemberAsync("acme", "core", "alice", Cancel),
+            "remove" => Cloud.Teams.RemoveMemberAsync("acme", "core", "alice", Cancel),
+            "promote" => Cloud.Teams.PromoteMemberAsync("acme", "core", "alice", Cancel),
+            _ => Cloud.Teams.DemoteMemberAsync("acme", "core", "alice", Cancel),
+        };
+    }
+
+    public sealed class TheDeleteMethod : CloudTest
+    {
+        [Fact]
+        public async Task Deletes_the_team()
+        {
+            Server.On($"DELETE {Core}", Replies.Done);
+
+            await Cloud.Teams.DeleteAsync("acme", "core", Cancel);
+
+            Assert.Single(Server.Requests);
+        }
+    }
+}

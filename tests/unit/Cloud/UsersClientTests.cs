@@ -1,0 +1,48 @@
+using PulumiOrgs.Provider.Cloud;
+
+namespace PulumiOrgs.Provider.Tests.Cloud;
+
+public static class UsersClientTests
+{
+    private const string Endpoint = "GET /api/user";
+
+    private const string Body =
+        """{"id":"u1","githubLogin":"alice","name":"Alice","email":"alice@acme.test","organizations":[{"githubLogin":"acme","name":"Acme","role":"admin"}]}""";
+
+    public sealed class TheGetCurrentMethod : CloudTest
+    {
+        [Fact]
+        public async Task Maps_all_fields()
+        {
+            Server.On(Endpoint, Replies.Json(200, Body));
+
+            var user = await Cloud.Users.GetCurrentAsync(Cancel);
+
+            Assert.Equal(("alice", "Alice", "alice@acme.test"), (user.Username, user.Name, user.Email));
+            Assert.Equal(["acme"], user.Organizations);
+        }
+
+        [Fact]
+        public async Task Asks_once_however_long_the_client_lives()
+        {
+            Server.On(Endpoint, Replies.Json(200, Body));
+
+            await Task.WhenAll(Cloud.Users.GetCurrentAsync(Cancel), Cloud.Users.GetCurrentAsync(Cancel));
+            Time.Advance(TimeSpan.FromDays(300));
+            await Cloud.Users.GetCurrentAsync(Cancel);
+
+            Assert.Single(Server.Requests);
+        }
+
+        [Fact]
+        public async Task Asks_again_after_a_failure()
+        {
+            Server.On(Endpoint, Replies.Error(401, "Unauthorized: No credentials provided or are invalid."), Replies.Json(200, Body));
+
+            var failure = await FailureAsync(() => Cloud.Users.GetCurrentAsync(Cancel));
+
+            Assert.Equal(CloudFailure.Unauthorized, failure.Reason);
+            Assert.Equal("alice", (await Cloud.Users.GetCurrentAsync(Cancel)).Username);
+        }
+    }
+}
