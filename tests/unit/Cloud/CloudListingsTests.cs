@@ -179,7 +179,7 @@ public static class CloudListingsTests
             await caller.CancelAsync();
 
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => find);
-            await cancelled.Task.WaitAsync(Cancel);
+            await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
         }
     }
 }

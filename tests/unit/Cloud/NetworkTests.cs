@@ -49,7 +49,7 @@ public static class NetworkTests
         {
             foreach (var answer in answers)
             {
-                using var client = await _listener.AcceptTcpClientAsync(Cancel);
+                using var client = await AcceptAsync();
                 _heads.Add(await HeadAsync(client.GetStream()));
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), Cancel);
             }
@@ -61,7 +61,7 @@ public static class NetworkTests
             using var key = ECDsa.Create();
             var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
             using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-            using var client = await _listener.AcceptTcpClientAsync(Cancel);
+            using var client = await AcceptAsync();
             await using var secured = new SslStream(client.GetStream());
             try
             {
@@ -73,6 +73,9 @@ public static class NetworkTests
                 // The client hangs up on the certificate.
             }
         }
+
+        /// <summary>Takes the next connection, and fails when none comes.</summary>
+        private Task<TcpClient> AcceptAsync() => _listener.AcceptTcpClientAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
         private static async Task<string> HeadAsync(NetworkStream stream)
         {

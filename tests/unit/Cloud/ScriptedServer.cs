@@ -22,8 +22,8 @@ public sealed class ScriptedServer : HttpMessageHandler
         return this;
     }
 
-    /// <summary>Waits for the next request that nobody has waited for yet.</summary>
-    public Task ArrivalAsync() => _arrivals.WaitAsync(TestContext.Current.CancellationToken);
+    /// <summary>Waits for the next request that nobody has waited for yet, and fails when none comes.</summary>
+    public Task ArrivalAsync() => _arrivals.WaitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

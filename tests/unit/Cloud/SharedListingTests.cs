@@ -17,8 +17,9 @@ public static class SharedListingTests
 
         protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+        /// <summary>Reads, and fails rather than wait for a listing that the test did not expect.</summary>
         protected Task<int> ReadAsync(CancellationToken? cancellationToken = null, string key = "acme") =>
-            Listings.ReadAsync(key, Source.ListAsync, cancellationToken ?? Cancel);
+            Listings.ReadAsync(key, Source.ListAsync, cancellationToken ?? Cancel).WaitAsync(TimeSpan.FromSeconds(20));
 
         protected async Task<int> ReadNowAsync(int value)
         {
@@ -150,6 +151,24 @@ public static class SharedListingTests
             stale.SetResult(1);
 
             Assert.Equal((1, 2, 3, 3), (await before, await during, await after, await ReadAsync()));
+        }
+
+        [Fact]
+        public async Task Does_not_lose_the_new_listing_when_the_old_one_fails()
+        {
+            var before = ReadAsync();
+            var stale = await Source.StartedAsync();
+            Write().Dispose();
+            var after = ReadAsync();
+            var fresh = await Source.StartedAsync();
+
+            stale.SetException(new InvalidOperationException("no"));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => before);
+            var later = ReadAsync();
+            fresh.SetResult(2);
+
+            Assert.Equal((2, 2), (await after, await later));
+            Assert.Equal(2, Source.Listings);
         }
 
         [Fact]
@@ -305,8 +324,8 @@ public static class SharedListingTests
             return completion.Task;
         }
 
-        /// <summary>Waits for the next listing to start.</summary>
-        public async Task<TaskCompletionSource<int>> StartedAsync() =>
-            await _started.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        /// <summary>Waits for the next listing to start, and fails when none does.</summary>
+        public Task<TaskCompletionSource<int>> StartedAsync() =>
+            _started.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
     }
 }
