@@ -229,13 +229,16 @@ internal sealed class CloudConnection : IDisposable
 
     private CloudException Broken(Exchange exchange, HttpRequestException broken)
     {
-        var cause = WithoutToken(broken.GetBaseException().Message);
+        var cause = broken.GetBaseException().Message;
         return broken.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError =>
                 exchange.Failed(
                     CloudFailure.Unreachable, proof: true, detail: $"no connection to {_address}: {cause}", innerException: broken),
+            // Its message quotes what arrived, which may be a token.
+            HttpRequestError.InvalidResponse => exchange.Failed(
+                CloudFailure.Unreachable, proof: false, detail: $"the connection to {_address} broke: what arrived is not HTTP"),
             HttpRequestError.ConfigurationLimitExceeded =>
                 exchange.Failed(CloudFailure.Unexpected, proof: false, detail: $"the answer is over {MaxAnswerBytes} bytes long"),
             _ => exchange.Failed(

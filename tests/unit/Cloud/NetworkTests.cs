@@ -168,6 +168,20 @@ public static class NetworkTests
         }
 
         [Fact]
+        public async Task That_carries_something_else_than_HTTP_is_not_quoted()
+        {
+            var serving = ServeAsync("\"tokenValue\":\"pul-new\"}\r\n\r\n");
+            using var cloud = new CloudClient(Options);
+
+            var failure = await Assert.ThrowsAsync<CloudException>(
+                () => cloud.OrgTokens.CreateAsync("acme", new NewOrgToken("ci", "", 0, false), Cancel));
+            await serving;
+
+            Assert.True(failure.MayHaveHappened);
+            Assert.DoesNotContain("pul-new", failure.ToString(), StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task That_nobody_vouches_for_is_not_tried_again()
         {
             var serving = ServeUntrustedAsync();
