@@ -8,11 +8,11 @@ namespace AcmeOrg;
 /// <summary>Who is in the organization and its teams, and which tokens it has, as people write it in a file.</summary>
 public sealed record Roster
 {
-    public Person[] People { get; init; } = [];
+    public Person[] People { get; init => field = Filled(value); } = [];
 
-    public TeamEntry[] Teams { get; init; } = [];
+    public TeamEntry[] Teams { get; init => field = Filled(value); } = [];
 
-    public TokenEntry[] Tokens { get; init; } = [];
+    public TokenEntry[] Tokens { get; init => field = Filled(value); } = [];
 
     /// <summary>Reads a roster and checks it.</summary>
     /// <exception cref="RunException">The file cannot be used; the message says all that is wrong with it.</exception>
@@ -41,8 +41,13 @@ public sealed record Roster
 
         return roster is not null && problems.Count == 0
             ? roster
-            : throw new RunException(string.Join('\n', ["The roster cannot be used:", .. problems.Select(problem => $"  {path}: {problem}")]));
+            : throw new RunException(string.Join(
+                '\n', ["The roster cannot be used:", .. problems.Select(problem => $"  {path}: {problem}")]));
     }
+
+    // A dash with nothing behind it.
+    private static T[] Filled<T>(T?[] entries)
+        where T : new() => [.. entries.Select(entry => entry ?? new T())];
 
     private IEnumerable<string> Problems() =>
     [
@@ -52,6 +57,8 @@ public sealed record Roster
         .. Repeated("people", "login", People.Select(person => person.Login)),
         .. Repeated("teams", "name", Teams.Select(team => team.Name)),
         .. Repeated("tokens", "name", Tokens.Select(token => token.Name)),
+        // An emptied file must not empty the organization.
+        .. People.Any(person => person.IsAdmin) ? [] : new[] { "people: nobody is an admin; somebody has to be" },
     ];
 
     private static IEnumerable<string> Repeated(string list, string property, IEnumerable<string> keys) => keys

@@ -38,5 +38,5 @@ public sealed record TeamEntry
         }
     }
 
-    private static string[] Lower(string[] logins) => [.. logins.Select(login => login.ToLowerInvariant())];
+    private static string[] Lower(string?[] logins) => [.. logins.Select(login => login?.ToLowerInvariant() ?? "")];
 }

@@ -12,7 +12,7 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
     /// <summary>Calls a function whose arguments are known.</summary>
     public async Task<T> CallAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
     {
-        var written = await WriteAsync(args).ConfigureAwait(false);
+        var written = await WriteAsync(token, args).ConfigureAwait(false);
         return (await SendAsync<T>(token, written, options).ConfigureAwait(false)).Value;
     }
 
@@ -22,7 +22,7 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
     /// </summary>
     public async Task<OutputData<T>> CallWhenKnownAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
     {
-        var written = await WriteAsync(args).ConfigureAwait(false);
+        var written = await WriteAsync(token, args).ConfigureAwait(false);
         var dependencies = written.Dependencies.Values.Aggregate(
             ImmutableHashSet<Resource>.Empty, static (all, resources) => all.Union(resources));
         if (options is InvokeOutputOptions { DependsOn: var dependsOn })
@@ -56,11 +56,18 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
         return true;
     }
 
-    private async Task<WrittenProperties> WriteAsync(InvokeArgs? args)
+    private async Task<WrittenProperties> WriteAsync(string token, InvokeArgs? args)
     {
-        KeyValuePair<string, object?>[] given = [.. (args ?? InvokeArgs.Empty).Read()];
-        var keepResources = await deployment.SupportsAsync(Features.ResourceReferences).ConfigureAwait(false);
-        return await ValueWriter.WritePropertiesAsync(given, keepResources).ConfigureAwait(false);
+        try
+        {
+            KeyValuePair<string, object?>[] given = [.. (args ?? InvokeArgs.Empty).Read()];
+            var keepResources = await deployment.SupportsAsync(Features.ResourceReferences).ConfigureAwait(false);
+            return await ValueWriter.WritePropertiesAsync(given, keepResources).ConfigureAwait(false);
+        }
+        catch (InvalidArgumentsException exception)
+        {
+            throw new RunException($"{token}: {exception.Message}", exception);
+        }
     }
 
     private async Task<OutputData<T>> SendAsync<T>(string token, WrittenProperties args, InvokeOptions? options)

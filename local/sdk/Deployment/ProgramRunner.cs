@@ -42,33 +42,26 @@ internal sealed class ProgramRunner(DeploymentContext deployment)
 
     private async Task<int> ReportAsync(IReadOnlyCollection<Exception> failures)
     {
-        foreach (var failure in failures)
+        if (!failures.Any(static failure => failure is LogException))
         {
-            if (failure is LogException)
+            try
             {
-                return await ReportUnheardAsync(failure).ConfigureAwait(false);
+                foreach (var failure in failures)
+                {
+                    await deployment.Log.WriteAsync(
+                        LogSeverity.Error, Describe(failure), (failure as ResourceException)?.Resource).ConfigureAwait(false);
+                }
+
+                return FailedAndLogged;
+            }
+            catch (LogException exception)
+            {
+                failures = [.. failures, exception];
             }
         }
 
-        try
-        {
-            foreach (var failure in failures)
-            {
-                await deployment.Log.WriteAsync(
-                    LogSeverity.Error, Describe(failure), (failure as ResourceException)?.Resource).ConfigureAwait(false);
-            }
-
-            return FailedAndLogged;
-        }
-        catch (LogException exception)
-        {
-            return await ReportUnheardAsync(new AggregateException([exception, .. failures])).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<int> ReportUnheardAsync(Exception exception)
-    {
-        await Console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+        // The engine does not listen; the language host shows what is written here.
+        await Console.Error.WriteLineAsync(string.Join('\n', failures)).ConfigureAwait(false);
         return Failed;
     }
 

@@ -18,11 +18,11 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
         {
             Resolve(resource, await ObtainAsync(resource, args, options, remote).ConfigureAwait(false));
         }
-        catch (RpcException exception)
+        catch (Exception exception) when (exception is RpcException or InvalidArgumentsException)
         {
-            // The engine has told its user more than its status tells here.
+            var reason = exception is RpcException { Status.Detail: var detail } ? detail : exception.Message;
             throw Fail(resource, new ResourceException(
-                $"{resource.GetResourceName()} ({resource.GetResourceType()}): {exception.Status.Detail}", resource, hideStack: true));
+                $"{resource.GetResourceName()} ({resource.GetResourceType()}): {reason}", resource, hideStack: true));
         }
         catch (Exception exception)
         {
@@ -47,7 +47,7 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
 
     private static Exception Fail(Resource resource, Exception exception)
     {
-        foreach (var source in resource.Outputs.Values)
+        foreach (var source in resource.OutputSources.Values)
         {
             source.Fail(exception);
         }
@@ -241,7 +241,7 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
     {
         // In a preview, and for a resource that failed, a property without a value may still get one.
         var absent = new OutputData<object?>(null, IsKnown: !deployment.Settings.IsDryRun && !state.HasFailed, IsSecret: false, []);
-        foreach (var (name, source) in resource.Outputs)
+        foreach (var (name, source) in resource.OutputSources)
         {
             source.Resolve(name switch
             {

@@ -65,17 +65,15 @@ internal static class AliasResolver
             Stack = await TextAsync(alias.Stack).ConfigureAwait(false),
             Project = await TextAsync(alias.Project).ConfigureAwait(false),
         };
-        if (alias.NoParent)
+        var parentUrn = alias.Parent is { } parent ? (Input<string>)parent.Urn : alias.ParentUrn;
+        if (parentUrn is null)
         {
-            spec.NoParent = true;
+            // False is "as now".
+            spec.NoParent = alias.NoParent;
         }
-        else
+        else if (await TextAsync(parentUrn).ConfigureAwait(false) is { Length: > 0 } urn)
         {
-            var parentUrn = alias.Parent is { } parent ? (Input<string>)parent.Urn : alias.ParentUrn;
-            if (await TextAsync(parentUrn).ConfigureAwait(false) is { Length: > 0 } urn)
-            {
-                spec.ParentUrn = urn;
-            }
+            spec.ParentUrn = urn;
         }
 
         return new Pulumirpc.Alias { Spec = spec };

@@ -7,8 +7,9 @@ public class CustomResource : Resource
     /// <param name="type">The type token, such as <c>package:module:Name</c>.</param>
     /// <param name="name">A name that no other resource of this type and parent has.</param>
     /// <param name="args">The arguments; null is none.</param>
-    /// <param name="options">How the engine shall treat the resource.</param>
-    public CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options = null)
+    /// <param name="options">How the engine shall treat the resource; null is nothing in particular.</param>
+    // Without a default: the real package has a second constructor by which a call without options is ambiguous.
+    public CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options)
         : base(type, name, custom: true, args ?? ResourceArgs.Empty, options ?? new CustomResourceOptions(), remote: false)
     {
     }

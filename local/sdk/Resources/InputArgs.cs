@@ -15,7 +15,7 @@ public abstract class InputArgs
     }
 
     /// <summary>The arguments by property name; those that were not given have a null value.</summary>
-    /// <exception cref="RunException">A required one was not given.</exception>
+    /// <exception cref="InvalidArgumentsException">A required one was not given.</exception>
     internal virtual IEnumerable<KeyValuePair<string, object?>> Read()
     {
         foreach (var member in GetType().GetMembers(AnyInstance))
@@ -28,7 +28,7 @@ public abstract class InputArgs
             var value = member is PropertyInfo property ? property.GetValue(this) : ((FieldInfo)member).GetValue(this);
             if (value is null && input.IsRequired)
             {
-                throw new RunException($"{GetType().FullName}.{member.Name} is required but was not given.");
+                throw new InvalidArgumentsException($"{GetType().FullName}.{member.Name} is required but was not given");
             }
 
             yield return new(input.Name, input.Json && value is not null ? ToJson(value) : value);
@@ -60,6 +60,6 @@ public abstract class InputArgs
         ListValue list => list.Items.Select(ToPlain),
         MapValue map => map.Properties.ToDictionary(static property => property.Key, static property => ToPlain(property.Value)),
         NullValue => null,
-        var other => throw new NotSupportedException($"A {other.GetType().Name} cannot be a part of configuration."),
+        var other => throw new InvalidArgumentsException($"a {other.GetType().Name} has no JSON"),
     };
 }

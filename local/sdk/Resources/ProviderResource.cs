@@ -8,7 +8,8 @@ public class ProviderResource : CustomResource
     private const string TypePrefix = "pulumi:providers:";
 
     /// <summary>Declares a provider of a package.</summary>
-    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
+    // Without a default, as the constructor of CustomResource.
+    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options)
         : base(TypePrefix + package, name, args, options)
     {
     }

@@ -19,7 +19,7 @@ public class Resource
         var deployment = Deployment.Require();
 
         // Before anything else can see the resource: its properties must not be null by then.
-        Outputs = ResourceOutputs.Initialize(this, fillComponents: remote || options.Urn is not null);
+        OutputSources = ResourceOutputs.Initialize(this, fillComponents: remote || options.Urn is not null);
 
         var parent = options.Parent ?? (type == Stack.TypeToken || options.Urn is not null ? null : deployment.Stack);
         Transformations = [.. options.ResourceTransformations, .. parent?.Transformations ?? []];
@@ -58,7 +58,7 @@ public class Resource
     {
         _type = type;
         _name = name;
-        Outputs = ImmutableDictionary<string, IOutputSource>.Empty;
+        OutputSources = ImmutableDictionary<string, IOutputSource>.Empty;
         Providers = ImmutableDictionary<string, ProviderResource>.Empty;
         Transformations = [];
         Aliases = [];
@@ -68,7 +68,7 @@ public class Resource
     [Output("urn")]
     public Output<string> Urn { get; private protected set; } = null!;
 
-    internal ImmutableDictionary<string, IOutputSource> Outputs { get; }
+    internal ImmutableDictionary<string, IOutputSource> OutputSources { get; }
 
     internal ImmutableArray<ResourceTransformation> Transformations { get; }
 

@@ -17,6 +17,7 @@ internal sealed class ValueWriter(bool keepResources)
     public ImmutableHashSet<Resource> Dependencies { get; private set; } = [];
 
     /// <summary>Writes arguments; a property that was not given is left out.</summary>
+    /// <exception cref="InvalidArgumentsException">A value has no form on the wire.</exception>
     public static async Task<WrittenProperties> WritePropertiesAsync(
         IReadOnlyCollection<KeyValuePair<string, object?>> properties, bool keepResources)
     {
@@ -36,7 +37,7 @@ internal sealed class ValueWriter(bool keepResources)
         return new WrittenProperties(new PropertyMap(values), dependencies);
     }
 
-    /// <exception cref="NotSupportedException">A value is of a type that has no form on the wire.</exception>
+    /// <inheritdoc cref="WritePropertiesAsync"/>
     public async Task<PropertyValue> WriteAsync(object? given)
     {
         switch (given)
@@ -68,7 +69,7 @@ internal sealed class ValueWriter(bool keepResources)
             case Resource resource:
                 return await WriteResourceAsync(resource).ConfigureAwait(false);
             case Task:
-                throw new NotSupportedException("A task cannot be an argument: make an output of it with Output.Create.");
+                throw new InvalidArgumentsException("a task cannot be an argument; make an output of it with Output.Create");
             case IDictionary dictionary:
                 return await WriteMapAsync(
                     dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key]))).ConfigureAwait(false);
@@ -170,6 +171,6 @@ internal sealed class ValueWriter(bool keepResources)
                 .ConfigureAwait(false);
         }
 
-        throw new NotSupportedException($"A {type.FullName} cannot be an argument of a resource or function.");
+        throw new InvalidArgumentsException($"a {type.FullName} cannot be an argument");
     }
 }

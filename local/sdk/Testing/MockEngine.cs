@@ -101,5 +101,5 @@ internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IM
     private static async Task<Struct> WriteAsync(object state) => await new ValueWriter(keepResources: true)
         .WriteAsync(state).ConfigureAwait(false) is MapValue { Properties: var properties }
             ? WireCodec.ToStruct(properties)
-            : throw new NotSupportedException($"A mock gave a {state.GetType().Name} where a dictionary is expected.");
+            : throw new RunException($"A mock gave a {state.GetType().Name} where a dictionary is expected.");
 }

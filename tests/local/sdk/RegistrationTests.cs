@@ -84,7 +84,19 @@ public class RegistrationTests
             var exitCode = await engine.RunAsync(() => _ = new Thing("a", new ThingArgs { Part = new PartArgs() }));
 
             Assert.Equal(32, exitCode);
-            Assert.Contains("PartArgs.Size is required", Assert.Single(engine.Errors));
+            Assert.Equal(
+                ["a (test:index:Thing): LocalSdkTests.PartArgs.Size is required but was not given"], engine.Errors);
+        }
+
+        [Fact]
+        public async Task Of_a_type_that_has_no_form_on_the_wire_fail_the_program()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            var exitCode = await engine.RunAsync(() => _ = new Thing("a", new ThingArgs { Anything = Guid.Empty }));
+
+            Assert.Equal(32, exitCode);
+            Assert.Equal(["a (test:index:Thing): a System.Guid cannot be an argument"], engine.Errors);
         }
     }
 
@@ -221,7 +233,7 @@ public class RegistrationTests
             }));
 
             var aliases = engine.Of("a").Aliases;
-            Assert.Equal(new Pulumirpc.Alias { Spec = new() { Name = "old" } }, aliases[0]);
+            Assert.Equal(new Pulumirpc.Alias { Spec = new() { Name = "old", NoParent = false } }, aliases[0]);
             Assert.Equal(new Pulumirpc.Alias { Spec = new() { NoParent = true } }, aliases[1]);
             Assert.Equal(new Pulumirpc.Alias { Urn = "urn:x" }, aliases[2]);
         }
@@ -333,6 +345,33 @@ public class RegistrationTests
 
             Assert.Empty(engine.Reads);
             Assert.True(engine.Of("a").Custom);
+        }
+    }
+
+    public class A_stack_reference
+    {
+        [Fact]
+        public async Task Reads_the_outputs_of_another_stack_and_keeps_only_the_secret_ones_secret()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+            engine.Read = static request => PropertyMap.Of(
+                ("name", request.Id),
+                ("outputs", PropertyMap.Of(("open", "o"), ("hidden", new SecretValue("h")))),
+                ("secretOutputNames", new ListValue(["hidden"])));
+
+            await engine.RunWithOutputsAsync(static () =>
+            {
+                var other = new StackReference("acme/net/prod");
+                return new Dictionary<string, object?>
+                {
+                    ["open"] = other.RequireOutput("open"),
+                    ["hidden"] = other.GetOutput("hidden"),
+                    ["missing"] = other.GetOutput("missing"),
+                };
+            });
+
+            Assert.Equal("acme/net/prod", engine.Reads.Single().Id);
+            Assert.Equal(PropertyMap.Of(("open", "o"), ("hidden", new SecretValue("h"))), engine.StackOutputs());
         }
     }
 

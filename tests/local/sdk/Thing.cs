@@ -135,4 +135,4 @@ internal readonly struct Colour : IEquatable<Colour>
 internal sealed class Group(string name, ComponentResourceOptions? options = null)
     : ComponentResource("test:index:Group", name, options);
 
-internal sealed class ThingProvider(string name) : ProviderResource("test", name, ResourceArgs.Empty);
+internal sealed class ThingProvider(string name) : ProviderResource("test", name, ResourceArgs.Empty, null);
