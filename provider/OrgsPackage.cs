@@ -1,6 +1,7 @@
 using System.Reflection;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Provider.Functions;
 using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Provider;
@@ -20,7 +21,11 @@ internal static class OrgsPackage
             CSharpNamespace = "Orgs",
         },
         configuration,
-        [new OrgAccessToken(cloud, clock), new OrgMember(cloud), new Resources.Team(cloud), new TeamMembership(cloud)]);
+        [new OrgAccessToken(cloud, clock), new OrgMember(cloud), new Resources.Team(cloud), new TeamMembership(cloud)],
+        [
+            new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetTeam(cloud),
+            new GetTeams(cloud),
+        ]);
 
     // A build from a checkout adds "+commit", which no engine expects of a plugin.
     private static string Version =>

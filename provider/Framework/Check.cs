@@ -14,29 +14,35 @@ internal static class Check
     // The engine's own keys travel among a provider's configuration.
     private static readonly string[] ReservedForEngine = ["version", "pluginDownloadURL"];
 
-    public static CheckResult Run(RecordDescription declared, PropertyMap given, ConfigurationDefaults defaults)
+    /// <param name="declared">What there is.</param>
+    /// <param name="given">What the program gave.</param>
+    /// <param name="defaults">What inputs fall back to.</param>
+    /// <param name="only">The names of the inputs that count here; null for all, and then the required ones must be given.</param>
+    public static CheckResult Run(
+        RecordDescription declared, PropertyMap given, ConfigurationDefaults defaults, IReadOnlyCollection<string>? only = null)
     {
+        var inputsHere = declared.Inputs.Where(property => only is null || only.Contains(property.Name)).ToList();
         var failures = new List<CheckFailure>();
         var inputs = new Dictionary<string, PropertyValue>(StringComparer.Ordinal);
 
         foreach (var (name, value) in given)
         {
-            if (name.StartsWith("__", StringComparison.Ordinal) || (ReservedForEngine.Contains(name) && !IsInput(declared, name)))
+            if (name.StartsWith("__", StringComparison.Ordinal) || (ReservedForEngine.Contains(name) && !IsInput(name)))
             {
                 inputs[name] = value;
             }
-            else if (!IsInput(declared, name))
+            else if (!IsInput(name))
             {
-                failures.Add(new CheckFailure(name, NoSuchProperty(declared, name)));
+                failures.Add(new CheckFailure(name, NoSuchProperty(declared, inputsHere, name)));
             }
         }
 
-        foreach (var property in declared.Inputs)
+        foreach (var property in inputsHere)
         {
             var value = given.Find(property.Name) ?? DefaultOf(property, defaults);
             if (value is null)
             {
-                if (property.Required)
+                if (property.Required && only is null)
                 {
                     failures.Add(new CheckFailure(property.Name, "is missing; it is required"));
                 }
@@ -56,9 +62,9 @@ internal static class Check
         }
 
         return new CheckResult(new PropertyMap(inputs), failures);
-    }
 
-    private static bool IsInput(RecordDescription declared, string name) => declared.Has(name) && declared[name].IsInput;
+        bool IsInput(string name) => inputsHere.Any(property => property.Name == name);
+    }
 
     private static PropertyValue? DefaultOf(PropertyDescription property, ConfigurationDefaults defaults) =>
         PropertyDescription.ToPropertyValue(property.Default)
@@ -104,14 +110,14 @@ internal static class Check
             .Select(fault => property.Secret || value.IsSecret ? "is not allowed (its value is secret, so it is not shown)" : fault);
     }
 
-    private static string NoSuchProperty(RecordDescription declared, string name)
+    private static string NoSuchProperty(RecordDescription declared, IReadOnlyList<PropertyDescription> inputs, string name)
     {
-        if (declared.Has(name))
+        if (declared.Has(name) && !declared[name].IsInput)
         {
             return "is set by the provider; leave it out";
         }
 
-        var known = declared.Inputs.Select(static property => property.Name).ToList();
+        var known = inputs.Select(static property => property.Name).ToList();
         var nearest = known.MinBy(candidate => Distance(candidate.ToLowerInvariant(), name.ToLowerInvariant()));
         return nearest is not null && Distance(nearest.ToLowerInvariant(), name.ToLowerInvariant()) <= 1 + (name.Length / 4)
             ? $"does not exist; did you mean '{nearest}'?"

@@ -16,6 +16,9 @@ public interface IResource
     /// <summary>Inputs and outputs.</summary>
     RecordDescription Declared { get; }
 
+    /// <summary>The inputs that narrow a listing.</summary>
+    IEnumerable<PropertyDescription> ListInputs { get; }
+
     CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming);
 
     DiffResult Diff(DiffQuery query);
@@ -36,4 +39,8 @@ public interface IResource
         ResourceContext context, string id, PropertyMap state, PropertyMap inputs, bool preview, CancellationToken cancellationToken);
 
     Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken);
+
+    /// <summary>Lists what exists, managed or not; null when the query is not known yet.</summary>
+    /// <exception cref="InputException">The query is wrong.</exception>
+    Task<ListPage?> ListAsync(PropertyMap query, PageRequest page, ConfigurationDefaults defaults, CancellationToken cancellationToken);
 }

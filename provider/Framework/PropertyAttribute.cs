@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PulumiOrgs.Provider.Framework;
 
 /// <summary>
@@ -35,6 +37,36 @@ public sealed class InputAttribute(string description) : PropertyAttribute(descr
 
 /// <summary>Declares a property that only the provider sets.</summary>
 public sealed class OutputAttribute(string description) : PropertyAttribute(description);
+
+/// <summary>
+/// Names the record whose values are the items of a list. Only outputs have such lists; their types become object types of
+/// the schema.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ItemsAttribute(
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) : Attribute
+{
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
+    public Type Type { get; } = type;
+}
+
+/// <summary>Describes a record as an object type of the schema, of the record's own name.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ObjectTypeAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+}
+
+/// <summary>Names a class as a function.</summary>
+/// <param name="name">The last part of its token.</param>
+/// <param name="description">What the schema and the documentation say of it.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FunctionAttribute(string name, string description) : Attribute
+{
+    public string Name { get; } = name;
+
+    public string Description { get; } = description;
+}
 
 /// <summary>Names a class as a resource.</summary>
 /// <param name="name">The last part of its type token.</param>

@@ -13,6 +13,9 @@ public enum PropertyKind
     Integer,
 
     StringList,
+
+    /// <summary>A list of records; see <see cref="ItemsAttribute"/>.</summary>
+    ObjectList,
 }
 
 /// <summary>All that the framework knows of one declared property.</summary>
@@ -26,7 +29,8 @@ public sealed class PropertyDescription
         _property = property;
         _attribute = attribute;
         Name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
-        Kind = KindOf(property);
+        Items = property.GetCustomAttribute<ItemsAttribute>() is { } items ? RecordDescription.Of(items.Type) : null;
+        Kind = Items is null ? KindOf(property) : PropertyKind.ObjectList;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
@@ -39,6 +43,9 @@ public sealed class PropertyDescription
     public string Name { get; }
 
     public PropertyKind Kind { get; }
+
+    /// <summary>What the items of a list of records are; null for everything else.</summary>
+    public RecordDescription? Items { get; }
 
     public string Description => _attribute.Description;
 
@@ -79,7 +86,9 @@ public sealed class PropertyDescription
     }
 
     /// <summary>The record's value in wire form; null when the record has none.</summary>
-    internal PropertyValue? Get(object record) => ToPropertyValue(_property.GetValue(record));
+    internal PropertyValue? Get(object record) => Items is null
+        ? ToPropertyValue(_property.GetValue(record))
+        : new ListValue([.. ((IEnumerable<object>)_property.GetValue(record)!).Select(item => (PropertyValue)Items.ToProperties(item))]);
 
     /// <summary>A plain C# value in wire form.</summary>
     internal static PropertyValue? ToPropertyValue(object? value) => value switch

@@ -4,10 +4,14 @@ using PulumiOrgs.Protocol;
 namespace PulumiOrgs.Provider.Framework;
 
 /// <summary>A provider: what it is called, how it is configured, what a program may declare.</summary>
-public sealed class ProviderPackage(PackageDescription description, IProviderConfiguration configuration, IReadOnlyList<IResource> resources)
+public sealed class ProviderPackage(
+    PackageDescription description, IProviderConfiguration configuration, IReadOnlyList<IResource> resources, IReadOnlyList<IFunction> functions)
 {
     private readonly FrozenDictionary<string, IResource> _resources =
         resources.ToFrozenDictionary(resource => $"{description.Name}:index:{resource.Name}");
+
+    private readonly FrozenDictionary<string, IFunction> _functions =
+        functions.ToFrozenDictionary(function => $"{description.Name}:index:{function.Name}");
 
     public PackageDescription Description => description;
 
@@ -15,13 +19,21 @@ public sealed class ProviderPackage(PackageDescription description, IProviderCon
 
     public IReadOnlyList<IResource> Resources => resources;
 
+    public IReadOnlyList<IFunction> Functions => functions;
+
     /// <exception cref="ResourceException">The package has no such resource.</exception>
     public IResource Resource(string type) => _resources.TryGetValue(type, out var resource)
         ? resource
         : throw new ResourceException(
             $"the package '{description.Name}' {description.Version} has no resource '{type}'; it has {string.Join(", ", _resources.Keys.Order())}");
 
-    /// <summary>What a resource's inputs may fall back to.</summary>
+    /// <exception cref="ResourceException">The package has no such function.</exception>
+    public IFunction Function(string token) => _functions.TryGetValue(token, out var function)
+        ? function
+        : throw new ResourceException(
+            $"the package '{description.Name}' {description.Version} has no function '{token}'; it has {string.Join(", ", _functions.Keys.Order())}");
+
+    /// <summary>What inputs may fall back to.</summary>
     public ConfigurationDefaults Defaults => new(description.Name, configuration.Current);
 }
 

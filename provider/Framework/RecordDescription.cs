@@ -10,11 +10,19 @@ public sealed class RecordDescription
 {
     private readonly FrozenDictionary<string, PropertyDescription> _byName;
 
-    private RecordDescription(IReadOnlyList<PropertyDescription> properties)
+    private RecordDescription(Type type, IReadOnlyList<PropertyDescription> properties)
     {
+        Name = type.Name;
+        Description = type.GetCustomAttribute<ObjectTypeAttribute>()?.Description ?? "";
         Properties = properties;
         _byName = properties.ToFrozenDictionary(static property => property.Name);
     }
+
+    /// <summary>The record's own name.</summary>
+    public string Name { get; }
+
+    /// <summary>What an <see cref="ObjectTypeAttribute"/> says of the record; empty without one.</summary>
+    public string Description { get; }
 
     /// <summary>In the order of declaration, inherited ones first.</summary>
     public IReadOnlyList<PropertyDescription> Properties { get; }
@@ -27,9 +35,11 @@ public sealed class RecordDescription
 
     public PropertyDescription this[string name] => _byName[name];
 
-    public static RecordDescription Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() =>
-        new([
-            .. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+    public static RecordDescription Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() => Of(typeof(T));
+
+    public static RecordDescription Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) =>
+        new(type, [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Select(static property => (Property: property, Attribute: property.GetCustomAttribute<PropertyAttribute>()))
                 .Where(static declared => declared.Attribute is not null)
                 .OrderBy(static declared => Depth(declared.Property.DeclaringType!))

@@ -34,6 +34,9 @@ public abstract class Resource<
 
     public RecordDescription Declared { get; }
 
+    /// <summary>All parts of the id but the last, which tells the listed apart.</summary>
+    public IEnumerable<PropertyDescription> ListInputs => _idProperties.SkipLast(1);
+
     public CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
     {
         var prepared = Prepare(inputs, oldInputs, autonaming, out var fault);
@@ -126,6 +129,20 @@ public abstract class Resource<
     public Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken) =>
         DeleteAsync(ToRecord(id, state), cancellationToken);
 
+    public async Task<ListPage?> ListAsync(
+        PropertyMap query, PageRequest page, ConfigurationDefaults defaults, CancellationToken cancellationToken)
+    {
+        var checkedQuery = Framework.Check.Run(Declared, query, defaults, [.. ListInputs.Select(static property => property.Name)]);
+        if (checkedQuery.Failures.Count > 0)
+        {
+            throw new InputException(checkedQuery.Failures);
+        }
+
+        return checkedQuery.Inputs.Values.Any(static value => value.ContainsUnknowns())
+            ? null
+            : ListPage.Cut(await ListAsync(Declared.ToRecord<TArgs>(checkedQuery.Inputs), cancellationToken).ConfigureAwait(false), page);
+    }
+
     /// <summary>Fills inputs that depend on others or are made up, before the checks that the declaration says.</summary>
     /// <param name="inputs">The program's inputs.</param>
     /// <param name="oldInputs">Those of the last deployment; null for a new resource and for a replacement.</param>
@@ -163,6 +180,11 @@ public abstract class Resource<
 
     /// <summary>Removes the resource; one that is gone already is no failure.</summary>
     protected abstract Task DeleteAsync(TState state, CancellationToken cancellationToken);
+
+    /// <summary>Lists what exists, managed or not.</summary>
+    /// <param name="query">The parts of the id that narrow the listing; empty ones, but the organization, do not.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    protected abstract Task<IEnumerable<ListedResource>> ListAsync(TArgs query, CancellationToken cancellationToken);
 
     private static PropertyMap Known(PropertyMap inputs) => inputs.Values.Any(static value => value.ContainsUnknowns())
         ? throw new InputException([

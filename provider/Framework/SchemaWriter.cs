@@ -42,6 +42,8 @@ internal sealed class SchemaWriter(ProviderPackage package)
                 ["inputProperties"] = Properties(configuration.Inputs, asInputs: true),
             },
             ["resources"] = resources,
+            ["functions"] = new JObject(package.Functions.OrderBy(static function => function.Name, StringComparer.Ordinal)
+                .Select(function => new JProperty(Token(function.Name), Function(function)))),
         };
         return schema.ToString(Formatting.None);
     }
@@ -55,7 +57,40 @@ internal sealed class SchemaWriter(ProviderPackage package)
         ["required"] = Names(resource.Declared.Outputs.Where(static property => !property.MayBeAbsent)),
         ["inputProperties"] = Properties(resource.Declared.Inputs, asInputs: true),
         ["requiredInputs"] = Names(resource.Declared.Inputs.Where(static property => property.Required)),
+        ["listInputs"] = new JObject
+        {
+            ["type"] = "object",
+            ["properties"] = Properties(resource.ListInputs, asInputs: false),
+        },
     };
+
+    private JObject Function(IFunction function) => new()
+    {
+        ["description"] = function.Description,
+        ["inputs"] = new JObject
+        {
+            ["type"] = "object",
+            ["properties"] = Properties(function.Inputs.Inputs, asInputs: true),
+            ["required"] = Names(function.Inputs.Inputs.Where(static property => property.Required)),
+        },
+        ["outputs"] = Object(function.Outputs),
+    };
+
+    private JObject Object(RecordDescription record)
+    {
+        var schema = new JObject
+        {
+            ["type"] = "object",
+            ["properties"] = Properties(record.Properties, asInputs: false),
+            ["required"] = Names(record.Properties.Where(static property => !property.MayBeAbsent)),
+        };
+        if (record.Description.Length > 0)
+        {
+            schema["description"] = record.Description;
+        }
+
+        return schema;
+    }
 
     private JObject Properties(IEnumerable<PropertyDescription> properties, bool asInputs) =>
         new(properties.Select(property => new JProperty(property.Name, Property(property, asInputs))));
@@ -96,8 +131,20 @@ internal sealed class SchemaWriter(ProviderPackage package)
         PropertyKind.String => new JObject { ["type"] = "string" },
         PropertyKind.Boolean => new JObject { ["type"] = "boolean" },
         PropertyKind.Integer => new JObject { ["type"] = "number" },
+        PropertyKind.ObjectList => new JObject
+        {
+            ["type"] = "array",
+            ["items"] = new JObject { ["type"] = "object", ["$ref"] = $"#/types/{ObjectType(property.Items!)}" },
+        },
         _ => new JObject { ["type"] = "array", ["items"] = new JObject { ["type"] = "string" } },
     };
+
+    private string ObjectType(RecordDescription record)
+    {
+        var token = Token(record.Name);
+        _types[token] = Object(record);
+        return token;
+    }
 
     private string Enumeration(OneOfAttribute oneOf)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
@@ -85,13 +84,13 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         var latest = now.AddYears(MaxYears);
         if (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds()))
         {
-            yield return new CheckFailure("expires", $"{Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
+            yield return new CheckFailure("expires", $"{Timestamp.Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
         }
         else if (expires > latest.ToUnixTimeSeconds())
         {
             yield return new CheckFailure(
                 "expires",
-                $"{Show(expires)} is more than two years ahead; give Unix seconds (not milliseconds) up to {Show(latest.ToUnixTimeSeconds())}");
+                $"{Timestamp.Show(expires)} is more than two years ahead; give Unix seconds (not milliseconds) up to {Timestamp.Show(latest.ToUnixTimeSeconds())}");
         }
 
         if (inputs.Has("rotateBefore") && expires == 0 && isKnown)
@@ -115,7 +114,7 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
             else
             {
                 draft.Warnings.Add(
-                    $"the token ends at {Show(state.Expires)} and is due for rotation, but the program gives the new one the same end; give a later expires");
+                    $"the token ends at {Timestamp.Show(state.Expires)} and is due for rotation, but the program gives the new one the same end; give a later expires");
             }
         }
         else if (inputs.RotateBefore is not null && inputs.Expires >= state.Expires && state.Expires != 0)
@@ -169,7 +168,7 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
             Admin = inputs.Admin,
             TokenId = created.Id,
             Value = created.Value,
-            Created = Show(asked),
+            Created = Timestamp.Show(asked),
         };
         try
         {
@@ -190,7 +189,7 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
                 Description = token.Description,
                 Expires = token.Expires,
                 Admin = token.Admin,
-                Created = token.Created is { } created ? Show(created) : last.Created,
+                Created = token.Created is { } created ? Timestamp.Show(created) : last.Created,
                 LastUsed = token.LastUsed,
                 CreatedBy = token.CreatedBy,
             }
@@ -208,12 +207,9 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         }
     }
 
-    private static string Show(long unixSeconds) =>
-        unixSeconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && unixSeconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? Show(DateTimeOffset.FromUnixTimeSeconds(unixSeconds))
-            : unixSeconds.ToString(CultureInfo.InvariantCulture);
-
-    private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
+        (await cloud.OrgTokens.ListAsync(query.Organization, TokenFilter.Active, cancellationToken).ConfigureAwait(false))
+            .Select(token => new ListedResource($"{query.Organization}/{token.Id}", token.Name));
 
     // The answer was lost: if the token was made, nobody has its value. It is deleted, so that no token exists that no one knows.
     private async Task<ResourceException> WithdrawAsync(

@@ -141,6 +141,10 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         Task RemoveAsync() => cloud.Members.RemoveAsync(state.Organization, state.Username, cancellationToken);
     }
 
+    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
+        (await cloud.Members.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))
+            .Select(member => new ListedResource($"{query.Organization}/{member.Username}", member.Username));
+
     private static State Observe(State last, Member member) => last with
     {
         Role = member.Role,

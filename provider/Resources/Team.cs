@@ -124,7 +124,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
         var state = Observe(last, team);
         return import || last.Members is not null
-            ? state with { Members = Spelled(MembersOf(state.Organization, team), last.Members) }
+            ? state with { Members = Spelled(LoginsOf(state.Organization, team), last.Members) }
             : state;
     }
 
@@ -151,7 +151,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
             var team = await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false)
                 ?? throw new ResourceException($"team '{state.Name}' of '{state.Organization}' is gone; run `pulumi refresh`, then deploy again");
-            var current = MembersOf(state.Organization, team);
+            var current = LoginsOf(state.Organization, team);
             reached = reached with { Members = current };
             foreach (var username in inputs.Members.Except(current, StringComparer.OrdinalIgnoreCase))
             {
@@ -185,6 +185,15 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
     }
 
+    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
+        (await cloud.Teams.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))
+            .Select(team => new ListedResource($"{query.Organization}/{team.Name}", team.Name));
+
+    // A listing that failed says nothing about who is in the team.
+    internal static IReadOnlyList<TeamMember> MembersOf(string organization, CloudTeam team) => team.ListMembersError is { } error
+        ? throw new ResourceException($"the members of team '{team.Name}' of '{organization}' could not be listed: {error}")
+        : team.Members;
+
     private static State Observe(State last, CloudTeam team) => last with
     {
         TeamType = team.Kind,
@@ -194,9 +203,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         Kind = team.Kind,
     };
 
-    private static List<string> MembersOf(string organization, CloudTeam team) => team.ListMembersError is { } error
-        ? throw new ResourceException($"the members of team '{team.Name}' of '{organization}' could not be listed: {error}")
-        : [.. team.Members.Select(static member => member.Username).Order(StringComparer.OrdinalIgnoreCase)];
+    private static List<string> LoginsOf(string organization, CloudTeam team) =>
+        [.. MembersOf(organization, team).Select(static member => member.Username).Order(StringComparer.OrdinalIgnoreCase)];
 
     // A login that the program writes in another case is the same person and no drift.
     private static IReadOnlyList<string> Spelled(IReadOnlyList<string> found, IReadOnlyList<string>? known) =>

@@ -67,19 +67,12 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 
     protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindAsync(last.Organization, last.Team, cancellationToken).ConfigureAwait(false);
-        if (team is null)
+        if (await cloud.Teams.FindAsync(last.Organization, last.Team, cancellationToken).ConfigureAwait(false) is not { } team)
         {
             return null;
         }
 
-        // A listing that failed says nothing about who is in the team.
-        if (team.ListMembersError is { } error)
-        {
-            throw new ResourceException($"the members of team '{last.Team}' of '{last.Organization}' could not be listed: {error}");
-        }
-
-        return team.Members.FirstOrDefault(member => member.Username.Equals(last.Username, StringComparison.OrdinalIgnoreCase)) is { } found
+        return Resources.Team.MembersOf(last.Organization, team).FirstOrDefault(member => member.Username.Equals(last.Username, StringComparison.OrdinalIgnoreCase)) is { } found
             ? last with { Role = found.Role }
             : null;
     }
@@ -107,5 +100,17 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         {
             // The person, the team or the membership is gone already, which is what was wanted.
         }
+    }
+
+    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)
+    {
+        var names = query.Team.Length > 0
+            ? [query.Team]
+            : (await cloud.Teams.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false)).Select(static team => team.Name).ToList();
+        var teams = await Task
+            .WhenAll(names.Select(name => cloud.Teams.FindAsync(query.Organization, name, cancellationToken)))
+            .ConfigureAwait(false);
+        return teams.OfType<Cloud.Team>().SelectMany(team => Resources.Team.MembersOf(query.Organization, team)
+            .Select(member => new ListedResource($"{query.Organization}/{team.Name}/{member.Username}", $"{team.Name}/{member.Username}")));
     }
 }

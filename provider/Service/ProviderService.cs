@@ -149,6 +149,49 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             return new Empty();
         });
 
+    public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
+    {
+        var invoked = await package.Function(request.Tok)
+            .InvokeAsync(WireCodec.FromStruct(request.Args), package.Defaults, cancellationToken)
+            .ConfigureAwait(false);
+        return new InvokeResponse { Return = WireCodec.ToStruct(invoked.Result), Failures = { invoked.Failures.Select(ToWire) } };
+    });
+
+    public override Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
+        CallAsync(context, 0, async cancellationToken =>
+        {
+            var page = await package.Resource(request.Token)
+                .ListAsync(
+                    WireCodec.FromStruct(request.Query),
+                    new PageRequest(request.Limit, request.PageSize, request.ContinuationToken),
+                    package.Defaults,
+                    cancellationToken)
+                .ConfigureAwait(false);
+            if (page is null)
+            {
+                await responseStream.WriteAsync(new ListResponse { Computed = new ListResponse.Types.Computed() }, cancellationToken).ConfigureAwait(false);
+                return page;
+            }
+
+            foreach (var resource in page.Resources)
+            {
+                await responseStream
+                    .WriteAsync(
+                        new ListResponse { Result = new ListResponse.Types.Result { Id = resource.Id, Name = resource.Name } }, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            if (page.ContinuationToken is { } token)
+            {
+                await responseStream
+                    .WriteAsync(
+                        new ListResponse { Continuation = new ListResponse.Types.Continuation { ContinuationToken = token } }, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            return page;
+        });
+
     public override Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         CancelAll();
@@ -170,8 +213,10 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
     private static CheckResponse ToResponse(CheckResult result) => new()
     {
         Inputs = WireCodec.ToStruct(result.Inputs),
-        Failures = { result.Failures.Select(static failure => new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Reason }) },
+        Failures = { result.Failures.Select(ToWire) },
     };
+
+    private static Pulumirpc.CheckFailure ToWire(Framework.CheckFailure failure) => new() { Property = failure.Property, Reason = failure.Reason };
 
     private static DiffResponse ToResponse(DiffResult diff)
     {

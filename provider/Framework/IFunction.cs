@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>What an invocation found, or what is wrong with its arguments.</summary>
+public sealed record InvokeResult(PropertyMap Result, IReadOnlyList<CheckFailure> Failures);
+
+/// <summary>What a program may ask, in the terms of the protocol. <see cref="Function{TArgs,TResult}"/> does most of it.</summary>
+public interface IFunction
+{
+    /// <summary>The last part of the token.</summary>
+    string Name { get; }
+
+    string Description { get; }
+
+    RecordDescription Inputs { get; }
+
+    RecordDescription Outputs { get; }
+
+    Task<InvokeResult> InvokeAsync(PropertyMap arguments, ConfigurationDefaults defaults, CancellationToken cancellationToken);
+}
+
+/// <summary>A function, declared once: a record of arguments, a record of the result, and the call.</summary>
+/// <typeparam name="TArgs">What a program gives; each property has an <see cref="InputAttribute"/>.</typeparam>
+/// <typeparam name="TResult">What it gets; each property has an <see cref="OutputAttribute"/>.</typeparam>
+public abstract class Function<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TArgs,
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TResult> : IFunction
+    where TArgs : class, new()
+    where TResult : class
+{
+    private readonly FunctionAttribute _attribute;
+
+    protected Function() => _attribute = GetType().GetCustomAttribute<FunctionAttribute>()
+        ?? throw new InvalidOperationException($"{GetType()} lacks its {nameof(FunctionAttribute)}");
+
+    public string Name => _attribute.Name;
+
+    public string Description => _attribute.Description;
+
+    public RecordDescription Inputs { get; } = RecordDescription.Of<TArgs>();
+
+    public RecordDescription Outputs { get; } = RecordDescription.Of<TResult>();
+
+    public async Task<InvokeResult> InvokeAsync(PropertyMap arguments, ConfigurationDefaults defaults, CancellationToken cancellationToken)
+    {
+        var checkedArguments = Check.Run(Inputs, arguments, defaults);
+        if (checkedArguments.Failures.Count > 0)
+        {
+            return new InvokeResult(PropertyMap.Empty, checkedArguments.Failures);
+        }
+
+        // Nothing can be asked about what is not known yet, so the whole answer is not known either.
+        if (checkedArguments.Inputs.Values.Any(static value => value.ContainsUnknowns()))
+        {
+            return new InvokeResult(PropertyMap.Of(Outputs.Properties.Select(static property => (property.Name, (PropertyValue?)PropertyValue.Unknown))), []);
+        }
+
+        var result = await InvokeAsync(Inputs.ToRecord<TArgs>(checkedArguments.Inputs), cancellationToken).ConfigureAwait(false);
+        return new InvokeResult(Outputs.ToProperties(result), []);
+    }
+
+    protected abstract Task<TResult> InvokeAsync(TArgs arguments, CancellationToken cancellationToken);
+}
