@@ -247,11 +247,16 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
             {
                 ResourceOutputs.Urn => OutputData.Known<object?>(state.Urn),
                 ResourceOutputs.Id => new OutputData<object?>(state.Id, IsKnown: state.Id.Length > 0, IsSecret: false, []),
-                _ when state.Properties.TryGetValue(name, out var value) => ValueReader.Read(
-                    $"{resource.GetResourceName()}.{name}", value, source.ValueType, problem => deployment.Warn(problem, resource))
-                    with { Dependencies = state.Dependencies.GetValueOrDefault(name, []) },
+                _ when state.Properties.TryGetValue(name, out var value) => Read(name, value, source.ValueType),
                 _ => absent,
             });
+        }
+
+        OutputData<object?> Read(string name, PropertyValue value, Type type)
+        {
+            var data = ValueReader.Read(
+                $"{resource.GetResourceName()}.{name}", value, type, problem => deployment.Warn(problem, resource));
+            return data with { Dependencies = state.Dependencies.GetValueOrDefault(name, []) };
         }
     }
 

@@ -159,7 +159,8 @@ public class RegistrationTests
             }));
 
             var a = engine.Of("a");
-            Assert.True(a is { Custom: true, Protect: true, RetainOnDelete: true, DeleteBeforeReplace: false, DeleteBeforeReplaceDefined: true });
+            Assert.True(a is { Custom: true, Protect: true, RetainOnDelete: true });
+            Assert.True(a is { DeleteBeforeReplace: false, DeleteBeforeReplaceDefined: true });
             Assert.Equal(["text"], a.IgnoreChanges);
             Assert.Equal(["count"], a.ReplaceOnChanges);
             Assert.Equal(["text"], a.AdditionalSecretOutputs);
@@ -176,7 +177,8 @@ public class RegistrationTests
 
             await engine.RunAsync(() => _ = new Thing("a"));
 
-            Assert.True(engine.Of("a") is { HasProtect: false, HasRetainOnDelete: false, DeleteBeforeReplaceDefined: false, CustomTimeouts: null });
+            var a = engine.Of("a");
+            Assert.True(a is { HasProtect: false, HasRetainOnDelete: false, DeleteBeforeReplaceDefined: false, CustomTimeouts: null });
             Assert.Equal(["aliasSpecs", "resourceReferences"], engine.FeaturesAsked.Order());
         }
 
@@ -186,7 +188,8 @@ public class RegistrationTests
             await using var engine = await FakeEngine.StartAsync();
             engine.Supports = static feature => feature != "deletedWith";
 
-            var exitCode = await engine.RunAsync(() => _ = new Thing("a", null, new CustomResourceOptions { DeletedWith = new Thing("b") }));
+            var exitCode = await engine.RunAsync(
+                static () => _ = new Thing("a", null, new CustomResourceOptions { DeletedWith = new Thing("b") }));
 
             Assert.Equal(32, exitCode);
             Assert.Contains("DeletedWith", Assert.Single(engine.Errors));
@@ -297,7 +300,8 @@ public class RegistrationTests
         [Fact]
         public async Task Take_the_later_value_and_both_lists()
         {
-            var (first, second) = (new DependencyResource("urn:pulumi:d::t::a:b:C::1"), new DependencyResource("urn:pulumi:d::t::a:b:C::2"));
+            var first = new DependencyResource("urn:pulumi:dev::tests::test:index:Thing::first");
+            var second = new DependencyResource("urn:pulumi:dev::tests::test:index:Thing::second");
             var merged = CustomResourceOptions.Merge(
                 new CustomResourceOptions { Protect = true, Version = "1", IgnoreChanges = { "a" }, DependsOn = { first } },
                 new CustomResourceOptions { Version = "2", IgnoreChanges = { "b" }, DependsOn = { second }, ImportId = "i" });
