@@ -6,7 +6,7 @@ namespace Pulumi;
 public class StackReference : CustomResource
 {
     /// <summary>Reads a stack's outputs.</summary>
-    /// <param name="name">The name of the resource, and of the stack (<c>organization/project/stack</c>) unless the arguments name it.</param>
+    /// <param name="name">The name of the resource, and of the stack (<c>organization/project/stack</c>) unless that is given.</param>
     /// <param name="args">The name of the stack, where it differs.</param>
     /// <param name="options">How the engine shall treat the resource.</param>
     public StackReference(string name, StackReferenceArgs? args = null, CustomResourceOptions? options = null)
