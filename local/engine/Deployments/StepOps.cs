@@ -8,7 +8,7 @@ public static partial class StepOps
     public static string Name(this StepOp op) => WordStart().Replace(op.ToString(), "-$0").ToLowerInvariant();
 
     /// <summary>Whether the step makes or changes what is there or what is recorded.</summary>
-    public static bool IsChange(this StepOp op) => op is not (StepOp.Same or StepOp.Read);
+    public static bool IsChange(this StepOp op) => op is not (StepOp.Same or StepOp.Read or StepOp.Refresh);
 
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex WordStart();

@@ -76,8 +76,8 @@ internal sealed class PropertyJson(SecretsVault vault)
         }
 
         return double.IsInteger(number) && Math.Abs(number) <= LargestExactInteger
-            ? (long)number
-            : number;
+            ? new JValue((long)number)
+            : new JValue(number);
     }
 
     private static JObject Special(string signature, params ReadOnlySpan<(string Name, JToken? Value)> fields)
