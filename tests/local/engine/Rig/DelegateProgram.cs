@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using PulumiOrgs.Local.Engine.Programs;
 
 namespace PulumiOrgs.Local.Engine.Tests.Rig;
@@ -6,6 +7,8 @@ namespace PulumiOrgs.Local.Engine.Tests.Rig;
 /// <summary>A program that is a piece of a test. It registers its stack, then what the test says, then waits for the end.</summary>
 internal sealed class DelegateProgram(Func<ProgramMonitor, Task> body, int exitCode = ProgramExit.Success, bool signals = true) : IProgram
 {
+    private const int Killed = 137;
+
     public ProgramRun? Run { get; private set; }
 
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -14,13 +17,20 @@ internal sealed class DelegateProgram(Func<ProgramMonitor, Task> body, int exitC
     {
         Run = run;
         using var monitor = new ProgramMonitor(run.MonitorAddress);
-        await monitor.RegisterStackAsync(run.Project.Name, run.Stack);
-        await body(monitor);
-        if (exitCode == ProgramExit.Success && signals)
+        try
         {
-            await monitor.Client.SignalAndWaitForShutdownAsync(new Empty(), cancellationToken: cancellationToken);
-        }
+            await monitor.RegisterStackAsync(run.Project.Name, run.Stack);
+            await body(monitor);
+            if (exitCode == ProgramExit.Success && signals)
+            {
+                await monitor.Client.SignalAndWaitForShutdownAsync(new Empty(), cancellationToken: cancellationToken);
+            }
 
-        return exitCode;
+            return exitCode;
+        }
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Killed;
+        }
     }
 }

@@ -1,0 +1,67 @@
+using Moq;
+using PulumiOrgs.Local.Engine.Commands;
+
+namespace PulumiOrgs.Local.Engine.Tests;
+
+public class CommandLineTests
+{
+    private readonly Mock<ICommandRunner> _runner = new();
+    private EngineOptions? _options;
+    private Uri? _cloud;
+    private bool _json;
+
+    public CommandLineTests() => _runner
+        .Setup(static runner => runner.RunAsync(It.IsAny<EngineOptions>(), It.IsAny<Uri?>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()))
+        .Callback((EngineOptions options, Uri? cloud, bool json, CancellationToken _) => (_options, _cloud, _json) = (options, cloud, json))
+        .ReturnsAsync(3);
+
+    [Theory]
+    [InlineData("preview", EngineCommand.Preview)]
+    [InlineData("up", EngineCommand.Up)]
+    [InlineData("refresh", EngineCommand.Refresh)]
+    [InlineData("destroy", EngineCommand.Destroy)]
+    public void Each_command_runs_with_the_usual_options(string name, EngineCommand command)
+    {
+        Assert.Equal(3, Run(name));
+        Assert.Equal((command, "dev", 16, null), (_options!.Command, _options.Stack, _options.Parallel, _cloud));
+        Assert.False(_json);
+    }
+
+    [Fact]
+    public void Options_may_stand_before_and_after_the_command()
+    {
+        Run("--stack", "test", "up", "--program", "/tmp", "--parallel", "3", "--config", "a=1", "--config", "orgs:b=x=y", "--cloud", "http://127.0.0.1:1", "--json");
+
+        Assert.Equal(("test", "/tmp", 3), (_options!.Stack, _options.ProgramDirectory, _options.Parallel));
+        Assert.Equal(new Dictionary<string, string> { ["a"] = "1", ["orgs:b"] = "x=y" }, _options.Config);
+        Assert.Equal(new Uri("http://127.0.0.1:1"), _cloud);
+        Assert.True(_json);
+    }
+
+    [Fact]
+    public void An_import_names_type_name_and_id()
+    {
+        Run("import", "orgs:index:Team", "web", "acme/web", "--protect");
+
+        Assert.Equal(new("orgs:index:Team", "web", "acme/web", Protect: true), _options!.Import);
+    }
+
+    [Theory]
+    [InlineData("up", "--parallel", "0")]
+    [InlineData("up", "--config", "novalue")]
+    [InlineData("up", "--cloud", "ftp://x")]
+    [InlineData("up", "--stack", "../up")]
+    [InlineData("import", "type", "name")]
+    [InlineData("sideways")]
+    public void What_makes_no_sense_is_refused(params string[] arguments)
+    {
+        Assert.NotEqual(0, Run(arguments));
+        Assert.Null(_options);
+    }
+
+    private int Run(params string[] arguments)
+    {
+        using var nowhere = new StringWriter();
+        return new CommandLine(_runner.Object).Build().Parse(arguments).Invoke(new() { Output = nowhere, Error = nowhere });
+    }
+}

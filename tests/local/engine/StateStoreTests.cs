@@ -1,0 +1,213 @@
+using CsCheck;
+using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Engine.Resources;
+using PulumiOrgs.Local.Engine.State;
+using PulumiOrgs.Local.Engine.Tests.Rig;
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Local.Engine.Tests;
+
+public sealed class StateStoreTests : IDisposable
+{
+    private static readonly Dictionary<string, string> Environment = new() { ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse" };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("state-");
+
+    private string FilePath => Path.Combine(_folder.FullName, "dev.json");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Values_of_every_kind_come_back_as_they_were()
+    {
+        var store = Open();
+        var written = new List<PropertyMap>();
+        GenValue.Map.Sample(written.Add, iter: 200, threads: 1);
+        await store.CommitAsync(edit =>
+        {
+            for (var index = 0; index < written.Count; index++)
+            {
+                edit.Add(new StateEntry(Resource($"r{index}") with { Inputs = written[index] }));
+            }
+        });
+
+        Assert.Equal(written, Open().Entries.Select(static entry => entry.State.Inputs));
+    }
+
+    [Fact]
+    public async Task No_secret_is_on_disk_in_plain_text()
+    {
+        var secret = new PropertyMap([KeyValuePair.Create<string, PropertyValue>("outer", new SecretValue(PropertyMap.Of(
+            ("inner", new SecretValue("hunter2")),
+            ("list", new ListValue(["hunter2"])))))]);
+        var store = Open();
+        var resource = Resource("a") with { Inputs = secret, Outputs = secret };
+        await store.CommitAsync(edit => edit
+            .Add(new StateEntry(resource))
+            .Begin(new PendingOperation(OperationKind.Updating, resource)));
+
+        Assert.DoesNotContain("hunter2", await File.ReadAllTextAsync(FilePath));
+        Assert.Equal(secret, Open().Entries[0].State.Inputs);
+    }
+
+    [Fact]
+    public async Task A_secret_that_stays_keeps_its_ciphertext()
+    {
+        var resource = Resource("a") with { Inputs = PropertyMap.Of(("value", new SecretValue("x"))) };
+        await Open().CommitAsync(edit => edit.Add(new StateEntry(resource)));
+        var before = CiphertextOf(await File.ReadAllTextAsync(FilePath));
+
+        var store = Open();
+        await store.CommitAsync(edit => edit.Replace(store.Entries[0], new StateEntry(resource with { Protect = true })));
+
+        Assert.Equal(before, CiphertextOf(await File.ReadAllTextAsync(FilePath)));
+    }
+
+    [Fact]
+    public async Task A_stack_without_secrets_needs_no_passphrase()
+    {
+        await Open([]).CommitAsync(static edit => edit.Add(new StateEntry(Resource("a"))));
+
+        Assert.Equal(["dev.json"], Directory.GetFiles(_folder.FullName).Select(Path.GetFileName));
+        Assert.Null(JObject.Parse(await File.ReadAllTextAsync(FilePath)).SelectToken("deployment.secrets_providers"));
+    }
+
+    [Fact]
+    public async Task Without_a_passphrase_one_is_made_that_only_its_owner_may_read()
+    {
+        var resource = Resource("a") with { Inputs = PropertyMap.Of(("value", new SecretValue("x"))) };
+        await Open([]).CommitAsync(edit => edit.Add(new StateEntry(resource)));
+
+        Assert.Equal(resource.Inputs, Open([]).Entries[0].State.Inputs);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath + ".passphrase"));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
+        }
+    }
+
+    [Fact]
+    public async Task All_that_is_known_of_a_resource_comes_back()
+    {
+        var urn = Resource("a").Urn;
+        var full = Resource("b") with
+        {
+            Delete = true,
+            Id = "id",
+            Parent = urn,
+            Protect = true,
+            External = true,
+            Dependencies = [urn],
+            InitErrors = ["not ready"],
+            Provider = "urn:pulumi:dev::proj::pulumi:providers:test::default::1",
+            PropertyDependencies = new Dictionary<string, IReadOnlyList<Urn>> { ["value"] = [urn] },
+            PendingReplacement = true,
+            AdditionalSecretOutputs = ["password"],
+            Aliases = [urn],
+            CustomTimeouts = new CustomTimeouts(1, 2, 3, 4),
+            ImportId = "import",
+            RetainOnDelete = true,
+            DeletedWith = urn,
+            Created = DateTimeOffset.UnixEpoch,
+            Modified = DateTimeOffset.UnixEpoch.AddTicks(1),
+            IgnoreChanges = ["a.b"],
+            ReplaceOnChanges = ["c"],
+        };
+        await Open().CommitAsync(edit => edit.Add(new StateEntry(full)));
+        var first = await File.ReadAllTextAsync(FilePath);
+
+        var store = Open();
+        await store.CommitAsync(static _ => { });
+
+        Assert.Equal(Resources(first), Resources(await File.ReadAllTextAsync(FilePath)));
+        var read = store.Entries[0].State;
+        Assert.Equal((full.Modified, full.CustomTimeouts, full.DeletedWith), (read.Modified, read.CustomTimeouts, read.DeletedWith));
+    }
+
+    [Fact]
+    public async Task Fields_that_the_engine_does_not_know_are_kept()
+    {
+        await File.WriteAllTextAsync(FilePath, """
+            {"version":3,"deployment":{"manifest":{"time":"2026-01-01T00:00:00Z"},"metadata":{"x":1},"resources":[
+            {"urn":"urn:pulumi:dev::proj::test:index:Thing::a","custom":true,"type":"test:index:Thing","sourcePosition":"project:///p#1,2","modified":"2026-01-01T00:00:00Z"}]}}
+            """);
+        var store = Open();
+        await store.CommitAsync(static _ => { });
+
+        var deployment = JObject.Parse(await File.ReadAllTextAsync(FilePath))["deployment"]!;
+        Assert.Equal(1, (int?)deployment.SelectToken("metadata.x"));
+        Assert.Equal("project:///p#1,2", (string?)deployment["resources"]![0]!["sourcePosition"]);
+    }
+
+    [Fact]
+    public async Task Secrets_exported_in_plain_text_are_read_and_written_encrypted()
+    {
+        await File.WriteAllTextAsync(FilePath, """
+            {"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:dev::proj::test:index:Thing::a","custom":true,"type":"test:index:Thing",
+            "inputs":{"value":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","plaintext":"\"hunter2\""}}}]}}
+            """);
+        var store = Open();
+        await store.CommitAsync(static _ => { });
+
+        Assert.Equal(new SecretValue("hunter2"), store.Entries[0].State.Inputs["value"]);
+        Assert.DoesNotContain("hunter2", await File.ReadAllTextAsync(FilePath));
+    }
+
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("{}")]
+    [InlineData("""{"version":4,"deployment":{}}""")]
+    public async Task A_file_that_is_no_checkpoint_is_refused(string content)
+    {
+        await File.WriteAllTextAsync(FilePath, content);
+        Assert.Throws<StateException>(() => Open());
+    }
+
+    [Fact]
+    public async Task A_wrong_passphrase_is_named_as_such()
+    {
+        await Open().CommitAsync(static edit => edit.Add(new StateEntry(Resource("a") with { Inputs = PropertyMap.Of(("value", new SecretValue("x"))) })));
+
+        Assert.Throws<IncorrectPassphraseException>(() => Open(new() { ["PULUMI_CONFIG_PASSPHRASE"] = "wrong" }));
+    }
+
+    [Fact]
+    public async Task Many_changes_at_once_are_all_on_disk_when_they_say_so()
+    {
+        var store = Open();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(index => Task.Run(async () =>
+        {
+            await store.CommitAsync(edit => edit.Add(new StateEntry(Resource($"r{index}"))));
+            Assert.Contains($"::r{index}\"", await File.ReadAllTextAsync(FilePath));
+        })));
+
+        Assert.Equal(200, Open().Entries.Count);
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_written_is_an_error_of_the_change()
+    {
+        var store = Open();
+        Directory.CreateDirectory(FilePath);
+
+        var failure = await Assert.ThrowsAsync<StateException>(() => store.CommitAsync(static _ => { }));
+        Assert.Contains("cannot be written", failure.Message);
+    }
+
+    private static ResourceState Resource(string name) => new()
+    {
+        Urn = Urn.Create("dev", "proj", null, "test:index:Thing", name),
+        Custom = true,
+    };
+
+    private static string CiphertextOf(string state) =>
+        (string)JObject.Parse(state).SelectToken("deployment.resources[0].inputs.value.ciphertext")!;
+
+    private static string Resources(string state) => JObject.Parse(state).SelectToken("deployment.resources")!.ToString();
+
+    private StateStore Open(Dictionary<string, string>? environment = null) => StateStore.Open(
+        new StateFile(FilePath),
+        new PassphraseSource(environment ?? Environment, FilePath + ".passphrase"),
+        TimeProvider.System,
+        readOnly: false);
+}
