@@ -31,7 +31,7 @@ public sealed class StateStoreTests : IDisposable
             }
         });
 
-        Assert.Equal(written, Open().Entries.Select(static entry => entry.State.Inputs));
+        Assert.All(written.Zip(Open().Entries), static pair => Assert.Equal(pair.First, pair.Second.State.Inputs));
     }
 
     [Fact]

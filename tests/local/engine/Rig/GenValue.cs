@@ -10,13 +10,16 @@ internal static class GenValue
 
     private static readonly Gen<string> Name = Gen.String[Gen.Char.AlphaNumeric, 1, 8];
 
+    // Half of a surrogate pair is no text: neither UTF-8 nor the wire can hold it.
+    private static readonly Gen<string> Text = Gen.String[Gen.Char['\0', '\uD7FF'], 0, 20];
+
     private static readonly Gen<PropertyValue> Leaf = Gen.OneOf(
         Gen.Const(PropertyValue.Null),
         Gen.Const(PropertyValue.Unknown),
         Gen.Bool.Select(static value => (PropertyValue)value),
         Gen.Double.Select(static value => (PropertyValue)value),
         Gen.Int.Select(static value => (PropertyValue)(double)value),
-        Gen.String.Select(static value => (PropertyValue)value),
+        Text.Select(static value => (PropertyValue)value),
         Name.Select(static name => (PropertyValue)new ResourceReferenceValue($"urn:pulumi:s::p::t:i:R::{name}", new StringValue(name), "1.0.0")),
         Name.Select(static text => (PropertyValue)new AssetValue(text, null, null, "hash")),
         Name.Select(static path => (PropertyValue)new ArchiveValue(null, path, null, "hash")));
