@@ -67,8 +67,7 @@ public sealed class TerminalDisplay(IAnsiConsole console, TimeProvider time) : I
     {
         while (_lines.TryDequeue(out var line))
         {
-            console.Write(new Text(line.Text, new Style(line.Color)));
-            console.WriteLine();
+            console.Write(new ClearedText(line.Text, new Style(line.Color)));
         }
     }
 }
