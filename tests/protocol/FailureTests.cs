@@ -1,0 +1,128 @@
+using Grpc.Core;
+using PulumiOrgs.Local.Cloud.Rig;
+using PulumiOrgs.Protocol;
+using Pulumirpc;
+
+namespace PulumiOrgs.Provider.ProtocolTests;
+
+/// <summary>What the user reads when the cloud does not do what was asked, for any resource.</summary>
+public static class FailureTests
+{
+    private static readonly PropertyMap Eve = PropertyMap.Of(("username", "eve"));
+
+    public sealed class TheCloudRefuses(SharedProvider shared) : ResourceTest(shared, "OrgMember")
+    {
+        [Fact]
+        public async Task A_token_that_is_not_valid()
+        {
+            Spoil("POST", "members/eve", new FaultAction.Answer(401));
+
+            var failure = await FailureOfAsync(() => CreateAsync(Eve));
+
+            Assert.Contains($"add member eve to organization {Organization}: 401 Unauthorized", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("set orgs:accessToken or PULUMI_ACCESS_TOKEN", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Single(Requests);
+        }
+
+        [Fact]
+        public async Task Too_many_requests_with_a_page_of_a_firewall()
+        {
+            Spoil("POST", "members/eve", new FaultAction.Answer(429, Html: true, RetryAfter: "1"), times: 6);
+
+            var failure = await FailureOfAsync(() => CreateAsync(Eve));
+
+            Assert.Contains($"add member eve to organization {Organization}: 429 Too Many Requests", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("try again later, or deploy with a lower `--parallel`", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("<html>", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Equal(6, Requests.Count);
+            Assert.False(Observed.TryFindMember("eve", out _));
+        }
+
+        [Fact]
+        public async Task Nothing_once_it_has_been_waited_for()
+        {
+            Spoil("POST", "members/eve", new FaultAction.Answer(429, Html: true, RetryAfter: "1"));
+
+            await CreateAsync(Eve);
+
+            Assert.Equal(["""POST members/eve {"role":"member"}""", """POST members/eve {"role":"member"}"""], Requests);
+        }
+
+        [Fact]
+        public async Task A_write_that_may_have_been_done_all_the_same()
+        {
+            var eve = await CreateAsync(Eve);
+            Spoil("PATCH", "members/eve", new FaultAction.Answer(500));
+
+            var failure = await FailureOfAsync(() => UpdateAsync(eve, Eve.With("role", "admin")));
+
+            Assert.Contains("500 Internal Server Error", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("Run `pulumi refresh` to see whether it was done, then deploy again.", failure.Status.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A provider that calls as ada, who is a plain member.</summary>
+    public sealed class ProviderOfAda(SharedProvider shared) : IAsyncLifetime
+    {
+        public RunningProvider Provider { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Provider = await RunningProvider.StartAsync(CancellationToken.None);
+            await Provider.ConfigureAsync(
+                PropertyMap.Of(("accessToken", new SecretValue(shared.Cloud.IssueToken("ada"))), ("apiUrl", shared.Cloud.Url.ToString())),
+                CancellationToken.None);
+        }
+
+        public ValueTask DisposeAsync() => Provider.DisposeAsync();
+    }
+
+    public sealed class TheCallerIsNoAdmin(SharedProvider shared, ProviderOfAda ada) : ResourceTest(shared, "OrgMember"), IClassFixture<ProviderOfAda>
+    {
+        protected override ResourceProvider.ResourceProviderClient Calls => ada.Provider.Calls;
+
+        [Fact]
+        public async Task So_it_reads_and_may_not_write()
+        {
+            var bob = (await ImportAsync($"{Organization}/bob"))!;
+
+            var failures = new[]
+            {
+                await FailureOfAsync(() => CreateAsync(Eve)),
+                await FailureOfAsync(() => UpdateAsync(bob, Map(("username", "bob"), ("role", "admin")))),
+                await FailureOfAsync(() => DeleteAsync(bob)),
+            };
+
+            Assert.All(failures, failure =>
+            {
+                Assert.Contains("403 Forbidden", failure.Status.Detail, StringComparison.Ordinal);
+                Assert.Contains("use the token of an admin of the organization", failure.Status.Detail, StringComparison.Ordinal);
+            });
+        }
+    }
+
+    public sealed class TheTimeIsOverForAMember(SharedProvider shared) : ResourceTest(shared, "OrgMember")
+    {
+        [Fact]
+        public async Task Which_a_read_says()
+        {
+            Spoil("GET", "members", new FaultAction.Delay(TimeSpan.FromMinutes(10)), times: 2);
+
+            var ada = new Existing($"{Organization}/ada", Map(("role", "member")), Map(("username", "ada")));
+            var failure = await FailureOfAsync(() => ReadAsync(ada, timeout: TimeSpan.FromSeconds(0.2)));
+
+            Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
+            Assert.Contains("not done within the 0.2 seconds that the resource's customTimeouts allow", failure.Status.Detail, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Which_a_create_says()
+        {
+            Spoil("POST", "members/eve", new FaultAction.Delay(TimeSpan.FromMinutes(10)));
+
+            var failure = await FailureOfAsync(() => CreateAsync(Eve, timeout: TimeSpan.FromSeconds(0.2)));
+
+            Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using PulumiOrgs.Protocol;
+using Pulumirpc;
+
+namespace PulumiOrgs.Provider.ProtocolTests;
+
+public sealed class HandshakeTests(SharedProvider shared)
+{
+    private const string Urn = "urn:pulumi:dev::acme::orgs:index:OrgAccessToken::it";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private ResourceProvider.ResourceProviderClient Calls => shared.Provider.Calls;
+
+    [Fact]
+    public async Task Says_what_it_can_take() => Assert.Equal(
+        new ProviderHandshakeResponse { AcceptSecrets = true, AcceptResources = true, SupportsAutonamingConfiguration = true },
+        await Calls.HandshakeAsync(new ProviderHandshakeRequest(), cancellationToken: Cancellation));
+
+    [Fact]
+    public async Task Tells_a_semantic_version_without_a_letter_before_it() => Assert.Matches(
+        @"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", (await Calls.GetPluginInfoAsync(new Empty(), cancellationToken: Cancellation)).Version);
+
+    [Fact]
+    public async Task Warns_the_engine_that_it_is_attached_to()
+    {
+        await using var engine = await FakeEngine.StartAsync(Cancellation);
+        await using var provider = await RunningProvider.StartAsync(Cancellation);
+        await provider.Calls.AttachAsync(new PluginAttach { Address = engine.Address }, cancellationToken: Cancellation);
+
+        await DiffOfTokenThatEndsAsync(provider.Calls);
+
+        var warning = await engine.NextAsync(Cancellation);
+        Assert.Equal((LogSeverity.Warning, Urn), (warning.Severity, warning.Urn));
+        Assert.Contains("is due for rotation", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warns_the_engine_that_started_it()
+    {
+        await using var engine = await FakeEngine.StartAsync(Cancellation);
+        await using var provider = await RunningProvider.StartAsync([], [engine.Address], Cancellation);
+
+        await DiffOfTokenThatEndsAsync(provider.Calls);
+
+        Assert.Equal(Urn, (await engine.NextAsync(Cancellation)).Urn);
+    }
+
+    [Fact]
+    public async Task Answers_although_the_engine_cannot_be_warned()
+    {
+        await using var provider = await RunningProvider.StartAsync([], ["127.0.0.1:9"], Cancellation);
+
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, (await DiffOfTokenThatEndsAsync(provider.Calls)).Changes);
+    }
+
+    [Fact]
+    public async Task Has_no_functions() => Assert.Equal(
+        StatusCode.Unimplemented,
+        (await Assert.ThrowsAsync<RpcException>(async () => await Calls.InvokeAsync(new InvokeRequest(), cancellationToken: Cancellation))).StatusCode);
+
+    [Fact]
+    public async Task Has_no_listings()
+    {
+        using var listing = Calls.List(new ListRequest(), cancellationToken: Cancellation);
+
+        var failure = await Assert.ThrowsAsync<RpcException>(() => listing.ResponseStream.MoveNext(Cancellation));
+
+        Assert.Equal(StatusCode.Unimplemented, failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task Names_the_resources_that_there_are()
+    {
+        var request = new CheckRequest { Urn = "urn:pulumi:dev::acme::orgs:index:OrgWebsite::it" };
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await Calls.CheckAsync(request, cancellationToken: Cancellation));
+
+        Assert.EndsWith(
+            "has no resource 'orgs:index:OrgWebsite'; it has orgs:index:OrgAccessToken, orgs:index:OrgMember, orgs:index:Team, orgs:index:TeamMembership",
+            failure.Status.Detail,
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<DiffResponse> DiffOfTokenThatEndsAsync(ResourceProvider.ResourceProviderClient calls)
+    {
+        var inputs = PropertyMap.Of(("organization", "acme"), ("name", "ci"), ("description", ""), ("expires", 1_000_000_000), ("admin", false));
+        return await calls.DiffAsync(
+            new DiffRequest
+            {
+                Id = "acme/1",
+                Urn = Urn,
+                Olds = WireCodec.ToStruct(inputs.With("tokenId", "1")),
+                OldInputs = WireCodec.ToStruct(inputs),
+                News = WireCodec.ToStruct(inputs),
+            },
+            cancellationToken: Cancellation);
+    }
+}

@@ -1,0 +1,133 @@
+using Grpc.Core;
+using Newtonsoft.Json.Linq;
+using Pulumirpc;
+
+namespace PulumiOrgs.Provider.ProtocolTests;
+
+public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
+{
+    private JObject _schema = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() =>
+        _schema = JObject.Parse((await shared.Provider.Calls.GetSchemaAsync(new GetSchemaRequest(), cancellationToken: Cancellation)).Schema);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Comes_in_one_version_only()
+    {
+        var failure = await Assert.ThrowsAsync<RpcException>(
+            async () => await shared.Provider.Calls.GetSchemaAsync(new GetSchemaRequest { Version = 1 }, cancellationToken: Cancellation));
+
+        Assert.Equal((StatusCode.InvalidArgument, "the schema has version 0 only, not 1"), (failure.StatusCode, failure.Status.Detail));
+    }
+
+    [Fact]
+    public async Task Has_the_plugins_name_and_version()
+    {
+        var plugin = await shared.Provider.Calls.GetPluginInfoAsync(new(), cancellationToken: Cancellation);
+
+        Assert.Equal(("orgs", plugin.Version), ((string?)_schema["name"], (string?)_schema["version"]));
+    }
+
+    [Fact]
+    public void Has_the_configuration() => Assert.Equal(
+        ["accessToken string secret", "apiUrl string", "organization string"], Lines(_schema["config"]!["variables"]!, []));
+
+    [Fact]
+    public void Keeps_the_access_token_out_of_what_a_program_reads_of_the_provider()
+    {
+        Assert.Equal(["accessToken string secret", "apiUrl string", "organization string"], Lines(_schema["provider"]!["inputProperties"]!, []));
+        Assert.Equal(["apiUrl string", "organization string"], Lines(_schema["provider"]!["properties"]!, []));
+    }
+
+    [Fact]
+    public void Has_the_resources() => Assert.Equal(
+        ["orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:Team", "orgs:index:TeamMembership"],
+        _schema["resources"]!.Children<JProperty>().Select(resource => resource.Name));
+
+    [Fact]
+    public void Has_the_enumerations() => Assert.Equal(
+        ["orgs:index:OrgRole Member=member Admin=admin", "orgs:index:TeamRole Member=member Admin=admin", "orgs:index:TeamType Pulumi=pulumi Github=github"],
+        _schema["types"]!.Children<JProperty>()
+            .Select(type => $"{type.Name} {string.Join(' ', type.Value["enum"]!.Select(value => $"{value["name"]}={value["value"]}"))}")
+            .Order());
+
+    [Theory]
+    [InlineData(
+        "OrgMember",
+        new[] { "organization string replaces", "username string required replaces", "role OrgRole =member", "adopt boolean" },
+        new[]
+        {
+            "organization string required", "username string required", "role string required", "name string required", "email string",
+            "avatarUrl string required", "knownToPulumi boolean required", "virtualAdmin boolean required",
+        })]
+    [InlineData(
+        "OrgAccessToken",
+        new[]
+        {
+            "organization string replaces", "name string replaces", "description string replaces", "expires number replaces =0",
+            "admin boolean replaces =False", "rotateBefore string",
+        },
+        new[]
+        {
+            "organization string required", "name string required", "description string required", "expires number required",
+            "admin boolean required", "tokenId string required", "value string secret", "created string required", "lastUsed number required",
+            "createdBy string required",
+        })]
+    [InlineData(
+        "Team",
+        new[]
+        {
+            "organization string replaces", "teamType TeamType replaces =pulumi", "name string replaces", "displayName string", "description string",
+            "githubTeamId number replaces", "members array<string>",
+        },
+        new[]
+        {
+            "organization string required", "teamType string required", "name string required", "displayName string required",
+            "description string required", "githubTeamId number", "members array<string>", "kind string required",
+        })]
+    [InlineData(
+        "TeamMembership",
+        new[] { "organization string replaces", "team string required replaces", "username string required replaces", "role TeamRole =member" },
+        new[] { "organization string required", "team string required", "username string required", "role string required" })]
+    public void Tells_the_truth_about_each_property(string name, string[] inputs, string[] outputs)
+    {
+        var resource = _schema["resources"]![$"orgs:index:{name}"]!;
+
+        Assert.Equal(inputs, Lines(resource["inputProperties"]!, resource["requiredInputs"]!));
+        Assert.Equal(outputs, Lines(resource["properties"]!, resource["required"]!));
+    }
+
+    [Fact]
+    public void Describes_everything()
+    {
+        var described = _schema.Descendants().OfType<JObject>()
+            .Where(node => (node["type"] is JValue || node["value"] is JValue || node["inputProperties"] is not null) && node.Parent is not JProperty { Name: "items" })
+            .ToList();
+
+        Assert.True(described.Count > 50);
+        Assert.All(described, node => Assert.False(string.IsNullOrWhiteSpace((string?)node["description"]), node.Path));
+    }
+
+    // Each property as a line: name type, then whether it is required, secret, replaces; then its default.
+    private static IEnumerable<string> Lines(JToken properties, JToken required) => properties.Children<JProperty>().Select(property => string.Join(
+        ' ',
+        new[]
+        {
+            property.Name,
+            TypeOf(property.Value),
+            required.Values<string>().Contains(property.Name) ? "required" : "",
+            (bool?)property.Value["secret"] == true ? "secret" : "",
+            (bool?)property.Value["willReplaceOnChanges"] == true ? "replaces" : "",
+            property.Value["default"] is { } value ? $"={value}" : "",
+        }.Where(part => part.Length > 0)));
+
+    private static IEnumerable<string> Lines(JToken properties, string[] required) => Lines(properties, new JArray(required));
+
+    private static string TypeOf(JToken property) => (string?)property["$ref"] is { } reference ? reference.Split(':')[^1]
+        : property["items"] is { } items ? $"array<{items["type"]}>"
+        : (string)property["type"]!;
+}

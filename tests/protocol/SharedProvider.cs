@@ -1,0 +1,51 @@
+using PulumiOrgs.Local.Cloud;
+using PulumiOrgs.Local.Cloud.State;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.ProtocolTests;
+
+[assembly: AssemblyFixture(typeof(SharedProvider))]
+
+namespace PulumiOrgs.Provider.ProtocolTests;
+
+/// <summary>
+/// One provider process and one cloud for all tests that want nothing special of either: each takes an organization of
+/// its own. Pages are short, so that a few members fill several.
+/// </summary>
+public sealed class SharedProvider : IAsyncLifetime
+{
+    /// <summary>A login without a Pulumi account.</summary>
+    public const string Stranger = "nobody";
+
+    private int _organizations;
+
+    public EmulatedCloud Cloud { get; private set; } = null!;
+
+    public RunningProvider Provider { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Cloud = await EmulatedCloud.StartAsync(
+            new EmulatedCloudOptions { PageSize = 3, TokenPageLimit = 2, UnknownUsers = [Stranger] }, CancellationToken.None);
+        Provider = await RunningProvider.StartAsync(CancellationToken.None);
+        await Provider.ConfigureAsync(
+            PropertyMap.Of(
+                ("accessToken", new SecretValue(Cloud.AccessToken)), ("apiUrl", Cloud.Url.ToString()), ("organization", "acme")),
+            CancellationToken.None);
+    }
+
+    /// <summary>Makes an organization whose admin is the caller, with these members besides.</summary>
+    public string Found(params IEnumerable<Member> members)
+    {
+        var organization = new Organization { Name = $"org{Interlocked.Increment(ref _organizations)}" }
+            .WithMember(new Member { Login = "admin", Role = OrganizationRole.Admin });
+        organization = members.Aggregate(organization, static (before, member) => before.WithMember(member));
+        Cloud.State.Change(data => data with { Organizations = data.Organizations.Add(organization.Name, organization) });
+        return organization.Name;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Provider.DisposeAsync();
+        await Cloud.DisposeAsync();
+    }
+}
