@@ -9,10 +9,15 @@ internal sealed class EngineLog : IDisposable
 {
     private GrpcChannel? _channel;
 
+    /// <summary>Says whether a text can be an engine's address.</summary>
+    public static bool IsAddress(string text) => ToUrl(text) is not null;
+
     /// <summary>Takes the engine's address: <c>host:port</c>.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
     public void Connect(string address)
     {
-        var previous = Interlocked.Exchange(ref _channel, GrpcChannel.ForAddress($"http://{address}"));
+        var url = ToUrl(address) ?? throw new ArgumentException($"'{address}' is not an engine's address of the form host:port");
+        var previous = Interlocked.Exchange(ref _channel, GrpcChannel.ForAddress(url));
         previous?.Dispose();
     }
 
@@ -37,4 +42,7 @@ internal sealed class EngineLog : IDisposable
     }
 
     public void Dispose() => _channel?.Dispose();
+
+    private static Uri? ToUrl(string address) =>
+        address.Contains(':') && Uri.TryCreate($"http://{address}", UriKind.Absolute, out var url) && url.PathAndQuery == "/" ? url : null;
 }

@@ -43,7 +43,7 @@ internal static class PluginHost
 
     // Flags (--logtostderr, -v=9, --tracing x) are the engine's own; its address is the last argument that is none.
     private static string? EngineAddress(IReadOnlyList<string> arguments) =>
-        arguments.LastOrDefault(static argument => !argument.StartsWith('-') && argument.Contains(':') && !argument.Contains("://", StringComparison.Ordinal));
+        arguments.LastOrDefault(static argument => !argument.StartsWith('-') && EngineLog.IsAddress(argument));
 
     private static WebApplication Build(ProviderService service)
     {

@@ -18,7 +18,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
 
     public void Dispose() => _cancelled.Dispose();
 
-    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
+    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         if (request.EngineAddress.Length > 0)
         {
@@ -31,13 +31,13 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             AcceptResources = true,
             SupportsAutonamingConfiguration = true,
         });
-    }
+    });
 
-    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context)
+    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         log.Connect(request.Address);
         return Task.FromResult(new Empty());
-    }
+    });
 
     public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
         Task.FromResult(new PluginInfo { Version = package.Description.Version });

@@ -56,6 +56,16 @@ public sealed class HandshakeTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task Refuses_an_engine_whose_address_makes_no_sense()
+    {
+        var failure = await Assert.ThrowsAsync<RpcException>(
+            async () => await Calls.AttachAsync(new PluginAttach { Address = "no:such:engine" }, cancellationToken: Cancellation));
+
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        Assert.Contains("'no:such:engine'", failure.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Has_no_functions() => Assert.Equal(
         StatusCode.Unimplemented,
         (await Assert.ThrowsAsync<RpcException>(async () => await Calls.InvokeAsync(new InvokeRequest(), cancellationToken: Cancellation))).StatusCode);

@@ -28,6 +28,14 @@ public sealed class ProcessTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task Starts_with_an_engine_whose_address_makes_no_sense()
+    {
+        await using var provider = await RunningProvider.StartAsync([], ["no:such:engine"], Cancellation);
+
+        await provider.Calls.GetPluginInfoAsync(new Empty(), cancellationToken: Cancellation);
+    }
+
+    [Fact]
     public void Listens_on_this_machine_only()
     {
         var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
