@@ -21,6 +21,11 @@ internal static class PluginHost
 
     public static async Task RunAsync(ProviderPackage package, IReadOnlyList<string> arguments)
     {
+        // Before the port is told: whoever knows the port may interrupt.
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
         using var log = new EngineLog();
         if (EngineAddress(arguments) is { } engine)
         {
@@ -35,10 +40,16 @@ internal static class PluginHost
         await Console.Out.WriteLineAsync(new Uri(address).Port.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
         await Console.Out.FlushAsync().ConfigureAwait(false);
 
-        await StopSignalAsync().ConfigureAwait(false);
+        await stop.Task.ConfigureAwait(false);
         service.CancelAll();
         using var grace = new CancellationTokenSource(ShutdownGrace);
         await server.StopAsync(grace.Token).ConfigureAwait(false);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        }
     }
 
     // Flags (--logtostderr, -v=9, --tracing x) are the engine's own; its address is the last argument that is none.
@@ -67,19 +78,5 @@ internal static class PluginHost
         var server = builder.Build();
         server.MapGrpcService<ProviderService>();
         return server;
-    }
-
-    private static async Task StopSignalAsync()
-    {
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await stop.Task.ConfigureAwait(false);
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.TrySetResult();
-        }
     }
 }

@@ -45,6 +45,16 @@ public sealed class ProcessTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task Ends_at_once_when_interrupted_right_after_its_start()
+    {
+        await using var process = await ProviderProcess.StartAsync([], [], Cancellation);
+
+        process.SendInterrupt();
+
+        Assert.Equal(0, await process.ExitAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Cancels_what_is_under_way_when_interrupted_and_ends_in_time()
     {
         var clock = new StoppedClock();
