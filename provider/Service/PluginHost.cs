@@ -64,6 +64,8 @@ internal static class PluginHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+            // An engine has one connection, and on it a Cancel must not wait behind the calls that it is to cancel.
+            kestrel.Limits.Http2.MaxStreamsPerConnection = int.MaxValue;
             kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddRoutingCore();

@@ -13,6 +13,8 @@ namespace PulumiOrgs.Provider.ProtocolTests;
 
 public sealed class ProcessTests(SharedProvider shared)
 {
+    private const int Readers = 200;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -69,6 +71,25 @@ public sealed class ProcessTests(SharedProvider shared)
         Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
         Assert.Equal(0, await provider.Process.ExitAsync(Cancellation));
         Assert.Empty(provider.Process.Errors);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Cancels_what_is_under_way_when_told_however_many_calls_that_are()
+    {
+        var clock = new StoppedClock();
+        await using var cloud = await SlowCloudAsync(clock);
+        await using var provider = await ConfiguredAsync(cloud);
+        var reads = Enumerable.Range(0, Readers).Select(number => ReadAsync(provider, $"person{number}")).ToList();
+        await clock.WaiterAsync(Cancellation);
+
+        await provider.Calls.CancelAsync(new Empty(), cancellationToken: TestContext.Current.CancellationToken);
+
+        foreach (var read in reads)
+        {
+            var failure = await Assert.ThrowsAsync<RpcException>(() => read);
+            Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
+            Assert.Contains("cancelled", failure.Status.Detail, StringComparison.Ordinal);
+        }
     }
 
     private static async Task<EmulatedCloud> SlowCloudAsync(TimeProvider clock)
