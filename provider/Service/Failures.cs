@@ -20,18 +20,37 @@ internal static class Failures
         {
             MissingKeys = { new ConfigureErrorMissingKeys.Types.MissingKey { Name = missing.Key, Description = missing.Description } },
         }),
-        InitializationFailedException partial => Describe(Code.Unknown, TextOf(partial.InnerException!), new ErrorResourceInitFailed
+        InitializationFailedException partial => Describe(CodeOf(partial.InnerException!), TextOf(partial.InnerException!), new ErrorResourceInitFailed
         {
             Id = partial.Id,
             Properties = WireCodec.ToStruct(partial.Properties),
             Inputs = WireCodec.ToStruct(partial.Inputs),
             Reasons = { TextOf(partial.InnerException!) },
         }),
-        OperationCanceledException => Describe(Code.Cancelled, TextOf(failure)),
-        TimeoutException => Describe(Code.DeadlineExceeded, TextOf(failure)),
-        CloudException or ResourceException => Describe(Code.Unknown, TextOf(failure)),
+        OperationCanceledException or TimeoutException or CloudException or ResourceException => Describe(CodeOf(failure), TextOf(failure)),
         FormatException or ArgumentException => Describe(Code.InvalidArgument, TextOf(failure)),
         _ => Describe(Code.Internal, $"a defect of the provider: {failure.GetType().Name}: {TextOf(failure)}"),
+    };
+
+    /// <summary>What broke off for want of time says so; what failed for another reason meanwhile keeps its own.</summary>
+    public static Exception OutOfTime(Exception failure, double seconds)
+    {
+        var limit = $"not done within the {seconds} seconds that the resource's customTimeouts allow";
+        return failure switch
+        {
+            OperationCanceledException => new TimeoutException($"{limit}; `pulumi refresh` finds out what was done", failure),
+            ResourceException { InnerException: OperationCanceledException } => new TimeoutException($"{limit}: {failure.Message}", failure),
+            InitializationFailedException { InnerException: OperationCanceledException } partial => new InitializationFailedException(
+                partial.Id, partial.Properties, partial.Inputs, new TimeoutException($"{limit}; the next deployment does the rest", partial)),
+            _ => failure,
+        };
+    }
+
+    private static Code CodeOf(Exception failure) => failure switch
+    {
+        OperationCanceledException => Code.Cancelled,
+        TimeoutException => Code.DeadlineExceeded,
+        _ => Code.Unknown,
     };
 
     private static string TextOf(Exception failure) => failure switch

@@ -281,14 +281,10 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
         {
             return await call(either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            throw Failures.ToRpcException(new TimeoutException(
-                $"not done within the {timeoutSeconds} seconds that the resource's customTimeouts allow; `pulumi refresh` finds out what was done"));
-        }
         catch (Exception failure) when (failure is not RpcException)
         {
-            throw Failures.ToRpcException(failure);
+            var isOutOfTime = timeout.IsCancellationRequested && !cancellation.IsCancellationRequested;
+            throw Failures.ToRpcException(isOutOfTime ? Failures.OutOfTime(failure, timeoutSeconds) : failure);
         }
     }
 }

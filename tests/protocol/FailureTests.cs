@@ -125,4 +125,38 @@ public static class FailureTests
             Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
         }
     }
+
+    public sealed class TheTimeIsOverForATeam(SharedProvider shared) : ResourceTest(shared, "Team")
+    {
+        [Fact]
+        public async Task Which_an_update_says_that_did_a_part()
+        {
+            var team = await CreateAsync(Map(("name", "web")));
+            Spoil("GET", "teams/web", new FaultAction.Delay(TimeSpan.FromMinutes(10)));
+
+            var inputs = Map(("name", "web"), ("displayName", "Web"), ("members", List("ada")));
+            var failure = await FailureOfAsync(() => UpdateAsync(team, inputs, timeout: TimeSpan.FromSeconds(2)));
+
+            var partial = DetailOf<ErrorResourceInitFailed>(failure);
+            Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
+            Assert.Contains("not done within the 2 seconds", Assert.Single(partial.Reasons), StringComparison.Ordinal);
+            Assert.Equal((PropertyValue)"Web", WireCodec.FromStruct(partial.Properties)["displayName"]);
+        }
+    }
+
+    public sealed class TheTimeIsOverForAToken(SharedProvider shared) : ResourceTest(shared, "OrgAccessToken")
+    {
+        [Fact]
+        public async Task Which_a_create_says_after_it_cleaned_up()
+        {
+            Spoil("POST", "tokens", new FaultAction.Delay(TimeSpan.FromMinutes(10)));
+
+            var failure = await FailureOfAsync(() => CreateAsync(Map(("name", "ci")), timeout: TimeSpan.FromSeconds(0.2)));
+
+            Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
+            Assert.Contains("not done within the 0.2 seconds", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("no token was made", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Empty(Observed.Tokens);
+        }
+    }
 }
