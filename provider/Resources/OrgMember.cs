@@ -84,7 +84,8 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
 
             if (existing is null && failure.Reason != CloudFailure.Conflict)
             {
-                throw;
+                throw new ResourceException(
+                    $"{failure.Message}: '{inputs.Username}' was not added to '{inputs.Organization}'. Run the deployment again.", failure);
             }
 
             throw new ResourceException(

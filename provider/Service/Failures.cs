@@ -55,18 +55,20 @@ internal static class Failures
 
     private static string TextOf(Exception failure) => failure switch
     {
-        CloudException cloud => WithAdvice(cloud, cloud.Message),
-        ResourceException { InnerException: CloudException cloud } => WithAdvice(cloud, failure.Message),
+        CloudException cloud => WithAdvice(cloud),
         OperationCanceledException => "cancelled; what was under way may have been done: `pulumi refresh` finds out",
         _ => failure.Message,
     };
 
-    private static string WithAdvice(CloudException failure, string message)
+    // A ResourceException gives advice of its own, which this would only contradict.
+    private static string WithAdvice(CloudException failure)
     {
         var advice = failure.Reason switch
         {
             CloudFailure.Unauthorized => "The access token is not valid (any more): set orgs:accessToken or PULUMI_ACCESS_TOKEN to one that is, or run `pulumi login`.",
             CloudFailure.Forbidden => "The access token's owner may not do this: use the token of an admin of the organization.",
+            CloudFailure.NotFound =>
+                "It does not exist, or the access token's owner may not see it: check the names; if it was removed outside of the program, run `pulumi refresh`.",
             CloudFailure.RateLimited => "The service limits how often it may be asked: try again later, or deploy with a lower `--parallel`.",
             CloudFailure.Unavailable or CloudFailure.Unreachable or CloudFailure.Timeout when failure.MayHaveHappened =>
                 "Run `pulumi refresh` to see whether it was done, then deploy again.",
@@ -74,7 +76,7 @@ internal static class Failures
                 "Nothing was changed: try again when the service answers.",
             _ => null,
         };
-        return advice is null ? message : $"{message.TrimEnd('.')}. {advice}";
+        return advice is null ? failure.Message : $"{failure.Message.TrimEnd('.')}. {advice}";
     }
 
     private static InputPropertiesError ToDetail(InputException failure) => new()

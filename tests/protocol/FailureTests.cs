@@ -59,6 +59,15 @@ public static class FailureTests
             Assert.Contains("500 Internal Server Error", failure.Status.Detail, StringComparison.Ordinal);
             Assert.Contains("Run `pulumi refresh` to see whether it was done, then deploy again.", failure.Status.Detail, StringComparison.Ordinal);
         }
+
+        [Fact]
+        public async Task An_organization_that_does_not_exist()
+        {
+            var failure = await FailureOfAsync(() => ImportAsync("no-such-org/ada"));
+
+            Assert.Contains("list the members of organization no-such-org: 404 Not Found", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("check the names", failure.Status.Detail, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>A provider that calls as ada, who is a plain member.</summary>

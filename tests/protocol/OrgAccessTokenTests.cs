@@ -219,6 +219,19 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
+        public async Task Deletes_the_token_whose_value_was_lost_with_the_answer()
+        {
+            Spoil("POST", "tokens", new FaultAction.DropAfter());
+
+            var failure = await FailureOfAsync(() => CreateAsync(Named("ci")));
+
+            Assert.Empty(LiveTokens);
+            Assert.Equal([Post("ci"), FirstPage, $"DELETE tokens/{Observed.Tokens[0].Id}"], Requests);
+            Assert.Contains("so it was deleted. The name 'ci' is spent", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("pulumi refresh", failure.Status.Detail, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Finds_out_that_a_broken_request_made_none()
         {
             Spoil("POST", "tokens", new FaultAction.DropBefore());

@@ -189,11 +189,34 @@ public static class OrgMemberTests
         }
 
         [Fact]
+        public async Task Prints_the_import_command_when_the_answer_was_lost_after_the_work()
+        {
+            Spoil("POST", "members/eve", new FaultAction.DropAfter());
+
+            var failure = await FailureOfAsync(() => CreateAsync(Eve()));
+
+            Assert.Contains($"`pulumi import orgs:index:OrgMember it {Organization}/eve`", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("pulumi refresh", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.True(Observed.TryFindMember("eve", out _));
+        }
+
+        [Fact]
         public async Task Adopts_a_member_whose_answer_was_lost_when_told()
         {
             Spoil("POST", "members/eve", new FaultAction.DropAfter());
 
             Assert.Equal($"{Organization}/eve", (await CreateAsync(Eve().With("adopt", true))).Id);
+        }
+
+        [Fact]
+        public async Task Finds_out_that_a_broken_request_did_nothing()
+        {
+            Spoil("POST", "members/eve", new FaultAction.DropBefore());
+
+            var failure = await FailureOfAsync(() => CreateAsync(Eve()));
+
+            Assert.Contains($"'eve' was not added to '{Organization}'. Run the deployment again.", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("pulumi refresh", failure.Status.Detail, StringComparison.Ordinal);
         }
     }
 
@@ -340,6 +363,18 @@ public static class OrgMemberTests
 
             Assert.Contains("'admin' owns the access token", failure.Status.Detail, StringComparison.Ordinal);
             Assert.Equal(OrganizationRole.Admin, Observed.Members["admin"].Role);
+        }
+
+        [Fact]
+        public async Task Says_that_the_person_has_left_and_what_to_do()
+        {
+            var eve = await CreateAsync(Eve());
+            Change(organization => organization.RemoveMember("eve"));
+
+            var failure = await FailureOfAsync(() => UpdateAsync(eve, Eve("admin")));
+
+            Assert.Contains($"give member eve of organization {Organization} the role admin: 404 Not Found", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("`pulumi refresh`", failure.Status.Detail, StringComparison.Ordinal);
         }
     }
 

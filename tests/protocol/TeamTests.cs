@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PulumiOrgs.Local.Cloud.Rig;
 using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
@@ -221,6 +222,17 @@ public static class TeamTests
 
             Assert.Contains($"create team web in organization {Organization}: 409 Conflict", failure.Status.Detail, StringComparison.Ordinal);
             Assert.Contains($"`pulumi import orgs:index:Team it {Organization}/web`", failure.Status.Detail, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Prints_the_import_command_when_the_answer_was_lost()
+        {
+            Spoil("POST", "teams/pulumi", new FaultAction.DropAfter());
+
+            var failure = await FailureOfAsync(() => CreateAsync(Web()));
+
+            Assert.Contains($"`pulumi import orgs:index:Team it {Organization}/web`", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("pulumi refresh", failure.Status.Detail, StringComparison.Ordinal);
         }
 
         [Fact]
