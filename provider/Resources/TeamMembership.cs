@@ -54,6 +54,13 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
                 "Declare both, and let the membership take the team's name from the team (`team.Name`) so that it is made after it.",
                 failure);
         }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.BadRequest)
+        {
+            throw new ResourceException(
+                $"{failure.Message}: a team takes members of the organization only, and one that GitHub manages takes none here. " +
+                "Declare the person as an `OrgMember`, and let the membership depend on it (`DependsOn`).",
+                failure);
+        }
 
         try
         {

@@ -129,6 +129,15 @@ public static class TeamMembershipTests
         }
 
         [Fact]
+        public async Task Says_that_a_person_is_no_member_of_the_organization()
+        {
+            var failure = await FailureOfAsync(() => CreateAsync(Person("eve")));
+
+            Assert.Contains($"User 'eve' is not a member of organization '{Organization}'", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("Declare", failure.Status.Detail, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Says_that_a_team_does_not_exist()
         {
             var failure = await FailureOfAsync(() => CreateAsync(Ada().With("team", "www")));
