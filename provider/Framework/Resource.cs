@@ -98,7 +98,7 @@ public abstract class Resource<
         var properties = Declared.ToProperties(state);
         if (inputs is null)
         {
-            return new ResourceState(IdOf(properties), properties, InputsOf(properties));
+            return new ResourceState(IdOf(properties), properties, ToInputs(properties));
         }
 
         // The id stays as it was recorded: a login in another case is the same person.
@@ -162,6 +162,10 @@ public abstract class Resource<
     protected virtual void Refine(DiffDraft<TArgs, TState> draft)
     {
     }
+
+    /// <summary>The inputs of a program that would have made what an import found: such as its checks let pass.</summary>
+    protected virtual PropertyMap ToInputs(PropertyMap found) =>
+        PropertyMap.Of(Declared.Inputs.Select(property => (property.Name, found.Find(property.Name))));
 
     /// <summary>Makes the resource.</summary>
     /// <exception cref="PartialFailureException">It exists, but not all of it could be done.</exception>
@@ -229,9 +233,6 @@ public abstract class Resource<
         (property.Name, property.IsInput
             ? inputs.Find(property.Name) ?? state.Find(property.Name) ?? (property.MayBeAbsent ? null : PropertyValue.Unknown)
             : state.Find(property.Name) ?? (property.Secret ? new SecretValue(PropertyValue.Unknown) : PropertyValue.Unknown))));
-
-    private PropertyMap InputsOf(PropertyMap properties) => PropertyMap.Of(Declared.Inputs
-        .Select(property => (property.Name, properties.Find(property.Name))));
 
     // Only what the program says is compared with what was found; what it leaves to the server stays out of its inputs.
     private PropertyMap Refresh(PropertyMap inputs, PropertyMap found)

@@ -105,6 +105,9 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
     }
 
+    protected override PropertyMap ToInputs(PropertyMap found) =>
+        found["kind"] is StringValue { Value: Resources.TeamType.Pulumi } ? base.ToInputs(found) : base.ToInputs(found).Without("name");
+
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
         var team = await MakeAsync(context, inputs, cancellationToken).ConfigureAwait(false);
@@ -123,7 +126,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
 
         var state = Observe(last, team);
-        return import || last.Members is not null
+        return (import && team.Kind == Resources.TeamType.Pulumi) || last.Members is not null
             ? state with { Members = Spelled(LoginsOf(state.Organization, team), last.Members) }
             : state;
     }

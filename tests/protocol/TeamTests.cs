@@ -263,6 +263,27 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Gives_an_imported_github_team_the_inputs_that_a_check_lets_pass()
+        {
+            var team = await CreateAsync(GitHub);
+
+            var imported = (await ImportAsync(team.Id))!;
+
+            Assert.Equal(["organization", "teamType", "displayName", "description"], imported.Inputs.Keys);
+            Assert.Equal(team.Properties.Without("githubTeamId"), imported.Properties);
+            Assert.Empty(KindsOf(await DiffAsync(imported, GitHub)));
+        }
+
+        [Fact]
+        public async Task Imports_a_github_team_while_github_is_away()
+        {
+            var team = await CreateAsync(GitHub);
+            Change(organization => organization.WithTeam(organization.Team("github-team-42") with { ListMembersError = "GitHub is away" }));
+
+            Assert.NotNull(await ImportAsync(team.Id));
+        }
+
+        [Fact]
         public async Task Keeps_the_creator_out_of_a_team_that_declares_no_members()
         {
             var team = await CreateAsync(Web());
