@@ -43,6 +43,12 @@ public abstract class Resource<
         var declared = Framework.Check.Run(Declared, prepared, defaults);
         var failures = declared.Failures.Concat(fault is null ? [] : [fault]).ToList();
 
+        // What was filled in out of a wrong input is wrong as well, but only the input is the program's.
+        if (failures.Any(failure => !IsFilledIn(failure.Property)))
+        {
+            failures.RemoveAll(failure => IsFilledIn(failure.Property));
+        }
+
         // Rules between properties make sense only of properties that are right by themselves.
         if (failures.Count == 0)
         {
@@ -50,6 +56,8 @@ public abstract class Resource<
         }
 
         return declared with { Failures = failures };
+
+        bool IsFilledIn(string property) => inputs.Find(property) is null && prepared.Find(property) is not null;
     }
 
     public DiffResult Diff(DiffQuery query)

@@ -38,6 +38,18 @@ public static class TeamTests
         public async Task Wants_the_name_of_a_pulumi_team() => Assert.Equal(
             "name: is missing; a team of type 'pulumi' needs one", await OnlyFaultAsync(PropertyMap.Empty));
 
+        [Theory]
+        [InlineData("", "is empty; give a name")]
+        [InlineData("..", "'..' is not a name, but a step in a path; give a name")]
+        [InlineData("a/b", "'a/b' has a slash; names have none")]
+        [InlineData("a\tb", "has a control character; names have none")]
+        public async Task Refuses_a_name_that_would_leave_its_place_in_a_path(string name, string reason) =>
+            Assert.Equal($"name: {reason}", await OnlyFaultAsync(Map(("name", name))));
+
+        [Fact]
+        public async Task Blames_a_name_that_is_too_long_and_not_the_display_name_made_of_it() => Assert.Equal(
+            "name: has 101 characters; at most 100 are allowed", await OnlyFaultAsync(Map(("name", new string('n', 101)))));
+
         [Fact]
         public async Task Refuses_a_display_name_that_is_too_long() => Assert.Equal(
             "displayName: has 101 characters; at most 100 are allowed", await OnlyFaultAsync(Web(new string('n', 101))));
