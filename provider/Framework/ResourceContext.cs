@@ -6,7 +6,7 @@ namespace PulumiOrgs.Provider.Framework;
 public sealed record ResourceContext(string Urn, string Type)
 {
     /// <summary>The name that the program gave it.</summary>
-    public string Name => Urn[(Urn.LastIndexOf("::", StringComparison.Ordinal) + 2)..];
+    public string Name => Urn.Split("::", 4)[^1];
 
     /// <summary>The command that brings an object that exists under the program's care.</summary>
     public string ImportCommand(string id) => $"pulumi import {Type} {Name} {id}";

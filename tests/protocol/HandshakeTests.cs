@@ -93,6 +93,20 @@ public sealed class HandshakeTests(SharedProvider shared)
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("urn:pulumi:dev::acme::my:index:Org$orgs:index:OrgMember::it", "it")]
+    [InlineData("urn:pulumi:dev::acme::orgs:index:OrgMember::ada::lovelace", "ada::lovelace")]
+    public async Task Reads_a_resource_and_its_name_out_of_any_urn(string urn, string name)
+    {
+        var organization = shared.Found();
+        var properties = PropertyMap.Of(("organization", organization), ("username", "admin"), ("role", "admin"));
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await Calls.CreateAsync(
+            new CreateRequest { Urn = urn, Properties = WireCodec.ToStruct(properties) }, cancellationToken: Cancellation));
+
+        Assert.Contains($"`pulumi import orgs:index:OrgMember {name} {organization}/admin`", failure.Status.Detail, StringComparison.Ordinal);
+    }
+
     private static async Task<DiffResponse> DiffOfTokenThatEndsAsync(ResourceProvider.ResourceProviderClient calls)
     {
         var inputs = PropertyMap.Of(("organization", "acme"), ("name", "ci"), ("description", ""), ("expires", 1_000_000_000), ("admin", false));
