@@ -248,7 +248,7 @@ public abstract class Resource<
         var observed = Declared.Inputs.Where(property => inputs.Find(property.Name) is not null && found.Find(property.Name) is not null);
         var changed = Framework.Diff.Run(Declared, new DiffQuery(inputs, PropertyMap.Empty, found, []));
         return observed.Where(property => changed.ContainsKey(property.Name)).Aggregate(inputs, (refreshed, property) =>
-            refreshed.With(property.Name, inputs[property.Name].IsSecret ? new SecretValue(found[property.Name].Unwrap()) : found[property.Name]));
+            refreshed.With(property.Name, inputs[property.Name].ContainsSecrets() ? new SecretValue(found[property.Name].Unwrap()) : found[property.Name]));
     }
 
     // What the program marked secret stays secret when it comes back from the server.

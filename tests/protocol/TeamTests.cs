@@ -317,6 +317,18 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Keeps_members_secret_whom_the_program_says_are()
+        {
+            var team = await CreateAsync(Web().With("members", List(new SecretValue("ada"))));
+            Change(organization => organization.AddTeamMember("web", "bob"));
+
+            var found = (await ReadAsync(team))!;
+
+            Assert.True(found.Properties["members"].IsSecret);
+            Assert.True(found.Inputs["members"].IsSecret);
+        }
+
+        [Fact]
         public async Task Answers_an_empty_id_when_the_team_is_gone()
         {
             var team = await CreateAsync(Web());
