@@ -51,7 +51,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
         var args = Declared.ToRecord<Args>(Current);
         var apiUrl = new Uri(args.ApiUrl ?? ApiUrlOfEnvironment() ?? DefaultApiUrl);
-        var accessToken = args.AccessToken ?? NonEmpty("PULUMI_ACCESS_TOKEN") ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
+        var accessToken = args.AccessToken ?? AccessTokenOfEnvironment() ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
             "orgs:accessToken",
             $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}. Looked at the provider's accessToken, at the environment variable PULUMI_ACCESS_TOKEN " +
             $"and for a login in {CredentialsFile()}. Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
@@ -80,6 +80,15 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         return null;
     }
 
+    private string? AccessTokenOfEnvironment()
+    {
+        const string variable = "PULUMI_ACCESS_TOKEN";
+        var token = NonEmpty(variable);
+        return token is not null && new AccessTokenAttribute().Fault(token) is { } fault
+            ? throw new ResourceException($"the environment variable {variable} {fault}")
+            : token;
+    }
+
     // What `pulumi login` wrote. A file that cannot be read is as good as none: the message then names it.
     private string? AccessTokenOfLogin(Uri apiUrl)
     {
@@ -91,7 +100,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
                 .Where(login => Uri.TryCreate(login.Name, UriKind.Absolute, out var url) && Uri.Compare(
                     url, apiUrl, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
                 .Select(static login => login.Value.Type == JTokenType.String ? (string?)login.Value : null)
-                .FirstOrDefault(static token => !string.IsNullOrEmpty(token));
+                .FirstOrDefault(static token => token is not null && new AccessTokenAttribute().Fault(token) is null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -108,7 +117,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     private sealed record Args
     {
         [Input("The access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the login of the Pulumi CLI.", Secret = true, MayBeAbsent = true)]
-        [NotBlank]
+        [AccessToken]
         public string? AccessToken { get; init; }
 
         [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, else `PULUMI_API`, else `https://api.pulumi.com`.", MayBeAbsent = true)]
@@ -118,6 +127,14 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         [Input("The organization of every resource that names none.", MayBeAbsent = true)]
         [PathSegment, MaxLength(100)]
         public string? Organization { get; init; }
+    }
+
+    /// <summary>A text that can be an access token. What is wrong with it is said without showing it.</summary>
+    private sealed class AccessTokenAttribute : RuleAttribute
+    {
+        public override string? Fault(object value) => value is string text && (text.Length == 0 || !text.All(static c => c is > ' ' and < '\x7f'))
+            ? "is no access token: such a one is printable ASCII text without spaces"
+            : null;
     }
 
     /// <summary>An address that an access token may be sent to.</summary>

@@ -105,10 +105,13 @@ internal static class Check
             return [$"is {KindOf(value.Unwrap())}; give {ArticleAndName(kind)}"];
         }
 
-        // A rule quotes the value that it refuses, which a secret must not be.
         return property.Rules.Select(rule => rule.Fault(plain)).OfType<string>().Take(1)
-            .Select(fault => property.Secret || value.IsSecret ? "is not allowed (its value is secret, so it is not shown)" : fault);
+            .Select(fault => (property.Secret || value.IsSecret) && Quotes(fault, plain) ? "is not allowed (its value is secret, so it is not shown)" : fault);
     }
+
+    // A rule may quote the value that it refuses, which a secret must not be.
+    private static bool Quotes(string fault, object plain) =>
+        plain is not string text || (text.Length > 0 && fault.Contains(text, StringComparison.Ordinal));
 
     private static string NoSuchProperty(RecordDescription declared, IReadOnlyList<PropertyDescription> inputs, string name)
     {

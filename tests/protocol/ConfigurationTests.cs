@@ -58,6 +58,15 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
     public async Task Checks_refuse_a_key_that_does_not_exist() => Assert.Equal(
         ("acessToken", "does not exist; did you mean 'accessToken'?"), await OnlyFaultAsync(PropertyMap.Of(("acessToken", "some-token"))));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("line\n")]
+    [InlineData("schlüssel")]
+    public async Task Checks_refuse_an_access_token_that_can_be_none_without_showing_it(string token) => Assert.Equal(
+        ("accessToken", "is no access token: such a one is printable ASCII text without spaces"),
+        await OnlyFaultAsync(PropertyMap.Of(("accessToken", token))));
+
     [Fact]
     public async Task A_change_of_the_configuration_replaces_nothing()
     {
@@ -142,6 +151,17 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
 
         Assert.Contains("PULUMI_BACKEND_URL", failure.Status.Detail, StringComparison.Ordinal);
         Assert.Contains("use https", failure.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_the_variable_whose_token_can_be_none()
+    {
+        await using var provider = await StartAsync(("PULUMI_ACCESS_TOKEN", "not a-token"));
+
+        var failure = await FailureOfConfigureAsync(provider, ApiUrl);
+
+        Assert.Contains("PULUMI_ACCESS_TOKEN", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("not a-token", failure.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
