@@ -204,6 +204,7 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
             // Gone already, which is what was wanted.
+            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -137,6 +137,7 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
             // Gone already, which is what was wanted.
+            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
         }
 
         Task RemoveAsync() => cloud.Members.RemoveAsync(state.Organization, state.Username, cancellationToken);

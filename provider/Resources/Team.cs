@@ -122,6 +122,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         var team = await cloud.Teams.FindAsync(last.Organization, last.Name, cancellationToken).ConfigureAwait(false);
         if (team is null)
         {
+            await cloud.MustSeeAsync(last.Organization, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -185,6 +186,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
             // Gone already, which is what was wanted.
+            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
         }
     }
 

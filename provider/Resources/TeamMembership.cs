@@ -76,6 +76,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
     {
         if (await cloud.Teams.FindAsync(last.Organization, last.Team, cancellationToken).ConfigureAwait(false) is not { } team)
         {
+            await cloud.MustSeeAsync(last.Organization, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -106,6 +107,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
             // The person, the team or the membership is gone already, which is what was wanted.
+            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using PulumiOrgs.Local.Cloud.Rig;
+using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 
@@ -107,6 +108,18 @@ public static class FailureTests
                 Assert.Contains("403 Forbidden", failure.Status.Detail, StringComparison.Ordinal);
                 Assert.Contains("use the token of an admin of the organization", failure.Status.Detail, StringComparison.Ordinal);
             });
+        }
+
+        [Fact]
+        public async Task So_an_organization_that_it_is_not_in_is_none_to_it()
+        {
+            var bob = (await ImportAsync($"{Organization}/bob"))!;
+            Change(organization => organization.RemoveMember("ada"));
+
+            var failure = await FailureOfAsync(() => DeleteAsync(bob));
+
+            Assert.Contains($"Organization '{Organization}' not found", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.True(Observed.TryFindMember("bob", out _));
         }
     }
 

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Grpc.Core;
 using PulumiOrgs.Local.Cloud.Rig;
 using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Protocol;
@@ -339,6 +340,15 @@ public static class OrgAccessTokenTests
             Change(organization => organization.DeleteToken(token.Text("tokenId"), DateTimeOffset.UtcNow));
 
             await DeleteAsync(token);
+        }
+
+        [Fact]
+        public async Task Does_not_take_an_organization_that_cannot_be_seen_for_a_token_that_is_gone()
+        {
+            var token = await CreateAsync(Named("ci"));
+            Cloud.State.Change(data => data with { Organizations = data.Organizations.Remove(Organization) });
+
+            Assert.Equal(StatusCode.Unknown, (await FailureOfAsync(() => DeleteAsync(token))).StatusCode);
         }
     }
 }

@@ -410,5 +410,16 @@ public static class OrgMemberTests
             Assert.Contains("'admin' owns the access token", failure.Status.Detail, StringComparison.Ordinal);
             Assert.DoesNotContain(Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
         }
+
+        [Fact]
+        public async Task Does_not_take_an_organization_that_cannot_be_seen_for_a_person_who_has_left()
+        {
+            var eve = await CreateAsync(Eve());
+            Cloud.State.Change(data => data with { Organizations = data.Organizations.Remove(Organization) });
+
+            var failure = await FailureOfAsync(() => DeleteAsync(eve));
+
+            Assert.Contains($"Organization '{Organization}' not found", failure.Status.Detail, StringComparison.Ordinal);
+        }
     }
 }

@@ -192,6 +192,15 @@ public static class TeamMembershipTests
 
             Assert.Null(await ReadAsync(ada));
         }
+
+        [Fact]
+        public async Task Does_not_take_an_organization_that_cannot_be_seen_for_a_membership_that_is_gone()
+        {
+            var ada = await CreateAsync(Ada());
+            Cloud.State.Change(data => data with { Organizations = data.Organizations.Remove(Organization) });
+
+            Assert.Contains($"Organization '{Organization}' not found", (await FailureOfAsync(() => ReadAsync(ada))).Status.Detail, StringComparison.Ordinal);
+        }
     }
 
     public sealed class TheUpdate(SharedProvider shared) : TeamMembershipTest(shared)

@@ -338,6 +338,17 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Does_not_take_an_organization_that_cannot_be_seen_for_a_team_that_is_gone()
+        {
+            var team = await CreateAsync(Web());
+            Cloud.State.Change(data => data with { Organizations = data.Organizations.Remove(Organization) });
+
+            var failure = await FailureOfAsync(() => ReadAsync(team));
+
+            Assert.Contains($"Organization '{Organization}' not found", failure.Status.Detail, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Fails_rather_than_take_a_failed_listing_for_an_empty_team()
         {
             var team = await CreateAsync(Web(null, "ada"));

@@ -261,6 +261,7 @@ public static class OrgAccessTokenTests
         public async Task Succeeds_for_a_token_that_is_gone()
         {
             Tokens.Setup(tokens => tokens.DeleteAsync("acme", "t1", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
 
             await DeleteAsync("acme/t1", State());
         }

@@ -289,6 +289,7 @@ public static class OrgMemberTests
         public async Task Succeeds_for_somebody_who_is_gone()
         {
             Members.Setup(members => members.RemoveAsync("acme", "alice", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
 
             await DeleteAsync("acme/alice", State());
         }

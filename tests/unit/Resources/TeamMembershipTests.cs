@@ -103,6 +103,7 @@ public static class TeamMembershipTests
         public async Task Succeeds_when_the_person_is_gone()
         {
             Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
 
             await DeleteAsync("acme/web/ada", State());
         }
