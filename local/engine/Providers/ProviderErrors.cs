@@ -1,6 +1,6 @@
 using Grpc.Core;
-using Pulumirpc;
 using PulumiOrgs.Protocol;
+using Pulumirpc;
 
 namespace PulumiOrgs.Local.Engine.Providers;
 

@@ -1,6 +1,6 @@
 using PulumiOrgs.Local.Engine.Processes;
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Local.Engine.Projects;
+using PulumiOrgs.Local.Engine.Providers;
 
 namespace PulumiOrgs.Local.Engine.Tests;
 
