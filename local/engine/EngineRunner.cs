@@ -37,8 +37,9 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
         try
         {
             var project = PulumiProject.Find(options.ProgramDirectory);
-            display.OnBegin($"{options.Command} of {project.Name}/{options.Stack}");
-            result = await RunAsync(project, stop, abort) with { Stack = $"{project.Name}/{options.Stack}" };
+            result = result with { Stack = $"{project.Name}/{options.Stack}" };
+            display.OnBegin(options.Command, result.Stack);
+            result = await RunAsync(project, stop, abort) with { Stack = result.Stack };
         }
         catch (Exception exception) when (exception
             is ProjectException

@@ -22,11 +22,14 @@ internal sealed class ProgramDeployment(
     /// <exception cref="StateException">The state could not be written.</exception>
     public async Task RunAsync(IProgram program, ProgramRun run, CancellationToken stop, CancellationToken abort)
     {
-        using var kill = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var kill = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var aborted = abort.Register(kill.Cancel);
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var stopped = stop.Register(stopping.SetResult);
         var running = program.RunAsync(run, kill.Token);
         try
         {
-            await Task.WhenAny(running, session.ProgramDone, Stopped(stop));
+            await Task.WhenAny(running, session.ProgramDone, stopping.Task);
             if (stop.IsCancellationRequested)
             {
                 // Its registrations are answered but not carried out, so it comes to its end; or else is brought to it.
@@ -48,13 +51,6 @@ internal sealed class ProgramDeployment(
             session.End();
             await EndAsync(running, kill);
         }
-    }
-
-    private static Task Stopped(CancellationToken stop)
-    {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        stop.Register(stopped.SetResult);
-        return stopped.Task;
     }
 
     private void Judge(int exitCode)

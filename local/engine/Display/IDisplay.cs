@@ -6,8 +6,9 @@ namespace PulumiOrgs.Local.Engine.Display;
 public interface IDisplay : IDeploymentEvents
 {
     /// <summary>The run begins.</summary>
-    /// <param name="title">What is run, and on which stack.</param>
-    void OnBegin(string title);
+    /// <param name="command">What is run.</param>
+    /// <param name="stack">The stack as <c>PROJECT/STACK</c>.</param>
+    void OnBegin(EngineCommand command, string stack);
 
     /// <summary>The run is over.</summary>
     void OnEnd(EngineResult result);

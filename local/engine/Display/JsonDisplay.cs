@@ -10,7 +10,7 @@ namespace PulumiOrgs.Local.Engine.Display;
 /// <param name="output">Where to.</param>
 public sealed class JsonDisplay(TextWriter output) : IDisplay
 {
-    public void OnBegin(string title)
+    public void OnBegin(EngineCommand command, string stack)
     {
     }
 

@@ -10,10 +10,10 @@ public sealed class PlainDisplay(IAnsiConsole console) : IDisplay
     private readonly Lock _gate = new();
     private bool _preview;
 
-    public void OnBegin(string title)
+    public void OnBegin(EngineCommand command, string stack)
     {
-        _preview = title.StartsWith(nameof(EngineCommand.Preview), StringComparison.Ordinal);
-        Line(title);
+        _preview = command == EngineCommand.Preview;
+        Line($"{command} of {stack}");
     }
 
     public void OnStepStarted(StepInfo step)

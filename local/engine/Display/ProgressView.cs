@@ -8,7 +8,7 @@ namespace PulumiOrgs.Local.Engine.Display;
 /// <param name="time">The clock.</param>
 internal sealed class ProgressView(TimeProvider time)
 {
-    private const int MaxRows = 15;
+    private const int MaxRows = 16;
 
     private static readonly TimeSpan FrameLength = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];

@@ -24,7 +24,8 @@ internal sealed class ReportRenderer(IAnsiConsole console)
 
     private void WriteDifferences(EngineResult result)
     {
-        foreach (var (step, _, _, _) in result.Steps.Where(static result => result.Step is { Changes.Count: > 0 }).OrderBy(static result => result.Step.Urn.Text))
+        var changed = result.Steps.Select(static result => result.Step).Where(static step => step.Changes.Count > 0);
+        foreach (var step in changed.OrderBy(static step => step.Urn.Text, StringComparer.Ordinal))
         {
             console.WriteLine();
             Line($"{StepText.Symbol(step.Op)} {step.Urn.Type} {step.Urn.Name}", StepText.ColorOf(step.Op));

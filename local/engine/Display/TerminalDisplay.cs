@@ -17,10 +17,10 @@ public sealed class TerminalDisplay(IAnsiConsole console, TimeProvider time) : I
     private Task _drawing = Task.CompletedTask;
     private bool _preview;
 
-    public void OnBegin(string title)
+    public void OnBegin(EngineCommand command, string stack)
     {
-        _preview = title.StartsWith(nameof(EngineCommand.Preview), StringComparison.Ordinal);
-        console.Write(new Text(title, new Style(decoration: Decoration.Bold)));
+        _preview = command == EngineCommand.Preview;
+        console.Write(new Text($"{command} of {stack}", new Style(decoration: Decoration.Bold)));
         console.WriteLine();
         _drawing = Task.Run(() => console.Live(_progress.Render()).AutoClear(true).StartAsync(DrawAsync));
     }

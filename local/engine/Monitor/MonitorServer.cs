@@ -56,8 +56,7 @@ internal sealed class MonitorServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A program that was cut off may leave calls open; nobody waits for their answers.
-        using var now = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await _application.StopAsync(now.Token);
+        await _application.StopAsync(new CancellationToken(canceled: true));
         await _application.DisposeAsync();
     }
 

@@ -21,6 +21,7 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
 
     private readonly ConcurrentDictionary<ProviderReference, Lazy<Task<ProviderPlugin>>> _configured = new();
     private readonly ConcurrentDictionary<Urn, ProviderPlugin> _checked = new();
+    private readonly ConcurrentDictionary<ProviderPlugin, bool> _running = new();
 
     /// <summary>The provider that a reference points at.</summary>
     /// <exception cref="ProviderException">There is none, or it cannot be started or configured.</exception>
@@ -46,13 +47,13 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
         }
         catch
         {
-            await plugin.DisposeAsync();
+            await StopAsync(plugin);
             throw;
         }
 
         if (result.Failures.Count > 0)
         {
-            await plugin.DisposeAsync();
+            await StopAsync(plugin);
             return result;
         }
 
@@ -134,51 +135,55 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
     }
 
     /// <summary>Asks all plugins to break off what they are doing.</summary>
-    public Task CancelAsync() => Task.WhenAll(Running().Select(static plugin => plugin.CancelAsync()));
+    public Task CancelAsync() => Task.WhenAll(_running.Keys.Select(static plugin => plugin.CancelAsync()));
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(Running().Select(static plugin => plugin.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_running.Keys.Select(StopAsync));
 
     private static PropertyMap Visible(PropertyMap inputs) => inputs.Without(InternalKey);
 
-    private IEnumerable<ProviderPlugin> Running() => _configured.Values
-        .Where(static plugin => plugin is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-        .Select(static plugin => plugin.Value.Result)
-        .Concat(_checked.Values);
+    private async Task<ProviderPlugin> StartAsync(Urn urn, CancellationToken cancellationToken)
+    {
+        var plugin = await host.StartAsync(ResourceTypes.PackageOf(urn.Type), cancellationToken);
+        _running[plugin] = true;
+        return plugin;
+    }
 
-    private Task<ProviderPlugin> StartAsync(Urn urn, CancellationToken cancellationToken) =>
-        host.StartAsync(ResourceTypes.PackageOf(urn.Type), cancellationToken);
+    private async Task StopAsync(ProviderPlugin plugin)
+    {
+        _running.TryRemove(plugin, out _);
+        await plugin.DisposeAsync();
+    }
 
     private async Task<PropertyMap> ConfigureAsync(ProviderReference reference, PropertyMap inputs, CancellationToken cancellationToken)
     {
         var visible = Visible(inputs);
         var plugin = _checked.TryRemove(reference.Urn, out var started) ? started : await StartAsync(reference.Urn, cancellationToken);
+        _configured[reference] = new Lazy<Task<ProviderPlugin>>(Task.FromResult(await ConfigureAsync(plugin, reference, visible, cancellationToken)));
+        return visible;
+    }
+
+    private async Task<ProviderPlugin> ConfigureAsync(
+        ProviderPlugin plugin,
+        ProviderReference reference,
+        PropertyMap visible,
+        CancellationToken cancellationToken)
+    {
         try
         {
             await plugin.ConfigureAsync(reference.Urn, reference.Id, visible, cancellationToken);
+            return plugin;
         }
         catch
         {
-            await plugin.DisposeAsync();
+            await StopAsync(plugin);
             throw;
         }
-
-        _configured[reference] = new Lazy<Task<ProviderPlugin>>(Task.FromResult(plugin));
-        return visible;
     }
 
     private async Task<ProviderPlugin> FromStateAsync(ProviderReference reference, CancellationToken cancellationToken)
     {
         var provider = recorded(reference) ?? throw new ProviderException($"the provider {reference} is neither registered nor in the state");
         var plugin = await StartAsync(reference.Urn, cancellationToken);
-        try
-        {
-            await plugin.ConfigureAsync(reference.Urn, reference.Id, Visible(provider.Inputs), cancellationToken);
-            return plugin;
-        }
-        catch
-        {
-            await plugin.DisposeAsync();
-            throw;
-        }
+        return await ConfigureAsync(plugin, reference, Visible(provider.Inputs), cancellationToken);
     }
 }

@@ -73,7 +73,7 @@ public sealed class DisplayTests : IDisposable
     public void Plain_lines_tell_of_each_event_as_it_comes()
     {
         var display = new PlainDisplay(_console);
-        display.OnBegin("Up of proj/dev");
+        display.OnBegin(EngineCommand.Up, "proj/dev");
         display.OnStepStarted(Update);
         display.OnStepFinished(new StepResult(Update, StepStatus.Succeeded, TimeSpan.FromSeconds(1.5)));
         display.OnDiagnostic(new Diagnostic(DiagnosticSeverity.Warning, "look [here]", Thing));
@@ -117,7 +117,7 @@ public sealed class DisplayTests : IDisposable
     public void A_terminal_ends_with_the_report()
     {
         var display = new TerminalDisplay(_console.Interactive(), TimeProvider.System);
-        display.OnBegin("Up of proj/dev");
+        display.OnBegin(EngineCommand.Up, "proj/dev");
         display.OnStepStarted(Update);
         display.OnStepFinished(new StepResult(Update, StepStatus.Succeeded, TimeSpan.FromSeconds(1.5)));
         display.OnEnd(Result);
@@ -131,7 +131,7 @@ public sealed class DisplayTests : IDisposable
     {
         using var output = new StringWriter();
         var display = new JsonDisplay(output);
-        display.OnBegin("Up of proj/dev");
+        display.OnBegin(EngineCommand.Up, "proj/dev");
         display.OnEnd(Result);
 
         var json = JObject.Parse(output.ToString());
