@@ -1,0 +1,87 @@
+namespace Pulumi.Orgs;
+
+/// <summary>Finds where a roster contradicts itself, or names what cannot be a name.</summary>
+internal sealed class RosterCheck(Roster roster)
+{
+    private const int MaxLength = 100;
+
+    /// <summary>
+    /// False when a part of the roster could not be read. Who is missing then may be in that part, and is no second problem.
+    /// </summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <summary>All problems, each with the entry that it is about, such as <c>teams[0].members[2]</c>.</summary>
+    public IEnumerable<(string Entry, string Message)> Problems()
+    {
+        List<(string Entry, string Login)> people = [.. Entries("admins", roster.Admins), .. Entries("members", roster.Members)];
+        var known = people.Select(static person => person.Login).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            // An emptied file must not empty the organization.
+            .. IsWhole && roster.Admins.Count == 0 ? [("admins", "nobody is an admin; name one at least")] : Array.Empty<(string, string)>(),
+            .. ProblemsOf(people, "is in the organization twice"),
+            .. roster.Teams.SelectMany((team, index) => ProblemsOf($"teams[{index}]", team, known)),
+            .. Repeated(roster.Teams.Select(static (team, index) => ($"teams[{index}].name", team.Name)), "is the name of two teams"),
+        ];
+    }
+
+    private static IEnumerable<(string Entry, string Login)> Entries(string list, IReadOnlyList<string> logins) =>
+        logins.Select((login, index) => ($"{list}[{index}]", login));
+
+    private static IEnumerable<(string Entry, string Message)> ProblemsOf(IReadOnlyList<(string Entry, string Login)> people, string twice) =>
+    [
+        .. people.SelectMany(static person => NameFaults(person.Login, "login").Select(fault => (person.Entry, fault))),
+        .. Repeated(people, twice),
+    ];
+
+    private static IEnumerable<(string Entry, string Message)> Repeated(IEnumerable<(string Entry, string Name)> entries, string twice) => entries
+        .Where(static entry => entry.Name.Length > 0)
+        .GroupBy(static entry => entry.Name, StringComparer.OrdinalIgnoreCase)
+        .SelectMany(same => same.Skip(1).Select(entry => (
+            entry.Entry,
+            $"'{entry.Name}' {twice}: here and at {same.First().Entry}{(entry.Name == same.First().Name ? "" : $" as '{same.First().Name}'")}")));
+
+    private static IEnumerable<string> NameFaults(string name, string kind)
+    {
+        // What is allowed is what can stand in the path of a URL.
+        var fault = name switch
+        {
+            _ when string.IsNullOrWhiteSpace(name) => $"is empty; give a {kind}",
+            "." or ".." => $"'{name}' is not a name, but a step in a path; give a {kind}",
+            _ when name.Any(char.IsControl) => $"has a control character; a {kind} has none",
+            _ when name.Any(static c => c is '/' or '\\') => $"'{name}' has a slash; a {kind} has none",
+            _ when name.Any(char.IsWhiteSpace) => $"'{name}' has white space; a {kind} has none",
+            _ => TooLong(name),
+        };
+        return fault is null ? [] : [fault];
+    }
+
+    private static string? TooLong(string text) => text.EnumerateRunes().Count() is var length && length > MaxLength
+        ? $"has {length} characters; at most {MaxLength} are allowed"
+        : null;
+
+    private IEnumerable<(string Entry, string Message)> ProblemsOf(string entry, RosterTeam team, HashSet<string> known)
+    {
+        foreach (var fault in NameFaults(team.Name, "name"))
+        {
+            yield return ($"{entry}.name", fault);
+        }
+
+        if (team.DisplayName is { } displayName
+            && (string.IsNullOrWhiteSpace(displayName) ? "is empty; give a text, or leave it out" : TooLong(displayName)) is { } bad)
+        {
+            yield return ($"{entry}.displayName", bad);
+        }
+
+        List<(string Entry, string Login)> people = [.. Entries($"{entry}.admins", team.Admins), .. Entries($"{entry}.members", team.Members)];
+        foreach (var problem in ProblemsOf(people, $"is in team '{team.Name}' twice"))
+        {
+            yield return problem;
+        }
+
+        foreach (var (place, login) in people.Where(person => IsWhole && person.Login.Length > 0 && !known.Contains(person.Login)))
+        {
+            yield return (place, $"'{login}' is in team '{team.Name}', but not in the organization; add it to its members, or take it out of the team");
+        }
+    }
+}

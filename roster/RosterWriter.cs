@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Pulumi.Orgs;
+
+/// <summary>Writes a roster as YAML.</summary>
+internal sealed partial class RosterWriter
+{
+    private readonly IEmitter _emitter;
+    private readonly Func<string, string?> _nameOf;
+
+    private RosterWriter(TextWriter text, Func<string, string?> nameOf)
+    {
+        _emitter = new Emitter(text, new EmitterSettings().WithIndentedSequences().WithNewLine("\n").WithBestWidth(int.MaxValue));
+        _nameOf = nameOf;
+    }
+
+    public static string Write(Roster roster, Func<string, string?> nameOf)
+    {
+        using var text = new StringWriter();
+        new RosterWriter(text, nameOf).Document(roster);
+        return text.ToString();
+    }
+
+    private void Document(Roster roster)
+    {
+        _emitter.Emit(new StreamStart());
+        _emitter.Emit(new DocumentStart());
+        _emitter.Emit(new MappingStart());
+        Logins("admins", roster.Admins);
+        Logins("members", roster.Members);
+        if (roster.Teams.Count > 0)
+        {
+            Text("teams");
+            _emitter.Emit(new SequenceStart(null, null, isImplicit: true, SequenceStyle.Block));
+            foreach (var team in roster.Teams.OrderBy(static team => team.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                Team(team);
+            }
+
+            _emitter.Emit(new SequenceEnd());
+        }
+
+        _emitter.Emit(new MappingEnd());
+        _emitter.Emit(new DocumentEnd(isImplicit: true));
+        _emitter.Emit(new StreamEnd());
+    }
+
+    private void Team(RosterTeam team)
+    {
+        _emitter.Emit(new MappingStart());
+        Field("name", team.Name);
+        Field("displayName", team.DisplayName == team.Name ? null : team.DisplayName);
+        Field("description", team.Description is "" ? null : team.Description);
+        Logins("admins", team.Admins);
+        Logins("members", team.Members);
+        _emitter.Emit(new MappingEnd());
+    }
+
+    private void Logins(string name, IReadOnlyList<string> logins)
+    {
+        if (logins.Count == 0)
+        {
+            return;
+        }
+
+        Text(name);
+        _emitter.Emit(new SequenceStart(null, null, isImplicit: true, SequenceStyle.Block));
+        foreach (var login in logins.Order(StringComparer.OrdinalIgnoreCase))
+        {
+            Text(login);
+            if (_nameOf(login) is { } person)
+            {
+                // A name is whatever its owner made it; a line break in it would end the comment.
+                _emitter.Emit(new Comment(string.Concat(person.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)), isInline: true));
+            }
+        }
+
+        _emitter.Emit(new SequenceEnd());
+    }
+
+    private void Field(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Text(name);
+            Text(value);
+        }
+    }
+
+    private void Text(string text) => _emitter.Emit(new Scalar(
+        null,
+        null,
+        text,
+        // Words and numbers that YAML takes for something else than a text.
+        LooksLikeText().IsMatch(text) ? ScalarStyle.Any : ScalarStyle.DoubleQuoted,
+        isPlainImplicit: true,
+        isQuotedImplicit: true));
+
+    [GeneratedRegex(@"\A(?!(?:null|true|false|yes|no|on|off|y|n)\z)[\p{L}]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LooksLikeText();
+}

@@ -1,0 +1,161 @@
+using Pulumi.Orgs;
+
+namespace PulumiOrgs.Rosters.Tests;
+
+public sealed class ReadingTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roster-");
+
+    [Fact]
+    public void Everything_that_people_write_is_read()
+    {
+        var roster = Roster.Parse(
+            """
+            admins: [ada, bruno]
+            members:
+              - cleo        # Cleo Hartwin
+            teams:
+              - name: platform
+                displayName: Platform
+                description: Runs what everyone else builds on.
+                admins: [bruno]
+                members: [cleo]
+            """,
+            "roster.yaml");
+
+        Assert.Equal(["ada", "bruno"], roster.Admins);
+        Assert.Equal(["cleo"], roster.Members);
+        var team = Assert.Single(roster.Teams);
+        Assert.Equal(("platform", "Platform", "Runs what everyone else builds on."), (team.Name, team.DisplayName, team.Description));
+        Assert.Equal(["bruno"], team.Admins);
+        Assert.Equal(["cleo"], team.Members);
+    }
+
+    [Fact]
+    public void Json_is_read_whatever_its_white_space()
+    {
+        var roster = Roster.Parse(
+            "{\n\t\"admins\": [\n\t\t\"ada\"\n\t],\n\t\"teams\": [\n\t\t{ \"name\": \"web\", \"description\": \"A \\u00e9 \\/ \\ud83d\\ude00 \\\"site\\\"\", \"displayName\": null }\n\t]\n}",
+            "roster.json");
+
+        Assert.Equal(["ada"], roster.Admins);
+        Assert.Equal(("A é / 😀 \"site\"", null), (roster.Teams[0].Description, roster.Teams[0].DisplayName));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_empty()
+    {
+        var roster = Roster.Parse("admins: [ada]\nmembers:\nteams: [{ name: core, members: }]", "roster.yaml");
+
+        Assert.Empty(roster.Members);
+        Assert.True(Assert.Single(roster.Teams) is { DisplayName: null, Description: null, Admins: [], Members: [] });
+    }
+
+    [Fact]
+    public void A_login_in_other_case_is_the_same_person()
+    {
+        var roster = Roster.Parse("admins: [Ada]\nteams: [{ name: core, members: [ADA] }]", "roster.yaml");
+
+        Assert.Equal(["ADA"], roster.Teams[0].Members);
+    }
+
+    [Theory]
+    [InlineData("roster.yaml", "admins: [ada]")]
+    [InlineData("roster.yml", "admins: [ada]")]
+    [InlineData("roster.JSON", """{ "admins": ["ada"] }""")]
+    public void A_file_is_read(string name, string text) => Assert.Equal(["ada"], Roster.Read(Written(name, text)).Admins);
+
+    [Fact]
+    public void A_file_of_another_kind_is_refused()
+    {
+        var path = Written("roster.toml", "admins = ['ada']");
+
+        AssertProblems(() => Roster.Read(path), $"{path}: is no roster; a roster is a file that ends with .yaml, .yml or .json");
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named()
+    {
+        var path = Path.Combine(_folder.FullName, "missing.yaml");
+
+        var problem = Assert.Single(Assert.Throws<RosterException>(() => Roster.Read(path)).Problems);
+
+        Assert.Equal(path, problem.Source);
+    }
+
+    [Theory]
+    [InlineData("admins: [ada\n", 2)]
+    [InlineData("admins: [ada]\nadmins: [bob]", 2)]
+    [InlineData("admins: [ada]\n  - bob", 2)]
+    public void A_text_that_is_no_yaml_is_refused_with_its_line(string text, int line)
+    {
+        var problem = Assert.Single(Assert.Throws<RosterException>(() => Roster.Parse(text, "roster.yaml")).Problems);
+
+        Assert.Equal(("roster.yaml", line), (problem.Source, problem.Line));
+        Assert.StartsWith("is neither YAML nor JSON: ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_document_is_refused() => AssertProblems(
+        "admins: [ada]\n---\nadmins: [bob]",
+        "roster.yaml:3: a second document starts here; a roster is one document");
+
+    [Fact]
+    public void A_word_that_is_no_key_is_refused_with_its_line_and_what_was_meant() => AssertProblems(
+        """
+        admins: [ada]
+        member: [bob]
+        tokens: []
+        teams:
+          - name: core
+            display_name: Core
+            members: [bob]
+        """,
+        "roster.yaml:2: member: is unknown; did you mean 'members'?",
+        "roster.yaml:3: tokens: is unknown; known are admins, members, teams",
+        "roster.yaml:6: teams[0].display_name: is unknown; did you mean 'displayName'?");
+
+    [Fact]
+    public void What_is_of_the_wrong_type_is_refused_with_what_would_be_right() => AssertProblems(
+        """
+        admins: ada
+        members:
+          - bob
+          - { login: cleo }
+        teams:
+          - core
+          - name: [web]
+            description: { text: x }
+            admins: { ada: true }
+        """,
+        "roster.yaml:1: admins: should be a list, but is the text 'ada'",
+        "roster.yaml:4: members[1]: should be a text, but is a mapping",
+        "roster.yaml:6: teams[0]: should hold name, displayName, description, admins, members, but is the text 'core'",
+        "roster.yaml:7: teams[1].name: should be a text, but is a list",
+        "roster.yaml:8: teams[1].description: should be a text, but is a mapping",
+        "roster.yaml:9: teams[1].admins: should be a list, but is a mapping");
+
+    [Fact]
+    public void A_roster_that_is_a_list_is_refused() => AssertProblems(
+        "- ada",
+        "roster.yaml:1: should hold admins, members, teams, but is a list");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static void AssertProblems(string text, params string[] problems) =>
+        AssertProblems(() => Roster.Parse(text, "roster.yaml"), problems);
+
+    private static void AssertProblems(Func<Roster> read, params string[] problems)
+    {
+        var exception = Assert.Throws<RosterException>(read);
+
+        Assert.Equal(["The roster cannot be used:", .. problems.Select(problem => $"  {problem}")], exception.Message.Split('\n'));
+    }
+
+    private string Written(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
