@@ -42,9 +42,22 @@ public sealed class BadInputTests
         var result = await workspace.RunAsync(EngineCommand.Preview);
 
         Assert.False(result.Succeeded);
-        Assert.Contains("name", workspace.Screen, StringComparison.Ordinal);
-        Assert.Contains("'..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3: teams[0].name: '..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
         Assert.Empty(workspace.Requests);
+    }
+
+    [Fact]
+    public async Task A_roster_that_contradicts_itself_is_refused_with_all_that_is_wrong_and_no_stack_trace()
+    {
+        await using var workspace = await Workspace.StartAsync("admins: [ada]\nmembers: [Ada]\nteams: [{ name: web, members: [bob] }]");
+
+        var result = await workspace.RunAsync(EngineCommand.Preview);
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("roster.yaml:2: members[0]: 'Ada' is in the organization twice", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", workspace.Screen, StringComparison.Ordinal);
+        Assert.Empty(result.Steps);
     }
 
     [Fact]

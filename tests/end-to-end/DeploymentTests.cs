@@ -19,8 +19,8 @@ public sealed class DeploymentTests
 
         Assert.Equal(41, members);
         Assert.Equal(8, workspace.Organization.Teams.Count);
-        Assert.Equal(90, first.Counts[StepOp.Create]);
-        Assert.Equal([KeyValuePair.Create(StepOp.Same, 90)], second.Counts);
+        Assert.Equal(91, first.Counts[StepOp.Create]);
+        Assert.Equal([KeyValuePair.Create(StepOp.Same, 91)], second.Counts);
         Assert.Empty(workspace.Requests);
     }
 
@@ -42,7 +42,10 @@ public sealed class DeploymentTests
                 """POST orgs/acme/teams/pulumi {"name":"web","displayName":"Web","description":"The site"}""",
             ],
             workspace.Writes.Where(request => !request.StartsWith("POST orgs/acme/tokens", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.StartsWith("""POST orgs/acme/tokens {"name":"ci-""", Assert.Single(workspace.Writes, request => request.Contains("/tokens")), StringComparison.Ordinal);
+        Assert.Collection(
+            workspace.Writes.Where(request => request.Contains("/tokens", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            request => Assert.StartsWith("""POST orgs/acme/tokens {"name":"ci-""", request, StringComparison.Ordinal),
+            request => Assert.StartsWith("""POST orgs/acme/tokens {"name":"release-""", request, StringComparison.Ordinal));
         Assert.Equal(["GET orgs/acme/tokens?filter=all&maxResults=1000"], workspace.Requests.Except(workspace.Writes));
     }
 
@@ -53,17 +56,17 @@ public sealed class DeploymentTests
 
         var preview = await workspace.SucceedAsync(EngineCommand.Preview);
 
-        Assert.Equal(8, preview.Counts[StepOp.Create]);
+        Assert.Equal(10, preview.Counts[StepOp.Create]);
         Assert.Empty(workspace.Requests);
         Assert.False(File.Exists(workspace.StateFile));
     }
 
     [Theory]
-    [InlineData("login: cleo }", "login: cleo, role: admin }", """PATCH orgs/acme/members/cleo {"role":"admin"}""")]
+    [InlineData("[ada]\nmembers:\n  - bob\n  - cleo", "[ada, cleo]\nmembers:\n  - bob", """PATCH orgs/acme/members/cleo {"role":"admin"}""")]
     [InlineData("displayName: Web,", "displayName: Website,", """PATCH orgs/acme/teams/web {"newDisplayName":"Website"}""")]
     [InlineData("description: The site", "description: What people see", """PATCH orgs/acme/teams/web {"newDescription":"What people see"}""")]
-    [InlineData("  - { login: cleo }", "  - { login: cleo }\n  - { login: dan }", """POST orgs/acme/members/dan {"role":"member"}""")]
-    [InlineData("  - { login: cleo }\n", "", "DELETE orgs/acme/members/cleo")]
+    [InlineData("  - cleo", "  - cleo\n  - dan", """POST orgs/acme/members/dan {"role":"member"}""")]
+    [InlineData("  - cleo\n", "", "DELETE orgs/acme/members/cleo")]
     [InlineData("members: [bob]", "members: [bob, cleo]", """PATCH orgs/acme/teams/web {"memberAction":"add","member":"cleo"}""")]
     [InlineData("members: [bob]", "members: []", """PATCH orgs/acme/teams/web {"memberAction":"remove","member":"bob"}""")]
     [InlineData("admins: [ada], members: [bob]", "admins: [ada, bob], members: []", """PATCH orgs/acme/teams/web {"memberAction":"promote","member":"bob"}""")]
@@ -84,7 +87,7 @@ public sealed class DeploymentTests
         await using var workspace = await Workspace.StartAsync(Rosters.Small);
         await workspace.SucceedAsync();
 
-        workspace.Write(Rosters.Small.Replace("  - { login: bob }\n", "", StringComparison.Ordinal).Replace("members: [bob]", "members: []", StringComparison.Ordinal));
+        workspace.Write(Rosters.Small.Replace("  - bob\n", "", StringComparison.Ordinal).Replace("members: [bob]", "members: []", StringComparison.Ordinal));
         await workspace.SucceedAsync();
 
         Assert.Equal(["""PATCH orgs/acme/teams/web {"memberAction":"remove","member":"bob"}""", "DELETE orgs/acme/members/bob"], workspace.Requests);
@@ -111,10 +114,9 @@ public sealed class DeploymentTests
     {
         await using var workspace = await Workspace.StartAsync(Rosters.Small);
         var first = await workspace.SucceedAsync();
-        var old = Assert.Single(workspace.Organization.Tokens);
+        var old = workspace.Token("ci");
 
-        workspace.Write(Rosters.Small.Replace("description: Previews", "description: Deploys", StringComparison.Ordinal));
-        var second = await workspace.SucceedAsync();
+        var second = await workspace.SucceedAsync(config: new Dictionary<string, string> { ["ciDescription"] = "Deploys" });
 
         Assert.Collection(
             workspace.Writes,
@@ -139,7 +141,7 @@ public sealed class DeploymentTests
         await workspace.SucceedAsync();
 
         Assert.Equal(
-            ["cleo", "web", "web/bob"],
+            ["acme/cleo", "acme/web", "acme/web/bob"],
             refresh.Steps.Where(result => result.Step.Op != StepOp.Same && (result.Step.Changes.Count > 0 || result.Step.Op != StepOp.Refresh)).Select(result => result.Step.Urn.Name).Order());
         Assert.Equal(
             [
@@ -170,16 +172,20 @@ public sealed class DeploymentTests
     {
         await using var workspace = await Workspace.StartAsync(Rosters.Single);
         await workspace.SucceedAsync();
-        var token = Assert.Single(workspace.Organization.Tokens);
+        var (ci, release) = (workspace.Token("ci"), workspace.Token("release"));
         File.Delete(workspace.StateFile);
 
-        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:OrgMember", "bob", "acme/bob", Protect: false));
-        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:Team", "web", "acme/web", Protect: false));
-        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:TeamMembership", "web/bob", "acme/web/bob", Protect: false));
-        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:OrgAccessToken", "ci", $"acme/{token.Id}", Protect: false));
+        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:OrgMember", "acme/bob", "acme/bob", Protect: false));
+        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:Team", "acme/web", "acme/web", Protect: false));
+        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:TeamMembership", "acme/web/bob", "acme/web/bob", Protect: false));
+        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:OrgAccessToken", "ci", $"acme/{ci.Id}", Protect: false));
+        await workspace.SucceedAsync(EngineCommand.Import, new ImportRequest("orgs:index:OrgAccessToken", "release", $"acme/{release.Id}", Protect: false));
         var result = await workspace.SucceedAsync();
 
-        Assert.Equal([KeyValuePair.Create(StepOp.Same, 5)], result.Counts);
+        // The component itself is not in the organization, so it cannot be imported.
+        Assert.Equal(
+            [KeyValuePair.Create(StepOp.Same, 6), KeyValuePair.Create(StepOp.Create, 1)],
+            result.Counts.OrderByDescending(count => count.Value));
         Assert.Empty(workspace.Writes);
     }
 
@@ -221,7 +227,7 @@ public sealed class DeploymentTests
 
         Assert.False(failed.Succeeded);
         Assert.Contains("its value was lost with the answer, so it was deleted", workspace.Screen, StringComparison.Ordinal);
-        Assert.Single(workspace.Organization.Tokens, token => token.Deleted is null);
+        Assert.Equal(2, workspace.Organization.Tokens.Count(token => token.Deleted is null));
         Assert.NotEmpty(Workspace.TokenOf(mended, "ci"));
     }
 

@@ -60,11 +60,18 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>Changes the organization as somebody would at the console.</summary>
     public void BehindItsBack(Func<Organization, Organization> change) => Cloud.State.Change("acme", change);
 
+    /// <summary>The organization's token whose name was made from a resource's.</summary>
+    public AccessToken Token(string resource) =>
+        Organization.Tokens.Single(token => token.Deleted is null && token.Name.StartsWith($"{resource}-", StringComparison.Ordinal));
+
     public Task<EngineResult> UpAsync() => RunAsync(EngineCommand.Up);
 
-    public async Task<EngineResult> SucceedAsync(EngineCommand command = EngineCommand.Up, ImportRequest? import = null)
+    public async Task<EngineResult> SucceedAsync(
+        EngineCommand command = EngineCommand.Up,
+        ImportRequest? import = null,
+        IReadOnlyDictionary<string, string>? config = null)
     {
-        var result = await RunAsync(command, import);
+        var result = await RunAsync(command, import, config);
         Assert.True(result.Succeeded, Screen);
         return result;
     }

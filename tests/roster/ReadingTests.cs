@@ -32,6 +32,14 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void The_roster_of_the_example_is_one_of_forty_people_and_eight_teams()
+    {
+        var roster = Roster.Read(Path.Combine(AppContext.BaseDirectory, "roster.yaml"));
+
+        Assert.Equal((3, 37, 8), (roster.Admins.Count, roster.Members.Count, roster.Teams.Count));
+    }
+
+    [Fact]
     public void Json_is_read_whatever_its_white_space()
     {
         var roster = Roster.Parse(

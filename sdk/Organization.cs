@@ -1,0 +1,95 @@
+namespace Pulumi.Orgs;
+
+/// <summary>
+/// An organization as a roster: declares an <see cref="OrgMember"/> for every person, a <see cref="Team"/> for every team and a
+/// <see cref="TeamMembership"/> for every person in a team. Their names are <c>organization/login</c>, <c>organization/team</c> and
+/// <c>organization/team/login</c>, where <c>organization</c> is the component's name; so a person who joins, moves or leaves is a line of
+/// the roster and no other resource changes. A roster that contradicts itself is refused before anything is declared, with all that is
+/// wrong with it at once.
+/// </summary>
+public sealed class Organization : ComponentResource
+{
+    private readonly bool _adopt;
+
+    /// <summary>Declares the people and teams of an organization.</summary>
+    /// <param name="name">The unique name of the component in the program.</param>
+    /// <param name="args">Who is in the organization and its teams.</param>
+    /// <param name="options">How the engine shall treat the component and all that is in it.</param>
+    /// <exception cref="RunException">The roster cannot be used.</exception>
+    public Organization(string name, OrganizationArgs args, ComponentResourceOptions? options = null)
+        : this(name, args, args.RequireRoster(), options)
+    {
+    }
+
+    // The roster is an argument here so that it is checked before the component is registered.
+    private Organization(string name, OrganizationArgs args, Roster roster, ComponentResourceOptions? options)
+        : base("orgs:index:Organization", name, options)
+    {
+        _adopt = args.Adopt;
+        Name = args.Name;
+        Members = roster.Admins.Select(login => Member(login, OrgRole.Admin))
+            .Concat(roster.Members.Select(login => Member(login, OrgRole.Member)))
+            .ToDictionary(static entry => entry.Login, static entry => entry.Member, StringComparer.OrdinalIgnoreCase);
+        Teams = roster.Teams.ToDictionary(static team => team.Name, Team, StringComparer.OrdinalIgnoreCase);
+        MemberCount = Members.Count;
+        RegisterOutputs(new Dictionary<string, object?> { ["name"] = Name, ["memberCount"] = MemberCount });
+    }
+
+    /// <summary>The organization's name at Pulumi Cloud.</summary>
+    public string Name { get; }
+
+    /// <summary>How many people the roster has, admins included.</summary>
+    public int MemberCount { get; }
+
+    /// <summary>The people by their logins, in the order of the roster, admins first. Upper and lower case are the same.</summary>
+    public IReadOnlyDictionary<string, OrgMember> Members { get; }
+
+    /// <summary>The teams by their names, in the order of the roster. Upper and lower case are the same.</summary>
+    public IReadOnlyDictionary<string, Team> Teams { get; }
+
+    private (string Login, OrgMember Member) Member(string login, OrgRole role) => (login, new OrgMember(
+        NameOf(login.ToLowerInvariant()),
+        new OrgMemberArgs { Organization = Name, Username = login, Role = role, Adopt = _adopt },
+        OptionsOfChildren()));
+
+    private Team Team(RosterTeam entry)
+    {
+        var team = new Team(
+            NameOf(entry.Name),
+            new TeamArgs
+            {
+                Organization = Name,
+                Name = entry.Name,
+                DisplayName = entry.DisplayName ?? entry.Name,
+                Description = entry.Description ?? "",
+            },
+            OptionsOfChildren());
+        DeclareMemberships(entry, team, entry.Admins, TeamRole.Admin);
+        DeclareMemberships(entry, team, entry.Members, TeamRole.Member);
+        return team;
+    }
+
+    private void DeclareMemberships(RosterTeam entry, Team team, IReadOnlyList<string> logins, TeamRole role)
+    {
+        foreach (var login in logins)
+        {
+            _ = new TeamMembership(
+                NameOf($"{entry.Name}/{login.ToLowerInvariant()}"),
+                new TeamMembershipArgs
+                {
+                    Organization = Name,
+                    // Taken from the resources, so that person and team are there first.
+                    Team = team.Name,
+                    Username = Members[login].Username,
+                    Role = role,
+                },
+                OptionsOfChildren());
+        }
+    }
+
+    // A slash is in no login and no name of a team, so no two children share a name, not even of two organizations in one stack.
+    private string NameOf(string child) => $"{GetResourceName()}/{child}";
+
+    // What was imported, or declared without the component, has no parent; by this alias it is still the same resource.
+    private CustomResourceOptions OptionsOfChildren() => new() { Parent = this, Aliases = { new Alias { NoParent = true } } };
+}

@@ -1,0 +1,56 @@
+namespace Pulumi.Orgs;
+
+/// <summary>
+/// The arguments of an <see cref="Organization"/>. Who is in it is said in one of three ways: with <see cref="Admins"/>,
+/// <see cref="Members"/> and <see cref="Teams"/>, with a <see cref="Roster"/>, or with a <see cref="RosterFile"/>.
+/// </summary>
+public sealed class OrganizationArgs
+{
+    /// <summary>The organization's name at Pulumi Cloud.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The logins of the organization's admins; it needs one at least.</summary>
+    public IReadOnlyList<string> Admins { get; init; } = [];
+
+    /// <summary>The logins of everyone else in the organization.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>The organization's teams, whose people are all among the admins and members.</summary>
+    public IReadOnlyList<RosterTeam> Teams { get; init; } = [];
+
+    /// <summary>Admins, members and teams in one, such as <see cref="Roster.Read"/> gives.</summary>
+    public Roster? Roster { get; init; }
+
+    /// <summary>The YAML or JSON file to read the roster from; a relative path starts at the program's folder.</summary>
+    public string? RosterFile { get; init; }
+
+    /// <summary>
+    /// Whether people who are in the organization already are taken over and given the role that the roster says. Default: they are an
+    /// error that prints the command to import them with.
+    /// </summary>
+    public bool Adopt { get; init; }
+
+    /// <summary>The roster that is given, checked.</summary>
+    /// <exception cref="RunException">It contradicts itself, cannot be read, or is given in several ways.</exception>
+    internal Roster RequireRoster()
+    {
+        var isListed = Admins.Count + Members.Count + Teams.Count > 0;
+        if ((isListed ? 1 : 0) + (Roster is null ? 0 : 1) + (RosterFile is null ? 0 : 1) > 1)
+        {
+            throw new RunException(
+                $"Organization '{Name}' has its people from several places: give Admins, Members and Teams, or Roster, or RosterFile.");
+        }
+
+        try
+        {
+            return RosterFile is { } file
+                ? Roster.Read(file)
+                : (Roster ?? new Roster { Admins = Admins, Members = Members, Teams = Teams }).Check();
+        }
+        catch (RosterException exception)
+        {
+            // Says which lines to mend; where in the program it was thrown helps nobody.
+            throw new RunException(exception.Message, exception);
+        }
+    }
+}
