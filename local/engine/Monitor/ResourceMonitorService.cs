@@ -7,7 +7,6 @@ using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
-using StringValue = PulumiOrgs.Protocol.StringValue;
 
 namespace PulumiOrgs.Local.Engine.Monitor;
 
@@ -142,7 +141,8 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             Type = request.Type,
             Name = request.Name,
             Custom = request.Custom,
-            Properties = ResourceTypes.IsProvider(request.Type) ? WithVersion(properties, request) : properties,
+            // Which plugin an explicit provider wants is part of its own configuration.
+            Properties = ResourceTypes.IsProvider(request.Type) ? ProviderRegistry.WithVersion(properties, request.Version) : properties,
             Parent = Urn.ParseOptional(request.Parent),
             Protect = request.HasProtect ? request.Protect : null,
             Dependencies = Urns(request.Dependencies),
@@ -171,11 +171,6 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             known.Add(urn);
         }
     }
-
-    /// <summary>Which plugin an explicit provider wants is part of its own configuration.</summary>
-    private static PropertyMap WithVersion(PropertyMap properties, RegisterResourceRequest request) => request.Version.Length == 0
-        ? properties
-        : properties.With("version", new StringValue(request.Version)).With("__internal", PropertyMap.Empty);
 
     private static AliasSpec AliasOf(Alias alias) => alias.AliasCase == Alias.AliasOneofCase.Spec
         ? new AliasSpec

@@ -139,6 +139,10 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_running.Keys.Select(StopAsync));
 
+    /// <summary>A provider's settings and which version of its plugin is wanted; an empty version leaves that open.</summary>
+    public static PropertyMap WithVersion(PropertyMap settings, string version) =>
+        version.Length == 0 ? settings : settings.With(VersionKey, version).With(InternalKey, PropertyMap.Empty);
+
     private static PropertyMap Visible(PropertyMap inputs) => inputs.Without(InternalKey);
 
     private async Task<ProviderPlugin> StartAsync(Urn urn, CancellationToken cancellationToken)
