@@ -96,8 +96,11 @@ public sealed class EmulatedCloud : IAsyncDisposable
         services.AddSingleton(new FaultPlan());
         services.AddSingleton<IEndpoints, UserEndpoints>();
         services.AddSingleton<IEndpoints, MembersEndpoints>();
+        services.AddSingleton<TokenRequests>();
         services.AddSingleton<IEndpoints, TokensEndpoints>();
+        services.AddSingleton<IEndpoints, TeamTokensEndpoints>();
         services.AddSingleton<IEndpoints, TeamsEndpoints>();
+        services.AddSingleton<IEndpoints, WebhooksEndpoints>();
         services.AddSingleton<IEndpoints, RigEndpoints>();
 
         var app = builder.Build();

@@ -32,7 +32,7 @@ internal sealed class Authentication(RequestDelegate next, CloudState state, Emu
         {
             if (organization.Tokens.Find(token => token.ValueHash == hash) is { } token && token.Works(options.Clock.GetUtcNow()))
             {
-                return new Caller { Login = organization.Name, OrganizationToken = Used(organization, token) };
+                return new Caller { Login = organization.Name, MachineToken = Used(organization, token) };
             }
         }
 

@@ -2,22 +2,22 @@ using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Http;
 
-/// <summary>On whose behalf a request is made: a person, or an organization by one of its own tokens.</summary>
+/// <summary>On whose behalf a request is made: a person, or an organization by a token of its own or of one of its teams.</summary>
 internal sealed record Caller
 {
-    /// <summary>A person's login; for an organization's token the organization.</summary>
+    /// <summary>A person's login; for a machine token the organization.</summary>
     public required string Login { get; init; }
 
     /// <summary>Null for a person.</summary>
-    public AccessToken? OrganizationToken { get; init; }
+    public AccessToken? MachineToken { get; init; }
 
     /// <summary>The caller's role, null when the organization is none of the caller's business.</summary>
     public OrganizationRole? RoleIn(Organization organization)
     {
-        if (OrganizationToken is not null)
+        if (MachineToken is not null)
         {
             return !Names.Comparer.Equals(organization.Name, Login) ? null
-                : OrganizationToken.Admin ? OrganizationRole.Admin
+                : MachineToken.Admin ? OrganizationRole.Admin
                 : OrganizationRole.Member;
         }
 
@@ -42,5 +42,5 @@ internal sealed record Caller
 
     /// <summary>The caller's role in a team, null when it has none.</summary>
     public TeamRole? RoleIn(Team team) =>
-        OrganizationToken is null && team.Members.TryGetValue(Login, out var role) ? role : null;
+        MachineToken is null && team.Members.TryGetValue(Login, out var role) ? role : null;
 }

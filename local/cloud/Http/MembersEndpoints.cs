@@ -70,7 +70,7 @@ internal sealed class MembersEndpoints(CloudState state, UserDirectory users, Em
         {
             var caller = http.Caller();
             caller.MayWrite(organization);
-            return caller.OrganizationToken is null && Names.Comparer.Equals(caller.Login, user)
+            return caller.MachineToken is null && Names.Comparer.Equals(caller.Login, user)
                 ? throw RefusedException.BadRequest("You cannot remove yourself from the organization.")
                 : organization.RemoveMember(user);
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Local.Cloud.State;
@@ -54,6 +55,18 @@ internal sealed class RequestBody(JToken? json, string what)
     public long? Integer(string property) => Value<long?>(property, JTokenType.Integer, "an integer of 64 bits");
 
     public bool? Flag(string property) => Value<bool?>(property, JTokenType.Boolean, "true or false");
+
+    public ImmutableList<string>? Texts(string property)
+    {
+        if (!Has(property))
+        {
+            return null;
+        }
+
+        return _content[property] is JArray array && array.All(item => item.Type == JTokenType.String)
+            ? [.. array.Values<string>().OfType<string>()]
+            : throw Mistyped(property, "a list of strings");
+    }
 
     /// <exception cref="RefusedException">400: there is another property.</exception>
     public void AllowOnly(params IReadOnlyCollection<string> properties)

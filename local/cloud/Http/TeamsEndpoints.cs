@@ -51,7 +51,7 @@ internal sealed class TeamsEndpoints(CloudState state, UserDirectory users, Emul
             DisplayName = body.Text("displayName") ?? "",
             Description = body.Text("description") ?? "",
             // The service puts whoever makes a team into it, as its admin. A token is nobody.
-            Members = Roles(caller.OrganizationToken is null ? [caller.Login] : [], TeamRole.Admin),
+            Members = Roles(caller.MachineToken is null ? [caller.Login] : [], TeamRole.Admin),
         });
     }
 
@@ -129,7 +129,7 @@ internal sealed class TeamsEndpoints(CloudState state, UserDirectory users, Emul
 
     private IResult Delete(HttpContext http, string org, string team)
     {
-        state.Change(org, organization => http.Caller().MayWrite(organization).DeleteTeam(team));
+        state.Change(org, organization => http.Caller().MayWrite(organization).DeleteTeam(team, options.Clock.GetUtcNow()));
         return Results.NoContent();
     }
 

@@ -17,7 +17,7 @@ internal sealed class UserEndpoints(CloudState state, UserDirectory users) : IEn
             ["id"] = user.Login.ToLowerInvariant(),
             ["githubLogin"] = user.Login,
             ["name"] = user.Name,
-            ["email"] = caller.OrganizationToken is null ? user.Email : "",
+            ["email"] = caller.MachineToken is null ? user.Email : "",
             ["avatarUrl"] = user.AvatarUrl,
             ["organizations"] = Organizations(caller.RoleIn),
             ["potentialOrganizations"] = Organizations(organization => PotentialRole(organization, caller)),
@@ -41,14 +41,14 @@ internal sealed class UserEndpoints(CloudState state, UserDirectory users) : IEn
             }];
 
     private static OrganizationRole? PotentialRole(Organization organization, Caller caller) =>
-        caller.OrganizationToken is null && organization.Members.TryGetValue(caller.Login, out var member) && !member.HasJoined
+        caller.MachineToken is null && organization.Members.TryGetValue(caller.Login, out var member) && !member.HasJoined
             ? member.Role
             : null;
 
-    private static JObject? TokenInfo(Caller caller) => caller.OrganizationToken is null ? null : new JObject
+    private static JObject? TokenInfo(Caller caller) => caller.MachineToken is null ? null : new JObject
     {
-        ["name"] = caller.OrganizationToken.Name,
+        ["name"] = caller.MachineToken.Name,
         ["organization"] = caller.Login,
-        ["team"] = "",
+        ["team"] = caller.MachineToken.Team ?? "",
     };
 }

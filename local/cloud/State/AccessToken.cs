@@ -1,6 +1,6 @@
 namespace PulumiOrgs.Local.Cloud.State;
 
-/// <summary>An access token of an organization; a deleted one stays, since its name is spent.</summary>
+/// <summary>An access token of an organization or of one of its teams; a deleted one stays, since its name is spent.</summary>
 public sealed record AccessToken
 {
     public required string Id { get; init; }
@@ -8,6 +8,9 @@ public sealed record AccessToken
     public required string Name { get; init; }
 
     public string Description { get; init; } = "";
+
+    /// <summary>The team that it belongs to; null for one of the organization itself.</summary>
+    public string? Team { get; init; }
 
     /// <summary>What the value hashes to; the value itself is kept nowhere. See <see cref="TokenValue"/>.</summary>
     public required string ValueHash { get; init; }

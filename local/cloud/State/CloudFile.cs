@@ -4,7 +4,7 @@ using Newtonsoft.Json.Serialization;
 
 namespace PulumiOrgs.Local.Cloud.State;
 
-/// <summary>The file in which the cloud's data outlives the process. It holds no token values.</summary>
+/// <summary>The file in which the cloud's data outlives the process. It holds neither token values nor the secrets of webhooks.</summary>
 internal sealed class CloudFile(string path)
 {
     private static readonly JsonSerializerSettings Settings = new()

@@ -21,7 +21,7 @@ public sealed record Organization
         init => field = value.WithComparers(Names.Comparer);
     } = ImmutableSortedDictionary.Create<string, Member>(Names.Comparer);
 
-    /// <summary>In the order in which they were made. Entries are never taken out: deleted tokens are marked.</summary>
+    /// <summary>Its own and its teams', in the order in which they were made. Entries are never taken out: deleted tokens are marked.</summary>
     public ImmutableList<AccessToken> Tokens { get; init; } = [];
 
     /// <summary>By name, compared without case.</summary>
@@ -31,10 +31,21 @@ public sealed record Organization
         init => field = value.WithComparers(Names.Comparer);
     } = ImmutableSortedDictionary.Create<string, Team>(Names.Comparer);
 
+    /// <summary>By name, compared without case.</summary>
+    public ImmutableSortedDictionary<string, Webhook> Webhooks
+    {
+        get;
+        init => field = value.WithComparers(Names.Comparer);
+    } = ImmutableSortedDictionary.Create<string, Webhook>(Names.Comparer);
+
     /// <summary>Finds someone who joined, on whichever roster.</summary>
     public bool TryFindMember(string login, [NotNullWhen(true)] out Member? member) =>
         Members.TryGetValue(login, out member) && member.HasJoined;
 
     /// <exception cref="RefusedException">404: there is no such team.</exception>
     public Team Team(string name) => Teams.TryGetValue(name, out var team) ? team : throw RefusedException.NotFound("Team", name);
+
+    /// <exception cref="RefusedException">404: there is no such webhook.</exception>
+    public Webhook Webhook(string name) =>
+        Webhooks.TryGetValue(name, out var webhook) ? webhook : throw RefusedException.NotFound("Webhook", name);
 }

@@ -26,9 +26,13 @@ public static class TeamRules
         return organization.WithTeam(team.WithDisplayName(team.DisplayName));
     }
 
+    /// <summary>Deletes a team, and its tokens with it.</summary>
     /// <exception cref="RefusedException">404: there is no such team.</exception>
-    public static Organization DeleteTeam(this Organization organization, string name) =>
-        organization with { Teams = organization.Teams.Remove(organization.Team(name).Name) };
+    public static Organization DeleteTeam(this Organization organization, string name, DateTimeOffset now)
+    {
+        var team = organization.Team(name);
+        return (organization with { Teams = organization.Teams.Remove(team.Name) }).DeleteTokensOf(team, now);
+    }
 
     /// <summary>Puts a team in the organization as given, replacing what was there under the name.</summary>
     public static Organization WithTeam(this Organization organization, Team team) =>

@@ -23,6 +23,9 @@ public class AccessTests
     [InlineData("tokens")]
     [InlineData("teams")]
     [InlineData("teams/web")]
+    [InlineData("teams/web/tokens")]
+    [InlineData("hooks")]
+    [InlineData("hooks/chat")]
     public async Task An_organization_that_does_not_exist_is_not_found(string path)
     {
         await using var cloud = await RunningCloud.StartAsync();
@@ -61,6 +64,8 @@ public class AccessTests
         Assert.Equal(HttpStatusCode.OK, (await bob.Get("members")).Status);
         Assert.Equal(HttpStatusCode.OK, (await bob.Get("tokens")).Status);
         Assert.Equal(HttpStatusCode.OK, (await bob.Get("teams/web")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await bob.Get("teams/web/tokens")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await bob.Get("hooks")).Status);
         foreach (var answer in new[]
         {
             await bob.Post("members/carol", new { role = "member" }),
@@ -72,6 +77,11 @@ public class AccessTests
             await bob.Post("teams/github", new { githubTeamID = 1 }),
             await bob.Patch("teams/web", new { newDescription = "Mine now" }),
             await bob.Delete("teams/web"),
+            await bob.Post("teams/web/tokens", new { name = "ci" }),
+            await bob.Delete("teams/web/tokens/any"),
+            await bob.Post("hooks"),
+            await bob.Patch("hooks/chat"),
+            await bob.Delete("hooks/chat"),
         })
         {
             answer.MustRefuse(HttpStatusCode.Forbidden, "Forbidden: You must be an admin of organization 'acme'.");
@@ -90,6 +100,8 @@ public class AccessTests
         await using var bob = cloud.As(cloud.Cloud.IssueToken("bob"));
 
         Assert.Equal(HttpStatusCode.NoContent, (await bob.Patch("teams/web", new { newDescription = "Ours" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await bob.Post("teams/web/tokens", new { name = "ci" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await bob.Post("teams/data/tokens", new { name = "etl" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await bob.Patch("teams/data", new { newDescription = "Ours" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await bob.Delete("teams/web")).Status);
     }

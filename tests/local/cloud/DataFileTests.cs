@@ -24,6 +24,8 @@ public sealed class DataFileTests : IDisposable
             await cloud.Post("teams/github", new { githubTeamID = 3 });
             await cloud.Delete($"tokens/{(await cloud.Post("tokens", new { name = "old" })).Body["id"]}");
             await cloud.Post("tokens", new { name = "ci", admin = true });
+            await cloud.Post("teams/web/tokens", new { name = "web-ci" });
+            await cloud.Post("hooks", Webhook(filters: ["stack_created"]));
             before = cloud.Cloud.State.Data;
         }
 
@@ -65,6 +67,19 @@ public sealed class DataFileTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, (await again.As(accessToken).Get("members")).Status);
         var text = await File.ReadAllTextAsync(DataFile, TestContext.Current.CancellationToken);
         Assert.All([organizationToken, personalToken, accessToken], value => Assert.DoesNotContain(value, text));
+    }
+
+    [Fact]
+    public async Task The_file_does_not_hold_the_secret_of_a_webhook()
+    {
+        await using var cloud = await StartAsync();
+
+        await cloud.Post("hooks", Webhook(secret: "s3cret-words"));
+        await cloud.Patch("hooks/chat", new { secret = "0ther-words" });
+
+        var text = await File.ReadAllTextAsync(DataFile, TestContext.Current.CancellationToken);
+        Assert.Contains("\"chat\"", text);
+        Assert.All(["s3cret-words", "0ther-words"], secret => Assert.DoesNotContain(secret, text));
     }
 
     [Fact]
@@ -114,6 +129,9 @@ public sealed class DataFileTests : IDisposable
         Assert.Contains(DataFile, failure.Message);
         Assert.Equal(content, await File.ReadAllTextAsync(DataFile, TestContext.Current.CancellationToken));
     }
+
+    private static object Webhook(string? secret = null, params string[] filters) =>
+        new { organizationName = "acme", name = "chat", displayName = "Chat", payloadUrl = "https://chat.example.com", active = true, secret, filters };
 
     private Task<RunningCloud> StartAsync() => RunningCloud.StartAsync(new() { DataFile = DataFile });
 }
