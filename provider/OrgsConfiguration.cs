@@ -24,9 +24,13 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     public IOrgTokensClient OrgTokens => Client.OrgTokens;
 
+    public ITeamTokensClient TeamTokens => Client.TeamTokens;
+
     public ITeamsClient Teams => Client.Teams;
 
     public IUsersClient Users => Client.Users;
+
+    public IWebhooksClient Webhooks => Client.Webhooks;
 
     private CloudClient Client => _client ?? throw new ResourceException(
         "the provider's configuration is not known yet, so nothing can be read or written; it becomes known when what it is made of is deployed");

@@ -39,6 +39,16 @@ internal static class AnswerMapping
         [.. answer.OptionalObjects("members").Select(ToTeamMember)],
         answer.OptionalText("listMembersError"));
 
+    public static Webhook ToWebhook(this CloudAnswer answer) => new(
+        answer.Text("name"),
+        answer.Text("displayName"),
+        answer.Text("payloadUrl"),
+        answer.Flag("active"),
+        answer.OptionalText("format") is { Length: > 0 } format ? format : "raw",
+        answer.OptionalTexts("filters"),
+        answer.OptionalTexts("groups"),
+        answer.Flag("hasSecret"));
+
     public static User ToUser(this CloudAnswer answer) => new(
         answer.Text("githubLogin"),
         answer.OptionalText("name") ?? "",

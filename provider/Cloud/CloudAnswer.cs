@@ -35,6 +35,14 @@ internal sealed class CloudAnswer(CloudRequest request, HttpStatusCode status, J
 
     public IReadOnlyList<CloudAnswer> OptionalObjects(string field) => json.ContainsKey(field) ? Objects(field) : [];
 
+    /// <summary>Empty when absent.</summary>
+    public IReadOnlyList<string> OptionalTexts(string field) => json[field] switch
+    {
+        null or JValue { Type: JTokenType.Null } => [],
+        JArray array => [.. array.Select(item => item is JValue { Value: string text } ? text : throw Wrong(item.Path, "text"))],
+        _ => throw Lacks(field, "a list"),
+    };
+
     public CloudException Unexpected(string detail) => request.Unexpected(detail, status);
 
     private object? Value(string field) => json[field] switch

@@ -12,8 +12,11 @@ public sealed class CloudClient : ICloud, IDisposable
         _connection = new CloudConnection(options);
         var listings = new CloudListings(options.TimeProvider, options.ListingLifetime);
         Members = new MembersClient(_connection, listings);
-        OrgTokens = new OrgTokensClient(_connection, listings);
+        var tokens = new AccessTokensClient(_connection, listings);
+        OrgTokens = new OrgTokensClient(tokens);
+        TeamTokens = new TeamTokensClient(tokens);
         Teams = new TeamsClient(_connection, listings);
+        Webhooks = new WebhooksClient(_connection, listings);
         Users = new UsersClient(_connection, options.TimeProvider);
     }
 
@@ -24,10 +27,16 @@ public sealed class CloudClient : ICloud, IDisposable
     public IOrgTokensClient OrgTokens { get; }
 
     /// <inheritdoc/>
+    public ITeamTokensClient TeamTokens { get; }
+
+    /// <inheritdoc/>
     public ITeamsClient Teams { get; }
 
     /// <inheritdoc/>
     public IUsersClient Users { get; }
+
+    /// <inheritdoc/>
+    public IWebhooksClient Webhooks { get; }
 
     /// <summary>Closes the connections. Calls under way are cancelled.</summary>
     public void Dispose() => _connection.Dispose();

@@ -81,6 +81,21 @@ internal sealed class CloudConnection : IDisposable
         }
     }
 
+    /// <summary>Reads a listing that comes whole, as a bare array.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(CloudRequest request, Func<CloudAnswer, T> map, CancellationToken cancellationToken)
+    {
+        var (status, body) = await ExchangeAsync(new Exchange(request, _options.TimeProvider.GetTimestamp()), cancellationToken);
+        return Parse(body) switch
+        {
+            JArray items => [.. items.Select(item => item is JObject json
+                ? map(new CloudAnswer(request, status, json))
+                : throw request.Unexpected($"the answer's '{item.Path}' is not an object", status))],
+            // The server is a Go program: a list that never held anything is written as null.
+            JValue { Type: JTokenType.Null } => [],
+            _ => throw request.Unexpected("the answer is not a JSON array", status),
+        };
+    }
+
     /// <summary>Sends a request whose answer is a JSON object; null when the API says that there is no such thing.</summary>
     public async Task<CloudAnswer?> FindAsync(CloudRequest request, CancellationToken cancellationToken)
     {
@@ -98,7 +113,7 @@ internal sealed class CloudConnection : IDisposable
     public async Task<CloudAnswer> AskAsync(CloudRequest request, CancellationToken cancellationToken)
     {
         var (status, body) = await ExchangeAsync(new Exchange(request, _options.TimeProvider.GetTimestamp()), cancellationToken);
-        var json = Parse(body) ?? throw request.Unexpected("the answer is not a JSON object", status);
+        var json = Parse(body) as JObject ?? throw request.Unexpected("the answer is not a JSON object", status);
         return new CloudAnswer(request, status, json);
     }
 
@@ -204,7 +219,7 @@ internal sealed class CloudConnection : IDisposable
     private CloudException Refused(Exchange exchange, HttpResponseMessage response, byte[] body)
     {
         // A body that is not the API's is left alone: it is a web page of something in between.
-        var error = Parse(body);
+        var error = Parse(body) as JObject;
         var (reason, proof) = (int)response.StatusCode switch
         {
             400 or 422 => (CloudFailure.BadRequest, true),
@@ -283,13 +298,13 @@ internal sealed class CloudConnection : IDisposable
         ? TimeSpan.FromTicks(Math.Min(wait.Ticks, _options.MaxRetryAfter.Ticks))
         : null;
 
-    private static JObject? Parse(byte[] body)
+    private static JToken? Parse(byte[] body)
     {
         // Dates stay text: parsing them would lose their offset.
         using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body), Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
         try
         {
-            var json = JToken.ReadFrom(reader) as JObject;
+            var json = JToken.ReadFrom(reader);
             return reader.Read() ? null : json;
         }
         catch (JsonException)

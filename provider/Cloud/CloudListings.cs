@@ -8,18 +8,23 @@ internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime)
 {
     public SharedListing<string, IReadOnlyDictionary<string, Member>> Members { get; } = new(time, lifetime);
 
-    public SharedListing<(string Organization, TokenFilter Filter), IReadOnlyDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime);
+    public SharedListing<(TokenOwner Owner, TokenFilter Filter), IReadOnlyDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime);
 
     public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime);
 
+    public SharedListing<string, IReadOnlyList<Webhook>> Webhooks { get; } = new(time, lifetime);
+
     public IDisposable WriteMembers(string organization) => Members.BeginWrite(listed => Same(listed, organization));
 
-    public IDisposable WriteTokens(string organization) => Tokens.BeginWrite(listed => Same(listed.Organization, organization));
+    public IDisposable WriteTokens(TokenOwner owner) =>
+        Tokens.BeginWrite(listed => Same(listed.Owner.Organization, owner.Organization) && Same(listed.Owner.Team, owner.Team));
 
     public IDisposable WriteTeam(string organization, string team) =>
         Teams.BeginWrite(listed => Same(listed.Organization, organization) && Same(listed.Team, team));
 
     public IDisposable WriteTeams(string organization) => Teams.BeginWrite(listed => Same(listed.Organization, organization));
 
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    public IDisposable WriteWebhooks(string organization) => Webhooks.BeginWrite(listed => Same(listed, organization));
+
+    private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

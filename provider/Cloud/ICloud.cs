@@ -14,9 +14,15 @@ public interface ICloud
     /// <summary>The access tokens of an organization.</summary>
     IOrgTokensClient OrgTokens { get; }
 
+    /// <summary>The access tokens of teams.</summary>
+    ITeamTokensClient TeamTokens { get; }
+
     /// <summary>The teams of an organization and who is in them.</summary>
     ITeamsClient Teams { get; }
 
     /// <summary>The caller.</summary>
     IUsersClient Users { get; }
+
+    /// <summary>The webhooks of an organization.</summary>
+    IWebhooksClient Webhooks { get; }
 }

@@ -2,74 +2,26 @@ using Newtonsoft.Json.Linq;
 
 namespace PulumiOrgs.Provider.Cloud;
 
-internal sealed class OrgTokensClient(CloudConnection connection, CloudListings listings) : IOrgTokensClient
+internal sealed class OrgTokensClient(AccessTokensClient tokens) : IOrgTokensClient
 {
-    // The most that the API gives in one page.
-    private const string PageSize = "1000";
+    public Task<IReadOnlyList<AccessToken>> ListAsync(string organization, TokenFilter filter, CancellationToken cancellationToken) =>
+        tokens.ListAsync(new TokenOwner(organization), filter, cancellationToken);
 
-    public async Task<IReadOnlyList<AccessToken>> ListAsync(string organization, TokenFilter filter, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(organization, filter, cancellationToken)).Values];
+    public Task<AccessToken?> FindAsync(string organization, string tokenId, CancellationToken cancellationToken) =>
+        tokens.FindAsync(new TokenOwner(organization), tokenId, cancellationToken);
 
-    public async Task<AccessToken?> FindAsync(string organization, string tokenId, CancellationToken cancellationToken) =>
-        (await ReadAsync(organization, TokenFilter.All, cancellationToken)).GetValueOrDefault(tokenId);
-
-    public async Task<CreatedToken> CreateAsync(string organization, NewOrgToken token, CancellationToken cancellationToken)
-    {
-        using var write = listings.WriteTokens(organization);
-        var answer = await connection.AskAsync(new CloudRequest(
-            HttpMethod.Post, ApiPath.Of("api", "orgs", organization, "tokens"), $"create access token {token.Name} of organization {organization}")
+    public Task<CreatedToken> CreateAsync(string organization, NewOrgToken token, CancellationToken cancellationToken) => tokens.CreateAsync(
+        new TokenOwner(organization),
+        token.Name,
+        new JObject
         {
-            Body = new JObject
-            {
-                ["name"] = token.Name,
-                ["description"] = token.Description,
-                ["expires"] = token.Expires,
-                ["admin"] = token.Admin,
-            },
-        }, cancellationToken);
-        return answer.ToCreatedToken();
-    }
+            ["name"] = token.Name,
+            ["description"] = token.Description,
+            ["expires"] = token.Expires,
+            ["admin"] = token.Admin,
+        },
+        cancellationToken);
 
-    public async Task DeleteAsync(string organization, string tokenId, CancellationToken cancellationToken)
-    {
-        using var write = listings.WriteTokens(organization);
-        await connection.SendAsync(new CloudRequest(
-            HttpMethod.Delete, ApiPath.Of("api", "orgs", organization, "tokens", tokenId), $"delete access token {tokenId} of organization {organization}")
-        {
-            Repeat = Repeat.DoneWhenNotFound,
-        }, cancellationToken);
-    }
-
-    private Task<IReadOnlyDictionary<string, AccessToken>> ReadAsync(
-        string organization, TokenFilter filter, CancellationToken cancellationToken) =>
-        listings.Tokens.ReadAsync((organization, filter), listing => ListAllPagesAsync(organization, filter, listing), cancellationToken);
-
-    private async Task<IReadOnlyDictionary<string, AccessToken>> ListAllPagesAsync(
-        string organization, TokenFilter filter, CancellationToken cancellationToken)
-    {
-        var tokens = await connection.ListAsync(
-            new CloudRequest(HttpMethod.Get, ApiPath.Of("api", "orgs", organization, "tokens"), $"list the access tokens of organization {organization}")
-            {
-                Query = [("filter", NameOf(filter)), ("maxResults", PageSize)],
-            },
-            "tokens",
-            AnswerMapping.ToAccessToken,
-            cancellationToken);
-        var byId = new OrderedDictionary<string, AccessToken>(StringComparer.Ordinal);
-        foreach (var token in tokens)
-        {
-            // A token made while the pages are read can move another one onto two of them.
-            byId[token.Id] = token;
-        }
-
-        return byId;
-    }
-
-    private static string NameOf(TokenFilter filter) => filter switch
-    {
-        TokenFilter.Active => "active",
-        TokenFilter.Expired => "expired",
-        TokenFilter.All => "all",
-        _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "no such filter"),
-    };
+    public Task DeleteAsync(string organization, string tokenId, CancellationToken cancellationToken) =>
+        tokens.DeleteAsync(new TokenOwner(organization), tokenId, cancellationToken);
 }

@@ -74,6 +74,8 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
     public async Task DeleteAsync(string organization, string team, CancellationToken cancellationToken)
     {
         using var write = listings.WriteTeam(organization, team);
+        // Its tokens die with it.
+        using var writeTokens = listings.WriteTokens(new TokenOwner(organization, team));
         await connection.SendAsync(new CloudRequest(
             HttpMethod.Delete, PathOf(organization, team), $"delete team {team} of organization {organization}")
         {

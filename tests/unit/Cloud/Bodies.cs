@@ -25,6 +25,12 @@ public static class Bodies
         "members":[{{string.Join(',', logins.Select(TeamMember))}}],"userRole":"admin"}
         """;
 
+    public static string Webhook(string name, string format = "slack") =>
+        $$"""
+        {"organizationName":"acme","name":"{{name}}","displayName":"Chat","payloadUrl":"https://chat.test/in","active":true,"format":"{{format}}",
+        "filters":["stack_created"],"groups":["stacks"],"hasSecret":true,"secretCiphertext":"AAABBB"}
+        """;
+
     public static string Page(string field, string? continuationToken, params string[] items) =>
         $$"""{"{{field}}":[{{string.Join(',', items)}}]{{(continuationToken is null ? "" : $",\"continuationToken\":\"{continuationToken}\"")}}}""";
 

@@ -11,21 +11,29 @@ public static class CloudListingsTests
         [
             "POST /api/orgs/acme/members/alice", "PATCH /api/orgs/acme/members/alice", "DELETE /api/orgs/acme/members/alice",
             "POST /api/orgs/acme/tokens", "DELETE /api/orgs/acme/tokens/t1",
+            "POST /api/orgs/acme/teams/core/tokens", "DELETE /api/orgs/acme/teams/core/tokens/t1",
+            "POST /api/orgs/acme/hooks", "PATCH /api/orgs/acme/hooks/chat", "DELETE /api/orgs/acme/hooks/chat",
             "POST /api/orgs/acme/teams/pulumi", "POST /api/orgs/acme/teams/github", "PATCH /api/orgs/acme/teams/core", "DELETE /api/orgs/acme/teams/core",
         ];
+
+        private static readonly WebhookSettings Settings =
+            new() { DisplayName = "Chat", PayloadUrl = "https://chat.test/in", Active = true, Format = "raw" };
 
         protected ListingsTest()
         {
             AnswerWrites(endpoint => Replies.Json(200, endpoint switch
             {
                 "POST /api/orgs/acme/members/alice" => Bodies.Member("alice"),
-                "POST /api/orgs/acme/tokens" => """{"id":"t1","tokenValue":"v"}""",
+                "POST /api/orgs/acme/tokens" or "POST /api/orgs/acme/teams/core/tokens" => """{"id":"t1","tokenValue":"v"}""",
+                "POST /api/orgs/acme/hooks" or "PATCH /api/orgs/acme/hooks/chat" => Bodies.Webhook("chat"),
                 _ => Bodies.Team("core"),
             }));
             Server.On("GET /api/orgs/acme/members?type=frontend", Replies.Json(200, Bodies.Members()))
                 .On("GET /api/orgs/acme/members?type=backend", Replies.Json(200, Bodies.Members()))
                 .On("GET /api/orgs/acme/tokens?filter=all&maxResults=1000", Replies.Json(200, Bodies.Tokens()))
                 .On("GET /api/orgs/acme/tokens?filter=active&maxResults=1000", Replies.Json(200, Bodies.Tokens()))
+                .On("GET /api/orgs/acme/teams/core/tokens?filter=all&maxResults=1000", Replies.Json(200, Bodies.Tokens()))
+                .On("GET /api/orgs/acme/hooks", Replies.Json(200, "[]"))
                 .On("GET /api/orgs/acme/teams/core", Replies.Json(200, Bodies.Team("core")))
                 .On("GET /api/orgs/acme/teams/ops", Replies.Error(404, "Not Found: ops"));
         }
@@ -44,6 +52,8 @@ public static class CloudListingsTests
             await Cloud.Members.FindAsync("acme", "alice", Cancel);
             await Cloud.OrgTokens.FindAsync("acme", "t1", Cancel);
             await Cloud.OrgTokens.ListAsync("acme", TokenFilter.Active, Cancel);
+            await Cloud.TeamTokens.FindAsync("acme", "core", "t1", Cancel);
+            await Cloud.Webhooks.FindAsync("acme", "chat", Cancel);
             await Cloud.Teams.FindAsync("acme", "core", Cancel);
             await Cloud.Teams.FindAsync("acme", "ops", Cancel);
         }
@@ -63,6 +73,11 @@ public static class CloudListingsTests
             "remove member" => Cloud.Members.RemoveAsync("acme", "alice", Cancel),
             "create token" => Cloud.OrgTokens.CreateAsync("acme", new NewOrgToken("ci", "", 0, false), Cancel),
             "delete token" => Cloud.OrgTokens.DeleteAsync("acme", "t1", Cancel),
+            "create team token" => Cloud.TeamTokens.CreateAsync("acme", "core", new NewTeamToken("ci", "", 0), Cancel),
+            "delete team token" => Cloud.TeamTokens.DeleteAsync("acme", "core", "t1", Cancel),
+            "create webhook" => Cloud.Webhooks.CreateAsync("acme", "chat", Settings, Cancel),
+            "update webhook" => Cloud.Webhooks.UpdateAsync("acme", "chat", Settings, Cancel),
+            "delete webhook" => Cloud.Webhooks.DeleteAsync("acme", "chat", Cancel),
             "create team" => Cloud.Teams.CreateAsync("acme", new NewTeam("Core", "", ""), Cancel),
             "create GitHub team" => Cloud.Teams.CreateFromGitHubAsync("acme", 1, Cancel),
             "update team" => Cloud.Teams.UpdateAsync("acme", "core", new TeamChanges { NewDescription = "x" }, Cancel),
@@ -77,6 +92,7 @@ public static class CloudListingsTests
         private static string Name(string endpoint) => endpoint switch
         {
             _ when endpoint.Contains("/members", StringComparison.Ordinal) => "members",
+            _ when endpoint.Contains("/teams/core/tokens", StringComparison.Ordinal) => "core-tokens",
             _ when endpoint.Contains("/tokens", StringComparison.Ordinal) => "tokens",
             _ => endpoint[(endpoint.LastIndexOf('/') + 1)..],
         };
@@ -90,6 +106,11 @@ public static class CloudListingsTests
             { "remove member", "members core ops" },
             { "create token", "tokens" },
             { "delete token", "tokens" },
+            { "create team token", "core-tokens" },
+            { "delete team token", "core-tokens" },
+            { "create webhook", "hooks" },
+            { "update webhook", "hooks" },
+            { "delete webhook", "hooks" },
             { "create team", "core" },
             { "create GitHub team", "core ops" },
             { "update team", "core" },
@@ -97,7 +118,7 @@ public static class CloudListingsTests
             { "remove from team", "core" },
             { "promote", "core" },
             { "demote", "core" },
-            { "delete team", "core" },
+            { "delete team", "core-tokens core" },
         };
 
         [Theory]
@@ -160,7 +181,7 @@ public static class CloudListingsTests
             await ReadAsync();
             Time.Advance(Options.ListingLifetime);
 
-            Assert.Equal("members tokens core ops", await AskedAgainAsync());
+            Assert.Equal("members tokens core-tokens hooks core ops", await AskedAgainAsync());
         }
 
         [Fact]

@@ -15,16 +15,21 @@ public abstract class ResourceTest
     protected ResourceTest()
     {
         Cloud = Mock.Of<ICloud>(cloud =>
-            cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object && cloud.Teams == Teams.Object && cloud.Users == Users.Object);
+            cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object && cloud.TeamTokens == TeamTokens.Object
+            && cloud.Teams == Teams.Object && cloud.Users == Users.Object && cloud.Webhooks == Webhooks.Object);
     }
 
     protected Mock<IMembersClient> Members { get; } = new(MockBehavior.Strict);
 
     protected Mock<IOrgTokensClient> Tokens { get; } = new(MockBehavior.Strict);
 
+    protected Mock<ITeamTokensClient> TeamTokens { get; } = new(MockBehavior.Strict);
+
     protected Mock<ITeamsClient> Teams { get; } = new(MockBehavior.Strict);
 
     protected Mock<IUsersClient> Users { get; } = new(MockBehavior.Strict);
+
+    protected Mock<IWebhooksClient> Webhooks { get; } = new(MockBehavior.Strict);
 
     protected ICloud Cloud { get; }
 

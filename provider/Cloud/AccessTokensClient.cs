@@ -1,0 +1,65 @@
+using Newtonsoft.Json.Linq;
+
+namespace PulumiOrgs.Provider.Cloud;
+
+/// <summary>The calls that are the same for an organization's own tokens and for a team's.</summary>
+internal sealed class AccessTokensClient(CloudConnection connection, CloudListings listings)
+{
+    // The most that the API gives in one page.
+    private const string PageSize = "1000";
+
+    public async Task<IReadOnlyList<AccessToken>> ListAsync(TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(owner, filter, cancellationToken)).Values];
+
+    public async Task<AccessToken?> FindAsync(TokenOwner owner, string tokenId, CancellationToken cancellationToken) =>
+        (await ReadAsync(owner, TokenFilter.All, cancellationToken)).GetValueOrDefault(tokenId);
+
+    public async Task<CreatedToken> CreateAsync(TokenOwner owner, string name, JObject body, CancellationToken cancellationToken)
+    {
+        using var write = listings.WriteTokens(owner);
+        var answer = await connection.AskAsync(
+            new CloudRequest(HttpMethod.Post, owner.PathOf(), $"create access token {name} of {owner}") { Body = body }, cancellationToken);
+        return answer.ToCreatedToken();
+    }
+
+    public async Task DeleteAsync(TokenOwner owner, string tokenId, CancellationToken cancellationToken)
+    {
+        using var write = listings.WriteTokens(owner);
+        await connection.SendAsync(new CloudRequest(HttpMethod.Delete, owner.PathOf(tokenId), $"delete access token {tokenId} of {owner}")
+        {
+            Repeat = Repeat.DoneWhenNotFound,
+        }, cancellationToken);
+    }
+
+    private Task<IReadOnlyDictionary<string, AccessToken>> ReadAsync(TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken) =>
+        listings.Tokens.ReadAsync((owner, filter), listing => ListAllPagesAsync(owner, filter, listing), cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, AccessToken>> ListAllPagesAsync(
+        TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken)
+    {
+        var tokens = await connection.ListAsync(
+            new CloudRequest(HttpMethod.Get, owner.PathOf(), $"list the access tokens of {owner}")
+            {
+                Query = [("filter", NameOf(filter)), ("maxResults", PageSize)],
+            },
+            "tokens",
+            AnswerMapping.ToAccessToken,
+            cancellationToken);
+        var byId = new OrderedDictionary<string, AccessToken>(StringComparer.Ordinal);
+        foreach (var token in tokens)
+        {
+            // A token made while the pages are read can move another one onto two of them.
+            byId[token.Id] = token;
+        }
+
+        return byId;
+    }
+
+    private static string NameOf(TokenFilter filter) => filter switch
+    {
+        TokenFilter.Active => "active",
+        TokenFilter.Expired => "expired",
+        TokenFilter.All => "all",
+        _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "no such filter"),
+    };
+}
