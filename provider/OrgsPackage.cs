@@ -21,7 +21,10 @@ internal static class OrgsPackage
             CSharpNamespace = "Orgs",
         },
         configuration,
-        [new OrgAccessToken(cloud, clock), new OrgMember(cloud), new Resources.Team(cloud), new TeamMembership(cloud)],
+        [
+            new OrgAccessToken(cloud, clock), new OrgMember(cloud), new OrgWebhook(cloud), new Resources.Team(cloud),
+            new TeamAccessToken(cloud, clock), new TeamMembership(cloud),
+        ],
         [
             new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetTeam(cloud),
             new GetTeams(cloud),

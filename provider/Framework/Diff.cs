@@ -28,8 +28,9 @@ public sealed record DiffResult(
 /// <param name="Inputs">What the program wants; a value that is unknown yet looks as if it were absent.</param>
 /// <param name="Changes">The differences so far.</param>
 /// <param name="IsMadeUp">Says of an input whether its value was made up rather than given.</param>
+/// <param name="IsIgnored">Says of an input whether the program wants its changes ignored.</param>
 public sealed record DiffDraft<TArgs, TState>(
-    TState State, TArgs Inputs, Dictionary<string, PropertyChange> Changes, Func<string, bool> IsMadeUp)
+    TState State, TArgs Inputs, Dictionary<string, PropertyChange> Changes, Func<string, bool> IsMadeUp, Func<string, bool> IsIgnored)
 {
     public List<string> Warnings { get; } = [];
 
@@ -60,6 +61,10 @@ internal static class Diff
 
         return changes;
     }
+
+    // A path below the property (members[0]) ignores the property: the framework compares whole properties.
+    public static bool IsIgnored(string name, IReadOnlyList<string> ignored) => ignored.Any(path =>
+        path == name || path == "*" || path.StartsWith(name + "[", StringComparison.Ordinal) || path.StartsWith(name + ".", StringComparison.Ordinal));
 
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
     {
@@ -100,8 +105,4 @@ internal static class Diff
             var (left, right) => left.Equals(right),
         };
     }
-
-    // A path below the property (members[0]) ignores the property: the framework compares whole properties.
-    private static bool IsIgnored(string name, IReadOnlyList<string> ignored) => ignored.Any(path =>
-        path == name || path == "*" || path.StartsWith(name + "[", StringComparison.Ordinal) || path.StartsWith(name + ".", StringComparison.Ordinal));
 }

@@ -66,7 +66,8 @@ public abstract class Resource<
             Declared.ToRecord<TState>(query.State),
             Declared.ToRecord<TArgs>(query.Inputs),
             Framework.Diff.Run(Declared, query),
-            name => MadeUp.IsMarked(query.Inputs, name));
+            name => MadeUp.IsMarked(query.Inputs, name),
+            name => Framework.Diff.IsIgnored(name, query.IgnoreChanges));
         Refine(draft);
 
         // Where the new resource would have the id of the old one, both cannot exist at once.

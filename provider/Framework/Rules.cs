@@ -41,6 +41,18 @@ public sealed class NotBlankAttribute : RuleAttribute
         : null;
 }
 
+/// <summary>A text that is an https or http URL with a host.</summary>
+public sealed class WebUrlAttribute : RuleAttribute
+{
+    public override string? Fault(object value) => value is string text && !IsWebUrl(text)
+        ? $"'{text}' is no URL that can be called; give one such as 'https://example.com/hook'"
+        : null;
+
+    // Uri overlooks white space around a URL; what is sent has it still.
+    private static bool IsWebUrl(string text) => !text.Any(char.IsWhiteSpace)
+        && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0;
+}
+
 /// <summary>One of the string constants of a class that carries <see cref="EnumTypeAttribute"/>.</summary>
 public sealed class OneOfAttribute(
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) : RuleAttribute

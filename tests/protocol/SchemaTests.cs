@@ -45,13 +45,20 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
 
     [Fact]
     public void Has_the_resources() => Assert.Equal(
-        ["orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:Team", "orgs:index:TeamMembership"],
+        [
+            "orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:OrgWebhook", "orgs:index:Team", "orgs:index:TeamAccessToken",
+            "orgs:index:TeamMembership",
+        ],
         _schema["resources"]!.Children<JProperty>().Select(resource => resource.Name));
 
     [Fact]
     public void Has_the_enumerations() => Assert.Equal(
-        ["orgs:index:OrgRole Member=member Admin=admin", "orgs:index:TeamRole Member=member Admin=admin", "orgs:index:TeamType Pulumi=pulumi Github=github"],
+        [
+            "orgs:index:OrgRole Member=member Admin=admin", "orgs:index:TeamRole Member=member Admin=admin",
+            "orgs:index:TeamType Pulumi=pulumi Github=github", "orgs:index:WebhookFormat Raw=raw Slack=slack MsTeams=ms_teams",
+        ],
         _schema["types"]!.Children<JProperty>()
+            .Where(type => type.Value["enum"] is not null)
             .Select(type => $"{type.Name} {string.Join(' ', type.Value["enum"]!.Select(value => $"{value["name"]}={value["value"]}"))}")
             .Order());
 
@@ -76,6 +83,32 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
             "organization string required", "name string required", "description string required", "expires number required",
             "admin boolean required", "tokenId string required", "value string secret", "created string required", "lastUsed number required",
             "createdBy string required",
+        })]
+    [InlineData(
+        "TeamAccessToken",
+        new[]
+        {
+            "organization string replaces", "name string replaces", "description string replaces", "expires number replaces =0",
+            "rotateBefore string", "team string required replaces",
+        },
+        new[]
+        {
+            "organization string required", "name string required", "description string required", "expires number required",
+            "tokenId string required", "value string secret", "created string required", "lastUsed number required",
+            "createdBy string required", "team string required",
+        })]
+    [InlineData(
+        "OrgWebhook",
+        new[]
+        {
+            "organization string replaces", "name string required replaces", "displayName string required", "payloadUrl string required",
+            "active boolean =True", "format WebhookFormat =raw", "filters array<string>", "groups array<string>", "secret string secret",
+        },
+        new[]
+        {
+            "organization string required", "name string required", "displayName string required", "payloadUrl string required",
+            "active boolean required", "format string required", "filters array<string> required", "groups array<string> required",
+            "secret string secret", "hasSecret boolean required",
         })]
     [InlineData(
         "Team",

@@ -27,13 +27,19 @@ public sealed class SchemaTests
 
     [Fact]
     public void Exactly_the_secrets_are_secret() => Assert.Equal(
-        ["config.variables.accessToken", "provider.inputProperties.accessToken", "resources.orgs:index:OrgAccessToken.properties.value"],
-        Schema.SelectTokens("$..secret").Where(secret => (bool)secret).Select(secret => secret.Parent!.Parent!.Path).Order(StringComparer.Ordinal));
+        [
+            "config.variables.accessToken", "provider.inputProperties.accessToken", "resources.orgs:index:OrgAccessToken.properties.value",
+            "resources.orgs:index:OrgWebhook.inputProperties.secret", "resources.orgs:index:OrgWebhook.properties.secret",
+            "resources.orgs:index:TeamAccessToken.properties.value",
+        ],
+        Schema.SelectTokens("$..secret").Where(secret => secret.Type == JTokenType.Boolean && (bool)secret).Select(secret => secret.Parent!.Parent!.Path).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("OrgMember", "organization username")]
     [InlineData("OrgAccessToken", "admin description expires name organization")]
+    [InlineData("OrgWebhook", "name organization")]
     [InlineData("Team", "githubTeamId name organization teamType")]
+    [InlineData("TeamAccessToken", "description expires name organization team")]
     [InlineData("TeamMembership", "organization team username")]
     public void Exactly_what_replaces_says_so(string resource, string properties) => Assert.Equal(
         properties.Split(' '),

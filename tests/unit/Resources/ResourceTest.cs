@@ -80,4 +80,7 @@ public abstract class ResourceTest
         Resource.UpdateAsync(Context, id, state, Checked(inputs), preview: false, Cancel);
 
     protected Task DeleteAsync(string id, PropertyMap state) => Resource.DeleteAsync(Context, id, state, Cancel);
+
+    protected async Task<IReadOnlyList<ListedResource>> ListAsync(PropertyMap query) =>
+        (await Resource.ListAsync(query, new PageRequest(0, 0, ""), new ConfigurationDefaults("orgs", Map(("organization", "acme"))), Cancel))!.Resources;
 }
