@@ -27,7 +27,7 @@ internal static class OrgsPackage
         ],
         [
             new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetTeam(cloud),
-            new GetTeams(cloud),
+            new GetTeamAccessTokens(cloud), new GetTeams(cloud),
         ]);
 
     // A build from a checkout adds "+commit", which no engine expects of a plugin.

@@ -11,12 +11,14 @@ public sealed class FunctionTests
 {
     private readonly Mock<IMembersClient> _members = new(MockBehavior.Strict);
     private readonly Mock<IOrgTokensClient> _tokens = new(MockBehavior.Strict);
+    private readonly Mock<ITeamTokensClient> _teamTokens = new(MockBehavior.Strict);
     private readonly Mock<ITeamsClient> _teams = new(MockBehavior.Strict);
     private readonly Mock<IUsersClient> _users = new(MockBehavior.Strict);
     private readonly ICloud _cloud;
 
     public FunctionTests() => _cloud = Mock.Of<ICloud>(cloud =>
-        cloud.Members == _members.Object && cloud.OrgTokens == _tokens.Object && cloud.Teams == _teams.Object && cloud.Users == _users.Object);
+        cloud.Members == _members.Object && cloud.OrgTokens == _tokens.Object
+        && cloud.TeamTokens == _teamTokens.Object && cloud.Teams == _teams.Object && cloud.Users == _users.Object);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -90,6 +92,15 @@ public sealed class FunctionTests
         _tokens.Setup(tokens => tokens.ListAsync("acme", filter, Cancel)).ReturnsAsync([new AccessToken("t1", "ci", "", null, 0, 0, false, "ada")]);
 
         Assert.Equal(["ci"], NamesIn(await InvokeAsync(new GetOrgAccessTokens(_cloud), ("showExpired", showExpired)), "tokens", "name"));
+    }
+
+    [Fact]
+    public async Task GetTeamAccessTokens_lists_those_of_the_team()
+    {
+        _teamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.Active, Cancel))
+            .ReturnsAsync([new AccessToken("t2", "web-ci", "", null, 0, 0, false, "ada")]);
+
+        Assert.Equal(["web-ci"], NamesIn(await InvokeAsync(new GetTeamAccessTokens(_cloud), ("team", "web")), "tokens", "name"));
     }
 
     [Fact]
