@@ -188,7 +188,7 @@ public static class TeamMembershipTests
         public async Task Answers_an_empty_id_when_the_team_is_gone()
         {
             var ada = await CreateAsync(Ada());
-            Change(organization => organization.DeleteTeam("web"));
+            Change(organization => organization.DeleteTeam("web", DateTimeOffset.UtcNow));
 
             Assert.Null(await ReadAsync(ada));
         }
@@ -251,7 +251,7 @@ public static class TeamMembershipTests
         public async Task Is_content_when_the_team_is_gone()
         {
             var ada = await CreateAsync(Ada());
-            Change(organization => organization.DeleteTeam("web"));
+            Change(organization => organization.DeleteTeam("web", DateTimeOffset.UtcNow));
 
             await DeleteAsync(ada);
         }

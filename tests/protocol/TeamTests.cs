@@ -332,7 +332,7 @@ public static class TeamTests
         public async Task Answers_an_empty_id_when_the_team_is_gone()
         {
             var team = await CreateAsync(Web());
-            Change(organization => organization.DeleteTeam("web"));
+            Change(organization => organization.DeleteTeam("web", DateTimeOffset.UtcNow));
 
             Assert.Null(await ReadAsync(team));
         }
@@ -423,7 +423,7 @@ public static class TeamTests
         public async Task Is_content_when_the_team_is_gone()
         {
             var team = await CreateAsync(Web());
-            Change(organization => organization.DeleteTeam("web"));
+            Change(organization => organization.DeleteTeam("web", DateTimeOffset.UtcNow));
 
             await DeleteAsync(team);
         }
