@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Net.Client;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 
@@ -66,16 +68,14 @@ public sealed class HandshakeTests(SharedProvider shared)
     }
 
     [Fact]
-    public async Task Has_no_functions() => Assert.Equal(
-        StatusCode.Unimplemented,
-        (await Assert.ThrowsAsync<RpcException>(async () => await Calls.InvokeAsync(new InvokeRequest(), cancellationToken: Cancellation))).StatusCode);
-
-    [Fact]
-    public async Task Has_no_listings()
+    public async Task Says_of_a_call_that_it_does_not_know_that_it_is_not_implemented()
     {
-        using var listing = Calls.List(new ListRequest(), cancellationToken: Cancellation);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{shared.Provider.Process.Port}");
+        var marshaller = Marshallers.Create(static (Empty message) => message.ToByteArray(), Empty.Parser.ParseFrom);
+        var construct = new Method<Empty, Empty>(MethodType.Unary, "pulumirpc.ResourceProvider", "Construct", marshaller, marshaller);
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => listing.ResponseStream.MoveNext(Cancellation));
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+            await channel.CreateCallInvoker().AsyncUnaryCall(construct, null, new CallOptions(cancellationToken: Cancellation), new Empty()));
 
         Assert.Equal(StatusCode.Unimplemented, failure.StatusCode);
     }

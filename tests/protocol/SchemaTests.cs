@@ -51,6 +51,32 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         ],
         _schema["resources"]!.Children<JProperty>().Select(resource => resource.Name));
 
+    [Theory]
+    [InlineData("getCurrentUser", "", "username string required, name string required, email string required, organizations array<string> required")]
+    [InlineData("getOrgAccessTokens", "organization string, showExpired boolean =False", "tokens array<AccessTokenInfo> required")]
+    [InlineData(
+        "getOrgMember",
+        "organization string, username string required",
+        "username string required, role string required, name string required, email string, avatarUrl string required, knownToPulumi boolean required, virtualAdmin boolean required")]
+    [InlineData("getOrgMembers", "organization string, role OrgRole", "members array<OrgMemberInfo> required")]
+    [InlineData(
+        "getTeam",
+        "organization string, name string required",
+        "name string required, displayName string required, description string required, kind string required, members array<TeamMemberInfo> required")]
+    [InlineData(
+        "getTeamAccessTokens", "organization string, showExpired boolean =False, team string required", "tokens array<AccessTokenInfo> required")]
+    [InlineData("getTeams", "organization string", "teams array<TeamInfo> required")]
+    public void Tells_the_truth_about_each_function(string name, string inputs, string outputs)
+    {
+        var function = _schema["functions"]![$"orgs:index:{name}"]!;
+
+        Assert.Equal(inputs, string.Join(", ", Lines(function["inputs"]!["properties"]!, function["inputs"]!["required"]!)));
+        Assert.Equal(outputs, string.Join(", ", Lines(function["outputs"]!["properties"]!, function["outputs"]!["required"]!)));
+    }
+
+    [Fact]
+    public void Has_the_functions() => Assert.Equal(7, _schema["functions"]!.Count());
+
     [Fact]
     public void Has_the_enumerations() => Assert.Equal(
         [
@@ -138,7 +164,8 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     public void Describes_everything()
     {
         var described = _schema.Descendants().OfType<JObject>()
-            .Where(node => (node["type"] is JValue || node["value"] is JValue || node["inputProperties"] is not null) && node.Parent is not JProperty { Name: "items" })
+            .Where(node => node["type"] is JValue || node["value"] is JValue || node["inputProperties"] is not null || node["inputs"] is JObject)
+            .Where(node => node.Parent is not JProperty { Name: "items" or "inputs" or "outputs" or "listInputs" })
             .ToList();
 
         Assert.True(described.Count > 50);
@@ -161,6 +188,6 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     private static IEnumerable<string> Lines(JToken properties, string[] required) => Lines(properties, new JArray(required));
 
     private static string TypeOf(JToken property) => (string?)property["$ref"] is { } reference ? reference.Split(':')[^1]
-        : property["items"] is { } items ? $"array<{items["type"]}>"
+        : property["items"] is { } items ? $"array<{TypeOf(items)}>"
         : (string)property["type"]!;
 }
