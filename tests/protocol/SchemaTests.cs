@@ -102,13 +102,13 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string replaces", "name string replaces", "description string replaces", "expires number replaces =0",
-            "admin boolean replaces =False", "rotateBefore string",
+            "rotateBefore string", "admin boolean replaces =False",
         },
         new[]
         {
             "organization string required", "name string required", "description string required", "expires number required",
-            "admin boolean required", "tokenId string required", "value string secret", "created string required", "lastUsed number required",
-            "createdBy string required",
+            "tokenId string required", "value string secret", "created string required", "lastUsed number required",
+            "createdBy string required", "admin boolean required",
         })]
     [InlineData(
         "TeamAccessToken",
