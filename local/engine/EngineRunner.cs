@@ -216,8 +216,8 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
             [
                 $"an earlier run was cut off with {operations.Count} operation(s) under way. Whether they succeeded is not known:",
                 .. lines,
-                "`refresh` settles all but creations. If something that was being created is there, take it over with `import TYPE NAME ID`; "
-                + "if it is not, forget it with `refresh --clear-pending-creates`.",
+                "`refresh` settles all but creations. If something that was being created is there, take it over with "
+                + "`import TYPE NAME ID`; if it is not, forget it with `refresh --clear-pending-creates`.",
             ]));
     }
 

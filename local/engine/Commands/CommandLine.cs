@@ -85,7 +85,7 @@ internal sealed class CommandLine(ICommandRunner runner)
         });
         _stack.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<string>() is { } name && (name.Length == 0 || name.Any(static letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.'))))
+            if (result.GetValueOrDefault<string>() is { } name && !IsStackName(name))
             {
                 result.AddError("--stack must be letters, digits, hyphens, underscores and periods");
             }
@@ -109,6 +109,10 @@ internal sealed class CommandLine(ICommandRunner runner)
             State(),
         };
     }
+
+    /// <summary>A name that can be part of a file's name and of a URN.</summary>
+    private static bool IsStackName(string name) =>
+        name.Length > 0 && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
     private static Uri? ParseUrl(ArgumentResult result)
     {

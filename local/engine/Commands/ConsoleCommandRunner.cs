@@ -32,7 +32,8 @@ internal sealed class ConsoleCommandRunner(TimeProvider time) : ICommandRunner
         {
             var project = PulumiProject.Find(options.ProgramDirectory);
             var deployment = new StateFile(EngineRunner.StatePath(options, project)).Load() ?? [];
-            Console.Out.WriteLine(new JObject { ["version"] = StateFile.Version, ["deployment"] = deployment }.ToString(Formatting.Indented));
+            var checkpoint = new JObject { ["version"] = StateFile.Version, ["deployment"] = deployment };
+            Console.Out.WriteLine(checkpoint.ToString(Formatting.Indented));
             return 0;
         }
         catch (Exception exception) when (exception is ProjectException or StateException or IOException)

@@ -67,12 +67,13 @@ public sealed class Import(DeploymentContext context, Registrar registrar, Plugi
         return imported;
     }
 
-    /// <summary>The version of the default provider that the state has, so that a program's next run goes on with that; else the plugin's.</summary>
+    /// <summary>The version of the state's default provider, so that the program's next run goes on with that; else the plugin's.</summary>
     private async Task<string> VersionOfAsync(string package)
     {
         var type = ResourceTypes.ProviderOf(package);
-        if (context.State.Entries.LastOrDefault(entry => entry.State.Type == type && entry.State.Urn.Name.StartsWith("default", StringComparison.Ordinal))
-            is { } recorded)
+        var recorded = context.State.Entries.LastOrDefault(entry =>
+            entry.State.Type == type && entry.State.Urn.Name.StartsWith("default", StringComparison.Ordinal));
+        if (recorded is not null)
         {
             return recorded.State.Inputs.Find("version") is StringValue version ? version.Value : "";
         }

@@ -22,14 +22,20 @@ public static class PropertyComparison
             return
             [
                 .. detailed.OrderBy(static change => change.Key, StringComparer.Ordinal).Select(change =>
-                    new PropertyChange(change.Key, change.Value, Find(change.Key, oldInputs) ?? Find(change.Key, oldOutputs), Find(change.Key, news))),
+                    new PropertyChange(
+                        change.Key,
+                        change.Value,
+                        Find(change.Key, oldInputs) ?? Find(change.Key, oldOutputs),
+                        Find(change.Key, news))),
             ];
         }
 
         var compared = Compare(oldInputs, news);
         return diff.ReplaceKeys.Count == 0
             ? compared
-            : [.. compared.Select(change => diff.ReplaceKeys.Any(key => Concerns(key, change.Path)) ? change with { Kind = change.Kind.AsReplace() } : change)];
+            : [.. compared.Select(change => Forces(change) ? change with { Kind = change.Kind.AsReplace() } : change)];
+
+        bool Forces(PropertyChange change) => diff.ReplaceKeys.Any(key => Concerns(key, change.Path));
     }
 
     /// <summary>All properties of a resource that was not there.</summary>

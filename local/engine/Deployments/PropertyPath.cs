@@ -178,7 +178,8 @@ public sealed class PropertyPath
                 return (news, !olds.Properties.ContainsKey(name));
             }
 
-            var (reset, complete) = Reset(depth + 1, olds.Properties.GetValueOrDefault(name, PropertyValue.Null), child, oldSecret, newSecret);
+            var was = olds.Properties.GetValueOrDefault(name, PropertyValue.Null);
+            var (reset, complete) = Reset(depth + 1, was, child, oldSecret, newSecret);
             return (new MapValue(news.Properties.With(name, reset)), complete);
         }
 

@@ -70,7 +70,9 @@ public sealed class Refresh(DeploymentContext context)
             initErrors = partial.Reasons;
             context.Report(
                 DiagnosticSeverity.Warning,
-                string.Join(Environment.NewLine, ["the resource is there, but not well:", .. partial.Reasons.Select(static reason => $"* {reason}")]),
+                string.Join(
+                    Environment.NewLine,
+                    ["the resource is there, but not well:", .. partial.Reasons.Select(static reason => $"* {reason}")]),
                 old.Urn);
         }
 
@@ -122,7 +124,9 @@ public sealed class Refresh(DeploymentContext context)
                 Parent = state.Parent is { } parent && gone.Contains(parent) ? null : state.Parent,
                 DeletedWith = state.DeletedWith is { } with && gone.Contains(with) ? null : state.DeletedWith,
                 Dependencies = Rest(state.Dependencies),
-                PropertyDependencies = state.PropertyDependencies.ToImmutableDictionary(static entry => entry.Key, entry => Rest(entry.Value)),
+                PropertyDependencies = state.PropertyDependencies.ToImmutableDictionary(
+                    static property => property.Key,
+                    property => Rest(property.Value)),
             }));
         }
 

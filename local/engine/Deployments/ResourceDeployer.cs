@@ -232,7 +232,8 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
         if (wanted.Protect && old.State.Protect)
         {
             throw new RegistrationException(
-                "the resource must be replaced, but it is protected. To unprotect it, remove `protect` from the resource in the program and run `up`");
+                "the resource must be replaced, but it is protected. To unprotect it, remove `protect` from the resource in the program "
+                + "and run `up`");
         }
 
         if (goal.ImportId.Length > 0)

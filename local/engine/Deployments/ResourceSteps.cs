@@ -84,7 +84,8 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
         StepOutcome Outcome(string id, PropertyMap outputs, IReadOnlyList<string> initErrors, Exception? failure)
         {
             var now = context.Time.GetUtcNow();
-            var entry = new StateEntry(WithOutputs(wanted, outputs) with { Id = id, Created = now, Modified = now, InitErrors = initErrors });
+            var state = WithOutputs(wanted, outputs) with { Id = id, Created = now, Modified = now, InitErrors = initErrors };
+            var entry = new StateEntry(state);
             recorded(entry);
             return new StepOutcome(edit => Supersede(edit, replaced).Add(entry), failure);
         }
@@ -220,7 +221,8 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
     {
         var resource = entry.State;
         var forgets = resource.External || resource.RetainOnDelete;
-        var step = new StepInfo(forgets ? StepOp.Discard : replacing ? StepOp.DeleteReplaced : StepOp.Delete, resource.Urn) { Id = resource.Id };
+        var op = forgets ? StepOp.Discard : replacing ? StepOp.DeleteReplaced : StepOp.Delete;
+        var step = new StepInfo(op, resource.Urn) { Id = resource.Id };
         return runner.RunAsync(step, Begin(OperationKind.Deleting, resource), async () =>
         {
             if (!replacing && resource.Protect)

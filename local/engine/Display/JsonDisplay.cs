@@ -111,7 +111,9 @@ public sealed class JsonDisplay(TextWriter output) : IDisplay
     };
 
     private static JObject Masked(PropertyMap properties) =>
-        new(properties.OrderBy(static property => property.Key, StringComparer.Ordinal).Select(static property => new JProperty(property.Key, Masked(property.Value))));
+        new(properties
+            .OrderBy(static property => property.Key, StringComparer.Ordinal)
+            .Select(static property => new JProperty(property.Key, Masked(property.Value))));
 
     private static JToken Masked(PropertyValue value) => value switch
     {

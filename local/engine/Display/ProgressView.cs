@@ -49,7 +49,7 @@ internal sealed class ProgressView(TimeProvider time)
         {
             var elapsed = time.GetElapsedTime(_began);
             var frame = Frames[(int)(elapsed / FrameLength) % Frames.Length];
-            var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
+            var grid = new Grid().AddColumns(new GridColumn().NoWrap(), new GridColumn().NoWrap(), new GridColumn().NoWrap());
             foreach (var (step, began) in _running.Take(MaxRows))
             {
                 grid.AddRow(
@@ -60,9 +60,8 @@ internal sealed class ProgressView(TimeProvider time)
 
             var more = _running.Count > MaxRows ? $" ({_running.Count - MaxRows} not shown)" : "";
             var failed = _failed > 0 ? $", {_failed} failed" : "";
-            return new Rows(
-                grid,
-                new Text($"{frame} {_running.Count} under way{more}, {_done} done{failed}, {StepText.Duration(elapsed)}", new Style(Color.Blue)));
+            var total = $"{frame} {_running.Count} under way{more}, {_done} done{failed}, {StepText.Duration(elapsed)}";
+            return new Rows(grid, new Text(total, new Style(Color.Blue)));
         }
     }
 }

@@ -49,7 +49,9 @@ internal sealed class ReportRenderer(IAnsiConsole console)
 
     private void WriteChanges(EngineResult result)
     {
-        var changes = result.Steps.Where(static result => result.Step.Op is not (StepOp.Same or StepOp.Refresh) || result.Status == StepStatus.Failed).ToList();
+        var changes = result.Steps
+            .Where(static result => result.Step.Op is not (StepOp.Same or StepOp.Refresh) || result.Status == StepStatus.Failed)
+            .ToList();
         if (changes.Count == 0)
         {
             return;
@@ -64,11 +66,15 @@ internal sealed class ReportRenderer(IAnsiConsole console)
                 new Text(StepText.Planned(step.Op), style),
                 new Text(step.Urn.Type),
                 new Text(step.Urn.Name),
-                new Text(status == StepStatus.Failed ? "failed" : result.Command == EngineCommand.Preview ? "" : StepText.Duration(duration), style));
+                new Text(Outcome(status, duration), style));
         }
 
         console.WriteLine();
         console.Write(table);
+
+        string Outcome(StepStatus status, TimeSpan duration) => status == StepStatus.Failed
+            ? "failed"
+            : result.Command == EngineCommand.Preview ? "" : StepText.Duration(duration);
     }
 
     private void WriteImported(ResourceState? imported)
@@ -152,13 +158,16 @@ internal sealed class ReportRenderer(IAnsiConsole console)
             counts.Add($"{failed} failed");
         }
 
+        var done = counts.Count == 0 ? "nothing was done" : string.Join(", ", counts);
         var outcome = result.Succeeded ? "succeeded" : result.Cancelled ? "was cancelled" : "failed";
         console.WriteLine();
         Line(
-            $"{result.Command} {outcome} in {StepText.Duration(result.Duration)}: {(counts.Count == 0 ? "nothing was done" : string.Join(", ", counts))}",
+            $"{result.Command} {outcome} in {StepText.Duration(result.Duration)}: {done}",
             result.Succeeded ? Color.Green : Color.Red);
 
-        string Name(StepOp op) => result.Command == EngineCommand.Preview && op.IsChange() ? $"to {StepText.Planned(op)}" : StepText.Done(op);
+        string Name(StepOp op) => result.Command == EngineCommand.Preview && op.IsChange()
+            ? $"to {StepText.Planned(op)}"
+            : StepText.Done(op);
     }
 
     private static Table Table(params IEnumerable<string> columns)

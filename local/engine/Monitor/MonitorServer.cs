@@ -22,7 +22,8 @@ internal sealed class MonitorServer : IAsyncDisposable
     private MonitorServer(WebApplication application)
     {
         _application = application;
-        Address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Address = new Uri(addresses.Single()).Authority;
     }
 
     /// <summary>Host and port.</summary>

@@ -17,7 +17,9 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
         Task.FromResult(new SupportsFeatureResponse { HasSupport = MonitorFeatures.IsSupported(request.Id) });
 
-    public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) => GuardAsync(async () =>
+    public override Task<RegisterResourceResponse> RegisterResource(
+        RegisterResourceRequest request,
+        ServerCallContext context) => GuardAsync(async () =>
     {
         if (request.Remote)
         {
@@ -54,7 +56,9 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         };
     });
 
-    public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) => GuardAsync(async () =>
+    public override Task<ReadResourceResponse> ReadResource(
+        ReadResourceRequest request,
+        ServerCallContext context) => GuardAsync(async () =>
     {
         var registration = await session.Registrar.ReadAsync(new ReadGoal
         {
@@ -85,7 +89,9 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             : throw new RpcException(new Status(StatusCode.Internal, $"resource '{request.Name}' could not be read"));
     });
 
-    public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context) => GuardAsync(async () =>
+    public override Task<Empty> RegisterResourceOutputs(
+        RegisterResourceOutputsRequest request,
+        ServerCallContext context) => GuardAsync(async () =>
     {
         var outputs = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Outputs), static (_, _) => { });
         await session.Registrar.RegisterOutputsAsync(Urn.Parse(request.Urn), outputs);
@@ -110,7 +116,11 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         return new ResourceInvokeResponse
         {
             Return = WireValues.ToStruct(result.Return, secrets: true, request.AcceptResources, outputs: false, unknowns: true),
-            Failures = { result.Failures.Select(static failure => new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Reason }) },
+            Failures =
+            {
+                result.Failures.Select(static failure =>
+                    new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Reason }),
+            },
         };
     });
 
@@ -148,13 +158,19 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             Dependencies = Urns(request.Dependencies),
             PropertyDependencies = urns.ToImmutableDictionary(static entry => entry.Key, static entry => Urns(entry.Value)),
             Provider = ReferenceOf(request.Provider),
-            Providers = request.Providers.ToImmutableDictionary(static entry => entry.Key, static entry => ProviderReference.Parse(entry.Value)),
+            Providers = request.Providers.ToImmutableDictionary(
+                static entry => entry.Key,
+                static entry => ProviderReference.Parse(entry.Value)),
             Version = request.Version,
             DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
             IgnoreChanges = [.. request.IgnoreChanges],
             ReplaceOnChanges = [.. request.ReplaceOnChanges],
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-            Aliases = [.. request.AliasURNs.Select(static urn => new AliasSpec { Urn = Urn.Parse(urn) }), .. request.Aliases.Select(AliasOf)],
+            Aliases =
+            [
+                .. request.AliasURNs.Select(static urn => new AliasSpec { Urn = Urn.Parse(urn) }),
+                .. request.Aliases.Select(AliasOf),
+            ],
             ImportId = request.ImportId,
             CustomTimeouts = TimeoutsOf(request.CustomTimeouts),
             RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
@@ -196,7 +212,8 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
 
     private static ProviderReference? ReferenceOf(string reference) => reference.Length == 0 ? null : ProviderReference.Parse(reference);
 
-    private static IReadOnlyList<Urn> Urns(IEnumerable<string> urns) => [.. urns.Distinct().Order(StringComparer.Ordinal).Select(Urn.Parse)];
+    private static IReadOnlyList<Urn> Urns(IEnumerable<string> urns) =>
+        [.. urns.Distinct().Order(StringComparer.Ordinal).Select(Urn.Parse)];
 
     private async Task<TResponse> GuardAsync<TResponse>(Func<Task<TResponse>> answer)
     {

@@ -52,9 +52,12 @@ public sealed record PulumiProject
         {
             Directory = directory,
             Name = name,
-            Runtime = (string?)(runtime is null ? yaml["runtime"] : runtime["name"]) ?? throw new ProjectException($"{file} has no 'runtime'"),
+            Runtime = (string?)(runtime is null ? yaml["runtime"] : runtime["name"])
+                ?? throw new ProjectException($"{file} has no 'runtime'"),
             RuntimeOptions = runtime?["options"] is JObject options
-                ? options.Properties().ToImmutableDictionary(static option => option.Name, static option => ConfigValue.TextOf(option.Value))
+                ? options.Properties().ToImmutableDictionary(
+                    static option => option.Name,
+                    static option => ConfigValue.TextOf(option.Value))
                 : ImmutableDictionary<string, string>.Empty,
             Main = (string?)yaml["main"],
             Providers = [.. Plugins(yaml, file, directory)],

@@ -71,7 +71,7 @@ public sealed class StackConfig(IReadOnlyDictionary<string, ConfigValue> values)
         var yaml = YamlFile.Load(file);
         var salt = (string?)yaml["encryptionsalt"];
         var crypter = new Lazy<PassphraseCrypter>(() => salt is null
-            ? throw new ProjectException($"{file} has secrets but no 'encryptionsalt'; this engine opens those of the passphrase provider only")
+            ? throw new ProjectException($"{file} has secrets but no 'encryptionsalt'; only the passphrase provider's can be opened here")
             : PassphraseCrypter.Open(passphrase.Read(), salt));
         foreach (var property in (yaml["config"] as JObject ?? []).Properties())
         {

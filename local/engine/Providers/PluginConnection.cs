@@ -39,7 +39,8 @@ public sealed class PluginConnection : IAsyncDisposable
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var connection = await ConnectAsync(package, port, null, new ProviderHandshakeRequest { EngineAddress = engineAddress }, time, cancellationToken);
+        var handshake = new ProviderHandshakeRequest { EngineAddress = engineAddress };
+        var connection = await ConnectAsync(package, port, null, handshake, time, cancellationToken);
         try
         {
             await connection.Client.AttachAsync(new PluginAttach { Address = engineAddress }, cancellationToken: cancellationToken);
@@ -142,12 +143,14 @@ public sealed class PluginConnection : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (first == timeout)
         {
-            throw new ProviderException($"the provider for '{package}' did not print its port within {Readiness.TotalSeconds:0} s ({command})");
+            throw new ProviderException(
+                $"the provider for '{package}' did not print its port within {Readiness.TotalSeconds:0} s ({command})");
         }
 
         if (!firstLine.IsCompleted)
         {
-            throw new ProviderException($"the provider for '{package}' ended with code {await process.Completion} before it printed its port ({command})");
+            throw new ProviderException(
+                $"the provider for '{package}' ended with code {await process.Completion} before it printed its port ({command})");
         }
 
         var line = await firstLine;

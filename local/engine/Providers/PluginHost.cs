@@ -37,7 +37,8 @@ public sealed class PluginHost(
 
     private int? AttachPort(string package)
     {
-        foreach (var entry in environment.GetValueOrDefault(AttachVariable, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var entries = environment.GetValueOrDefault(AttachVariable, "");
+        foreach (var entry in entries.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (entry.Split(':') is not [var name, var port] || !ushort.TryParse(port, CultureInfo.InvariantCulture, out var number))
             {

@@ -37,7 +37,8 @@ internal static class ProviderErrors
         return new ProviderException(
             failure.StatusCode switch
             {
-                StatusCode.Unavailable => $"the provider for '{package}' does not answer; it may have ended unexpectedly ({failure.Status.Detail})",
+                StatusCode.Unavailable =>
+                    $"the provider for '{package}' does not answer; it may have ended unexpectedly ({failure.Status.Detail})",
                 StatusCode.Cancelled when failure.Status.Detail.Length == 0 => "cancelled",
                 _ => failure.Status.Detail,
             },

@@ -305,7 +305,9 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
         var result = WireCodec.FromStruct(response.Return);
         var mustHide = !_features.Secrets && arguments.Values.Any(static value => value.ContainsSecrets());
         return new InvokeResult(
-            mustHide ? new PropertyMap(result.Select(static property => KeyValuePair.Create(property.Key, Hidden(property.Value)))) : result,
+            mustHide
+                ? new PropertyMap(result.Select(static property => KeyValuePair.Create(property.Key, Hidden(property.Value))))
+                : result,
             FailuresOf(response.Failures));
     }
 
@@ -368,7 +370,9 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
         ChangedKeys = [.. response.Diffs],
         DeleteBeforeReplace = response.DeleteBeforeReplace,
         Detailed = response.HasDetailedDiff
-            ? response.DetailedDiff.ToImmutableDictionary(static change => change.Key, static change => (PropertyChangeKind)change.Value.Kind)
+            ? response.DetailedDiff.ToImmutableDictionary(
+                static change => change.Key,
+                static change => (PropertyChangeKind)change.Value.Kind)
             : null,
     };
 

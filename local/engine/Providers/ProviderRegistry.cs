@@ -162,7 +162,8 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
     {
         var visible = Visible(inputs);
         var plugin = _checked.TryRemove(reference.Urn, out var started) ? started : await StartAsync(reference.Urn, cancellationToken);
-        _configured[reference] = new Lazy<Task<ProviderPlugin>>(Task.FromResult(await ConfigureAsync(plugin, reference, visible, cancellationToken)));
+        plugin = await ConfigureAsync(plugin, reference, visible, cancellationToken);
+        _configured[reference] = new Lazy<Task<ProviderPlugin>>(Task.FromResult(plugin));
         return visible;
     }
 
@@ -186,7 +187,8 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
 
     private async Task<ProviderPlugin> FromStateAsync(ProviderReference reference, CancellationToken cancellationToken)
     {
-        var provider = recorded(reference) ?? throw new ProviderException($"the provider {reference} is neither registered nor in the state");
+        var provider = recorded(reference)
+            ?? throw new ProviderException($"the provider {reference} is neither registered nor in the state");
         var plugin = await StartAsync(reference.Urn, cancellationToken);
         return await ConfigureAsync(plugin, reference, Visible(provider.Inputs), cancellationToken);
     }

@@ -21,7 +21,7 @@ public static class WireValues
             OutputValue output => Convert(WithoutOutputs(output)),
             Protocol.ListValue list => new Protocol.ListValue([.. list.Items.Select(item => Convert(item) ?? PropertyValue.Null)]),
             MapValue map => new MapValue(Map(map.Properties)),
-            ResourceReferenceValue reference when !resources => reference.Id is null ? new Protocol.StringValue(reference.Urn) : Convert(reference.Id),
+            ResourceReferenceValue reference when !resources => Convert(reference.Id ?? new Protocol.StringValue(reference.Urn)),
             ArchiveValue { Assets: { } assets } archive => archive with { Assets = Map(assets) },
             _ => value,
         };
@@ -36,7 +36,9 @@ public static class WireValues
 
     /// <summary>Marks as secret what was secret in the properties that a result came from.</summary>
     public static PropertyMap KeepSecret(PropertyMap result, PropertyMap source) => new(result.Select(
-        property => KeyValuePair.Create(property.Key, source.TryGetValue(property.Key, out var origin) ? KeepSecret(property.Value, origin) : property.Value)));
+        property => KeyValuePair.Create(
+            property.Key,
+            source.TryGetValue(property.Key, out var origin) ? KeepSecret(property.Value, origin) : property.Value)));
 
     private static PropertyValue KeepSecret(PropertyValue value, PropertyValue origin) => (value, origin) switch
     {

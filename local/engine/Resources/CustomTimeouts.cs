@@ -15,7 +15,8 @@ public sealed record CustomTimeouts(double Create, double Update, double Delete,
         for (var rest = duration.AsSpan(); rest.Length > 0;)
         {
             var digits = rest.IndexOfAnyExcept("0123456789.");
-            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            if (digits <= 0
+                || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             {
                 throw new FormatException($"'{duration}' is not a duration such as 5m or 1h30m");
             }

@@ -82,6 +82,7 @@ public sealed record ResourceState
     {
         IEnumerable<Urn> parent = Parent is { } urn ? [urn] : [];
         IEnumerable<Urn> deletedWith = DeletedWith is { } with ? [with] : [];
-        return parent.Concat(Dependencies).Concat(PropertyDependencies.Values.SelectMany(static urns => urns)).Concat(deletedWith).Distinct();
+        var ofProperties = PropertyDependencies.Values.SelectMany(static urns => urns);
+        return parent.Concat(Dependencies).Concat(ofProperties).Concat(deletedWith).Distinct();
     }
 }

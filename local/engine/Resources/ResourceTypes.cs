@@ -13,7 +13,7 @@ public static class ResourceTypes
     /// <summary>The type of the provider resource of a package.</summary>
     public static string ProviderOf(string package) => ProviderPrefix + package;
 
-    /// <summary>The package whose provider serves a type or function: of a provider resource its own, else the token's first part.</summary>
+    /// <summary>The package whose provider serves a type or function; of a provider resource its own.</summary>
     /// <exception cref="FormatException">The token does not have the form <c>package:module:name</c>.</exception>
     public static string PackageOf(string token)
     {

@@ -26,7 +26,8 @@ internal sealed class CheckpointJson(SecretsVault vault)
         "retainOnDelete", "deletedWith", "created", "modified", "ignoreChanges", "replaceOnChanges",
     ];
 
-    private static readonly ImmutableHashSet<string> KnownDeploymentFields = ["manifest", "secrets_providers", "resources", "pending_operations"];
+    private static readonly ImmutableHashSet<string> KnownDeploymentFields =
+        ["manifest", "secrets_providers", "resources", "pending_operations"];
 
     private readonly PropertyJson _properties = new(vault);
 

@@ -72,7 +72,8 @@ internal sealed class PropertyJson(SecretsVault vault)
     {
         if (!double.IsFinite(number))
         {
-            return Special(FloatSignature, ("value", BitConverter.DoubleToUInt64Bits(number).ToString("x16", CultureInfo.InvariantCulture)));
+            var bits = BitConverter.DoubleToUInt64Bits(number);
+            return Special(FloatSignature, ("value", bits.ToString("x16", CultureInfo.InvariantCulture)));
         }
 
         return double.IsInteger(number) && Math.Abs(number) <= LargestExactInteger
@@ -102,7 +103,8 @@ internal sealed class PropertyJson(SecretsVault vault)
     {
         JValue { Type: JTokenType.Boolean } boolean => (bool)boolean,
         JValue { Type: JTokenType.Integer or JTokenType.Float } number => new NumberValue((double)number),
-        JValue { Type: JTokenType.String } text => (string)text! is Signatures.Unknown ? PropertyValue.Unknown : new StringValue((string)text!),
+        JValue { Value: Signatures.Unknown } => PropertyValue.Unknown,
+        JValue { Value: string text } => new StringValue(text),
         JArray list => new ListValue([.. list.Select((item, index) => Value(item, $"{place}[{index}]", inSecret))]),
         JObject map when map.TryGetValue(Signatures.Key, out var signature) => Special((string?)signature, map, place, inSecret),
         JObject map => Map(map, place, inSecret),

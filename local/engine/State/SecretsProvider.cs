@@ -26,7 +26,8 @@ internal static class SecretsProvider
         if (type != Passphrase)
         {
             throw new StateException(
-                $"the state's secrets are encrypted by '{type}'; this engine opens those of 'passphrase' only (pulumi stack change-secrets-provider passphrase)");
+                $"the state's secrets are encrypted by '{type}'; this engine opens those of 'passphrase' only "
+                + "(pulumi stack change-secrets-provider passphrase)");
         }
 
         return (string?)described.SelectToken("state.salt") ?? throw new StateException("the state's passphrase provider has no salt");

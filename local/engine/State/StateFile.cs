@@ -59,7 +59,9 @@ public sealed class StateFile(string path)
         }
         catch (JsonException exception)
         {
-            throw new StateException($"{Path} is not JSON: {exception.Message}. The state before the last run is in {BackupPath}", exception);
+            throw new StateException(
+                $"{Path} is not JSON: {exception.Message}. The state before the last run is in {BackupPath}",
+                exception);
         }
     }
 

@@ -11,7 +11,11 @@ public class CommandLineTests
     private bool _json;
 
     public CommandLineTests() => _runner
-        .Setup(static runner => runner.RunAsync(It.IsAny<EngineOptions>(), It.IsAny<Uri?>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()))
+        .Setup(static runner => runner.RunAsync(
+            It.IsAny<EngineOptions>(),
+            It.IsAny<Uri?>(),
+            It.IsAny<bool>(),
+            It.IsAny<CancellationToken>()))
         .Callback((EngineOptions options, Uri? cloud, bool json, CancellationToken _) => (_options, _cloud, _json) = (options, cloud, json))
         .ReturnsAsync(3);
 
@@ -30,7 +34,7 @@ public class CommandLineTests
     [Fact]
     public void Options_may_stand_before_and_after_the_command()
     {
-        Run("--stack", "test", "up", "--program", "/tmp", "--parallel", "3", "--config", "a=1", "--config", "orgs:b=x=y", "--cloud", "http://127.0.0.1:1", "--json");
+        Run("--stack test up --program /tmp --parallel 3 --config a=1 --config orgs:b=x=y --cloud http://127.0.0.1:1 --json".Split(' '));
 
         Assert.Equal(("test", "/tmp", 3), (_options!.Stack, _options.ProgramDirectory, _options.Parallel));
         Assert.Equal(new Dictionary<string, string> { ["a"] = "1", ["orgs:b"] = "x=y" }, _options.Config);

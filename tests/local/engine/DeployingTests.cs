@@ -204,7 +204,7 @@ public class DeployingTests
         await using var stack = await TestStack.StartAsync();
         await stack.UpAsync(static async monitor =>
         {
-            var component = await monitor.ThingAsync("group", PropertyMap.Empty, request => (request.Type, request.Custom) = ("my:index:Group", false));
+            var component = await monitor.ComponentAsync("group");
             await monitor.ThingAsync("a", "1", request => request.Parent = component.Urn);
             await monitor.Client.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest
             {

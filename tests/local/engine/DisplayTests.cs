@@ -31,7 +31,11 @@ public sealed class DisplayTests : IDisposable
         Steps =
         [
             new(Update, StepStatus.Succeeded, TimeSpan.FromSeconds(1.5)),
-            new(new StepInfo(StepOp.Create, Urn.Parse("urn:pulumi:dev::proj::test:index:Thing::b")), StepStatus.Failed, TimeSpan.Zero, "the quota is used up"),
+            new(
+                new StepInfo(StepOp.Create, Urn.Parse("urn:pulumi:dev::proj::test:index:Thing::b")),
+                StepStatus.Failed,
+                TimeSpan.Zero,
+                "the quota is used up"),
             new(new StepInfo(StepOp.Same, Urn.Parse("urn:pulumi:dev::proj::test:index:Thing::c")), StepStatus.Succeeded, TimeSpan.Zero),
         ],
         Outputs = PropertyMap.Of(("token", new SecretValue("hunter2")), ("url", "http://x")),

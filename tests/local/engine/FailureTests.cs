@@ -221,7 +221,8 @@ public class FailureTests
     public async Task A_missing_plugin_is_an_error_that_says_where_it_was_looked_for()
     {
         await using var stack = await TestStack.StartAsync();
-        var result = await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1", static request => request.Type = "other:index:Thing"));
+        var result = await stack.UpAsync(static monitor =>
+            monitor.ThingAsync("a", "1", static request => request.Type = "other:index:Thing"));
 
         Assert.Equal(1, result.ExitCode);
         var error = Assert.Single(result.Errors());

@@ -64,7 +64,8 @@ public class PreviewTests
     {
         await using var stack = await TestStack.StartAsync();
         RegisterResourceResponse? a = null;
-        await stack.PreviewAsync(async monitor => a = await monitor.ThingAsync("a", "1", static request => request.SupportsPartialValues = false));
+        await stack.PreviewAsync(async monitor =>
+            a = await monitor.ThingAsync("a", "1", static request => request.SupportsPartialValues = false));
 
         Assert.Equal(["value"], a!.Object.Fields.Keys);
     }

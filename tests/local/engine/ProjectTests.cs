@@ -54,7 +54,9 @@ public sealed class ProjectTests : IDisposable
     [Fact]
     public void Settings_come_from_project_stack_and_command_line_and_the_later_wins()
     {
-        Write("Pulumi.yaml", "name: proj\nruntime: dotnet\nconfig:\n  a: project\n  b: {type: string, default: project}\n  c: {type: string}\n");
+        Write(
+            "Pulumi.yaml",
+            "name: proj\nruntime: dotnet\nconfig:\n  a: project\n  b: {type: string, default: project}\n  c: {type: string}\n");
         Write("Pulumi.dev.yaml", "config:\n  proj:b: stack\n  orgs:organization: acme\n  proj:list: [1, \"2\"]\n");
         var config = Load(new() { ["a"] = "given" });
 
@@ -69,7 +71,9 @@ public sealed class ProjectTests : IDisposable
     {
         var crypter = PassphraseCrypter.Create("correct horse");
         Write("Pulumi.yaml", "name: proj\nruntime: dotnet\n");
-        Write("Pulumi.dev.yaml", $"encryptionsalt: {crypter.State}\nconfig:\n  orgs:accessToken:\n    secure: {crypter.Encrypt("hunter2")}\n");
+        Write(
+            "Pulumi.dev.yaml",
+            $"encryptionsalt: {crypter.State}\nconfig:\n  orgs:accessToken:\n    secure: {crypter.Encrypt("hunter2")}\n");
 
         var config = Load([]);
 

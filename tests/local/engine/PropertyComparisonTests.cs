@@ -47,7 +47,9 @@ public class PropertyComparisonTests
             Detailed = new Dictionary<string, PropertyChangeKind> { ["role"] = PropertyChangeKind.UpdateReplace },
         };
 
-        var change = Assert.Single(PropertyComparison.Describe(diff, PropertyMap.Of(("role", "member")), PropertyMap.Empty, PropertyMap.Of(("role", "admin"))));
+        var (olds, news) = (PropertyMap.Of(("role", "member")), PropertyMap.Of(("role", "admin")));
+        var changes = PropertyComparison.Describe(diff, olds, PropertyMap.Empty, news);
+        var change = Assert.Single(changes);
         Assert.Equal(new PropertyChange("role", PropertyChangeKind.UpdateReplace, "member", "admin"), change);
     }
 }

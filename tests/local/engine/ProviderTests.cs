@@ -65,7 +65,7 @@ public class ProviderTests
 
         static async Task Program(ProgramMonitor monitor, string region)
         {
-            var provider = await monitor.ThingAsync("mine", PropertyMap.Of(("region", region)), static request => request.Type = "pulumi:providers:test");
+            var provider = await monitor.ProviderAsync("mine", region);
             await monitor.ThingAsync("a", "1", request => request.Provider = $"{provider.Urn}::{provider.Id}");
         }
     }
@@ -92,7 +92,7 @@ public class ProviderTests
         await using var stack = await TestStack.StartAsync();
         await stack.UpAsync(static async monitor =>
         {
-            var provider = await monitor.ThingAsync("mine", PropertyMap.Of(("region", "x")), static request => request.Type = "pulumi:providers:test");
+            var provider = await monitor.ProviderAsync("mine", "x");
             var group = await monitor.ThingAsync("group", PropertyMap.Empty, request =>
             {
                 (request.Type, request.Custom) = ("my:index:Group", false);
@@ -124,7 +124,8 @@ public class ProviderTests
         var result = await stack.UpAsync(static monitor => monitor.ThingAsync("a", PropertyMap.Of(("value", new SecretValue("s3cret")))));
 
         Assert.True(result.Succeeded);
-        Assert.Equal(Signatures.Secret, Assert.Single(stack.Provider.Of<CreateRequest>()).Properties.Fields["value"].StructValue.Fields[Signatures.Key].StringValue);
+        var sent = Assert.Single(stack.Provider.Of<CreateRequest>()).Properties.Fields["value"];
+        Assert.Equal(Signatures.Secret, sent.StructValue.Fields[Signatures.Key].StringValue);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public class ResourceOptionsTests
         await using var stack = await TestStack.StartAsync();
         await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1"));
 
-        var result = await stack.UpAsync(static monitor => monitor.ThingAsync("a", "2", static request => request.IgnoreChanges.Add("value")));
+        var result = await stack.UpAsync(static monitor =>
+            monitor.ThingAsync("a", "2", static request => request.IgnoreChanges.Add("value")));
 
         Assert.Empty(result.Changes());
         Assert.Equal("1", stack.Provider.Of<CheckRequest>()[^1].News.Fields["value"].StringValue);
@@ -27,7 +28,8 @@ public class ResourceOptionsTests
         await using var stack = await TestStack.StartAsync();
         await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1"));
 
-        var result = await stack.UpAsync(static monitor => monitor.ThingAsync("a", "2", static request => request.ReplaceOnChanges.Add("value")));
+        var result = await stack.UpAsync(static monitor =>
+            monitor.ThingAsync("a", "2", static request => request.ReplaceOnChanges.Add("value")));
 
         Assert.Equal(["create-replacement a", "delete-replaced a"], result.Changes());
     }
@@ -95,7 +97,7 @@ public class ResourceOptionsTests
 
         var result = await stack.UpAsync(static async monitor =>
         {
-            var group = await monitor.ThingAsync("group", PropertyMap.Empty, static request => (request.Type, request.Custom) = ("my:index:Group", false));
+            var group = await monitor.ComponentAsync("group");
             await monitor.ThingAsync("a", "1", request =>
             {
                 request.Parent = group.Urn;
@@ -139,12 +141,14 @@ public class ResourceOptionsTests
         await using var stack = await TestStack.StartAsync();
         stack.Provider.Things["found"] = PropertyMap.Of(("value", "1"));
 
-        var result = await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1", static request => request.ImportId = "found"));
+        var result = await stack.UpAsync(Program);
 
         Assert.Equal(["import a"], result.Changes());
         Assert.Empty(stack.Provider.Calls);
         Assert.Equal("found", (string?)Assert.Single(stack.Things)["id"]);
-        Assert.Empty((await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1", static request => request.ImportId = "found"))).Changes());
+        Assert.Empty((await stack.UpAsync(Program)).Changes());
+
+        static Task Program(ProgramMonitor monitor) => monitor.ThingAsync("a", "1", static request => request.ImportId = "found");
     }
 
     [Fact]

@@ -129,7 +129,8 @@ public sealed class StateStoreTests : IDisposable
     {
         await File.WriteAllTextAsync(FilePath, """
             {"version":3,"deployment":{"manifest":{"time":"2026-01-01T00:00:00Z"},"metadata":{"x":1},"resources":[
-            {"urn":"urn:pulumi:dev::proj::test:index:Thing::a","custom":true,"type":"test:index:Thing","sourcePosition":"project:///p#1,2","modified":"2026-01-01T00:00:00Z"}]}}
+            {"urn":"urn:pulumi:dev::proj::test:index:Thing::a","custom":true,"type":"test:index:Thing",
+            "sourcePosition":"project:///p#1,2","modified":"2026-01-01T00:00:00Z"}]}}
             """);
         var store = Open();
         await store.CommitAsync(static _ => { });
@@ -143,7 +144,8 @@ public sealed class StateStoreTests : IDisposable
     public async Task Secrets_exported_in_plain_text_are_read_and_written_encrypted()
     {
         await File.WriteAllTextAsync(FilePath, """
-            {"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:dev::proj::test:index:Thing::a","custom":true,"type":"test:index:Thing",
+            {"version":3,"deployment":{"resources":[
+            {"urn":"urn:pulumi:dev::proj::test:index:Thing::a","custom":true,"type":"test:index:Thing",
             "inputs":{"value":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","plaintext":"\"hunter2\""}}}]}}
             """);
         var store = Open();
@@ -166,7 +168,8 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task A_wrong_passphrase_is_named_as_such()
     {
-        await Open().CommitAsync(static edit => edit.Add(new StateEntry(Resource("a") with { Inputs = PropertyMap.Of(("value", new SecretValue("x"))) })));
+        var resource = Resource("a") with { Inputs = PropertyMap.Of(("value", new SecretValue("x"))) };
+        await Open().CommitAsync(edit => edit.Add(new StateEntry(resource)));
 
         Assert.Throws<IncorrectPassphraseException>(() => Open(new() { ["PULUMI_CONFIG_PASSPHRASE"] = "wrong" }));
     }

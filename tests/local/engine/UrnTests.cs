@@ -47,11 +47,13 @@ public class UrnTests
     [InlineData("1h1m1.5s", 3661.5)]
     [InlineData("250ms", 0.25)]
     [InlineData("", 0)]
-    public void Durations_are_read_as_seconds(string duration, double seconds) => Assert.Equal(seconds, CustomTimeouts.ParseSeconds(duration), 6);
+    public void Durations_are_read_as_seconds(string duration, double seconds) =>
+        Assert.Equal(seconds, CustomTimeouts.ParseSeconds(duration), 6);
 
     [Theory]
     [InlineData("5")]
     [InlineData("m")]
     [InlineData("5 minutes")]
-    public void What_is_no_duration_is_refused(string duration) => Assert.Throws<FormatException>(() => CustomTimeouts.ParseSeconds(duration));
+    public void What_is_no_duration_is_refused(string duration) =>
+        Assert.Throws<FormatException>(() => CustomTimeouts.ParseSeconds(duration));
 }

@@ -20,13 +20,15 @@ internal static class GenValue
         Gen.Double.Select(static value => (PropertyValue)value),
         Gen.Int.Select(static value => (PropertyValue)(double)value),
         Text.Select(static value => (PropertyValue)value),
-        Name.Select(static name => (PropertyValue)new ResourceReferenceValue($"urn:pulumi:s::p::t:i:R::{name}", new StringValue(name), "1.0.0")),
+        Name.Select(static name =>
+            (PropertyValue)new ResourceReferenceValue($"urn:pulumi:s::p::t:i:R::{name}", new StringValue(name), "1.0.0")),
         Name.Select(static text => (PropertyValue)new AssetValue(text, null, null, "hash")),
         Name.Select(static path => (PropertyValue)new ArchiveValue(null, path, null, "hash")));
 
     public static Gen<PropertyMap> Map { get; } = MapOf(MaxDepth);
 
-    private static Gen<PropertyMap> MapOf(int depth) => Gen.Dictionary(Name, Of(depth))[0, 4].Select(static properties => new PropertyMap(properties));
+    private static Gen<PropertyMap> MapOf(int depth) =>
+        Gen.Dictionary(Name, Of(depth))[0, 4].Select(static properties => new PropertyMap(properties));
 
     private static Gen<PropertyValue> Of(int depth) => depth == 0
         ? Leaf

@@ -78,8 +78,19 @@ internal sealed class ProgramMonitor : IDisposable
             request.PropertyDependencies[property] = new RegisterResourceRequest.Types.PropertyDependencies { Urns = { source.Urn } };
         });
 
-    public async Task OutputsAsync(params IEnumerable<(string Name, PropertyValue? Value)> outputs) => await Client.RegisterResourceOutputsAsync(
-        new RegisterResourceOutputsRequest { Urn = StackUrn, Outputs = WireCodec.ToStruct(PropertyMap.Of(outputs)) });
+    public async Task OutputsAsync(params IEnumerable<(string Name, PropertyValue? Value)> outputs)
+    {
+        var request = new RegisterResourceOutputsRequest { Urn = StackUrn, Outputs = WireCodec.ToStruct(PropertyMap.Of(outputs)) };
+        await Client.RegisterResourceOutputsAsync(request);
+    }
+
+    /// <summary>Registers a component.</summary>
+    public Task<RegisterResourceResponse> ComponentAsync(string name) =>
+        ThingAsync(name, PropertyMap.Empty, static request => (request.Type, request.Custom) = ("my:index:Group", false));
+
+    /// <summary>Registers an explicit provider.</summary>
+    public Task<RegisterResourceResponse> ProviderAsync(string name, string region) =>
+        ThingAsync(name, PropertyMap.Of(("region", region)), static request => request.Type = "pulumi:providers:test");
 
     public void Dispose() => _channel.Dispose();
 }

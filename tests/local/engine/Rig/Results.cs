@@ -14,13 +14,10 @@ internal static class Results
             .Order(StringComparer.Ordinal),
     ];
 
-    public static IReadOnlyList<string> Errors(this EngineResult result) =>
-    [
-        .. result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(static diagnostic => diagnostic.Message),
-    ];
+    public static IReadOnlyList<string> Errors(this EngineResult result) => Messages(result, DiagnosticSeverity.Error);
 
-    public static IReadOnlyList<string> Warnings(this EngineResult result) =>
-    [
-        .. result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning).Select(static diagnostic => diagnostic.Message),
-    ];
+    public static IReadOnlyList<string> Warnings(this EngineResult result) => Messages(result, DiagnosticSeverity.Warning);
+
+    private static IReadOnlyList<string> Messages(EngineResult result, DiagnosticSeverity severity) =>
+        [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == severity).Select(static diagnostic => diagnostic.Message)];
 }

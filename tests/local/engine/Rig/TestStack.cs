@@ -42,7 +42,8 @@ internal sealed class TestStack : IAsyncDisposable
     }
 
     /// <summary>The recorded things, in order, without stack and providers.</summary>
-    public IReadOnlyList<JObject> Things => [.. State["resources"]!.Cast<JObject>().Where(static resource => (string?)resource["type"] == ProgramMonitor.ThingType)];
+    public IReadOnlyList<JObject> Things =>
+        [.. State["resources"]!.Cast<JObject>().Where(static resource => (string?)resource["type"] == ProgramMonitor.ThingType)];
 
     /// <summary>What the last run showed.</summary>
     public string Shown { get; private set; } = "";
@@ -66,7 +67,10 @@ internal sealed class TestStack : IAsyncDisposable
         },
     };
 
-    public Task<EngineResult> UpAsync(Func<ProgramMonitor, Task> program, Func<EngineOptions, EngineOptions>? with = null, CancellationToken stop = default) =>
+    public Task<EngineResult> UpAsync(
+        Func<ProgramMonitor, Task> program,
+        Func<EngineOptions, EngineOptions>? with = null,
+        CancellationToken stop = default) =>
         RunAsync(EngineCommand.Up, new DelegateProgram(program), with, stop);
 
     public Task<EngineResult> PreviewAsync(Func<ProgramMonitor, Task> program, Func<EngineOptions, EngineOptions>? with = null) =>

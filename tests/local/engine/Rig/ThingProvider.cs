@@ -75,7 +75,10 @@ internal sealed class ThingProvider : ResourceProvider.ResourceProviderBase
     public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context)
     {
         var (olds, news) = (WireCodec.FromStruct(request.OldInputs), WireCodec.FromStruct(request.News));
-        var response = new DiffResponse { Changes = olds.Equals(news) ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome };
+        var response = new DiffResponse
+        {
+            Changes = olds.Equals(news) ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
+        };
         if (RegionForcesReplacement && !Equals(olds.Find("region"), news.Find("region")))
         {
             response.Replaces.Add("region");
@@ -106,7 +109,9 @@ internal sealed class ThingProvider : ResourceProvider.ResourceProviderBase
     {
         Requests.Enqueue(request);
         var (olds, news) = (WireCodec.FromStruct(request.OldInputs), WireCodec.FromStruct(request.News));
-        var changed = olds.Keys.Union(news.Keys).Where(name => !Equals(olds.GetValueOrDefault(name)?.Unwrap(), news.GetValueOrDefault(name)?.Unwrap())).ToList();
+        var changed = olds.Keys.Union(news.Keys)
+            .Where(name => !Equals(olds.GetValueOrDefault(name)?.Unwrap(), news.GetValueOrDefault(name)?.Unwrap()))
+            .ToList();
         var response = new DiffResponse
         {
             Changes = changed.Count == 0 ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
@@ -186,7 +191,9 @@ internal sealed class ThingProvider : ResourceProvider.ResourceProviderBase
     public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context)
     {
         Requests.Enqueue(request);
-        return request.Tok == "test:index:fail" ? throw Refuse("the function failed") : Task.FromResult(new InvokeResponse { Return = request.Args });
+        return request.Tok == "test:index:fail"
+            ? throw Refuse("the function failed")
+            : Task.FromResult(new InvokeResponse { Return = request.Args });
     }
 
     public override Task<Empty> Cancel(Empty request, ServerCallContext context)
