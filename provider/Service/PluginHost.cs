@@ -64,6 +64,9 @@ internal static class PluginHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+            // The engine on a busy machine may be slow to send and to read; it is no attacker.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
             // An engine has one connection, and on it a Cancel must not wait behind the calls that it is to cancel.
             kestrel.Limits.Http2.MaxStreamsPerConnection = int.MaxValue;
             kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2);
