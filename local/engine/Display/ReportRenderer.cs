@@ -24,7 +24,9 @@ internal sealed class ReportRenderer(IAnsiConsole console)
 
     private void WriteDifferences(EngineResult result)
     {
-        var changed = result.Steps.Select(static result => result.Step).Where(static step => step.Changes.Count > 0);
+        // What was created is in the program as it stands: to be read in a preview, and no news afterwards.
+        var changed = result.Steps.Select(static result => result.Step)
+            .Where(step => step.Changes.Count > 0 && (step.Op != StepOp.Create || result.Command == EngineCommand.Preview));
         foreach (var step in changed.OrderBy(static step => step.Urn.Text, StringComparer.Ordinal))
         {
             console.WriteLine();

@@ -49,6 +49,18 @@ public sealed class DisplayTests : IDisposable
 
     public void Dispose() => _console.Dispose();
 
+    [Theory]
+    [InlineData(EngineCommand.Preview, true)]
+    [InlineData(EngineCommand.Up, false)]
+    public void A_report_has_the_properties_of_what_is_created_only_beforehand(EngineCommand command, bool shown)
+    {
+        var step = new StepInfo(StepOp.Create, Thing) { Changes = [new PropertyChange("size", PropertyChangeKind.Add, null, "large")] };
+
+        new PlainDisplay(_console).OnEnd(Result with { Command = command, Steps = [new(step, StepStatus.Succeeded, TimeSpan.Zero)] });
+
+        Assert.Equal(shown, _console.Output.Contains("+ size: \"large\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_report_has_differences_changes_outputs_diagnostics_and_a_summary()
     {
