@@ -57,7 +57,8 @@ public sealed class BadInputTests
         Assert.Contains("roster.yaml:2: members[0]: 'Ada' is in the organization twice", workspace.Screen, StringComparison.Ordinal);
         Assert.Contains("roster.yaml:3: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", workspace.Screen, StringComparison.Ordinal);
-        Assert.Empty(result.Steps);
+        // The stack itself may be registered by then, or not.
+        Assert.All(result.Steps, step => Assert.Equal("pulumi:pulumi:Stack", step.Step.Urn.Type));
     }
 
     [Fact]
