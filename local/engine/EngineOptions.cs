@@ -39,6 +39,12 @@ public sealed record EngineOptions
     /// <summary>What an import takes over.</summary>
     public ImportRequest? Import { get; init; }
 
+    /// <summary>A file that names all that an import takes over; null: <see cref="Import"/> is all.</summary>
+    public string? ImportFile { get; init; }
+
+    /// <summary>Whether deleting what <see cref="ImportFile"/> names is to be refused.</summary>
+    public bool Protect { get; init; }
+
     /// <summary>The program to run; null: the project's.</summary>
     public IProgram? Program { get; init; }
 

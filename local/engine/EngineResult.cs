@@ -20,7 +20,7 @@ public sealed record EngineResult
     /// <summary>The stack's outputs; null when the program did not get to give them.</summary>
     public PropertyMap? Outputs { get; init; }
 
-    /// <summary>What an import took over.</summary>
+    /// <summary>What an import of one resource took over.</summary>
     public ResourceState? Imported { get; init; }
 
     public TimeSpan Duration { get; init; }

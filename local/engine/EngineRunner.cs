@@ -144,7 +144,7 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
         CancellationToken abort)
     {
         WarnOfCutOff(context);
-        ResourceState? imported = null;
+        IReadOnlyList<ResourceState?> imported = [];
         switch (options.Command)
         {
             case EngineCommand.Refresh:
@@ -154,7 +154,8 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
                 await new Deletion(context).RunAsync(context.State.Entries);
                 break;
             case EngineCommand.Import:
-                imported = await new Import(context, registrar, host).RunAsync(options.Import!);
+                imported = await new Import(context, registrar, host).RunAsync(
+                    options.ImportFile is { } path ? ImportFile.Read(path, options.Protect) : [options.Import!]);
                 break;
             default:
                 await new ProgramDeployment(context, registrar, session, time, ProgramGrace).RunAsync(program!, run, stop, abort);
@@ -166,7 +167,7 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
         {
             Command = options.Command,
             Outputs = registrar.StackOutputs,
-            Imported = imported,
+            Imported = imported is [var one] ? one : null,
             Cancelled = context.Control.Cancelled,
             Succeeded = !context.Control.Failed && !context.Control.Cancelled,
         };

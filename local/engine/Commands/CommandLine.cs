@@ -162,19 +162,39 @@ internal sealed class CommandLine(ICommandRunner runner)
 
     private Command Import()
     {
-        var type = new Argument<string>("TYPE") { Description = "Its type, such as orgs:index:Team" };
-        var name = new Argument<string>("NAME") { Description = "The name that the program gives it" };
-        var id = new Argument<string>("ID") { Description = "What the provider finds it by" };
+        var type = new Argument<string>("TYPE") { Description = "Its type, such as orgs:index:Team", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string>("NAME") { Description = "The name that the program gives it", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string>("ID") { Description = "What the provider finds it by", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Option<FileInfo>("--file")
+        {
+            Description = "Take over all that this file names, as `pulumi import --file` does",
+            HelpName = "FILE",
+        };
         var protect = new Option<bool>("--protect") { Description = "Refuse to delete it" };
-        var import = new Command("import", "Take over a resource that exists") { type, name, id, protect };
+        var import = new Command("import", "Take over a resource that exists, or all that a file names") { type, name, id, file, protect };
+        import.Validators.Add(result =>
+        {
+            var hasFile = result.GetResult(file) is not null;
+            var given = new[] { type, name, id }.Count(argument => result.GetValue(argument) is { Length: > 0 });
+            if (hasFile ? given > 0 : given < 3)
+            {
+                result.AddError("give TYPE, NAME and ID, or --file and none of them");
+            }
+        });
         import.SetAction((parsed, cancellationToken) =>
         {
-            var request = new ImportRequest(
-                parsed.GetRequiredValue(type),
-                parsed.GetRequiredValue(name),
-                parsed.GetRequiredValue(id),
-                parsed.GetValue(protect));
-            return RunAsync(OptionsOf(parsed, EngineCommand.Import) with { Import = request }, parsed, cancellationToken);
+            var options = OptionsOf(parsed, EngineCommand.Import);
+            options = parsed.GetValue(file) is { } list
+                ? options with { ImportFile = list.FullName, Protect = parsed.GetValue(protect) }
+                : options with
+                {
+                    Import = new ImportRequest(
+                        parsed.GetRequiredValue(type),
+                        parsed.GetRequiredValue(name),
+                        parsed.GetRequiredValue(id),
+                        parsed.GetValue(protect)),
+                };
+            return RunAsync(options, parsed, cancellationToken);
         });
         return import;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Local.Engine.Resources;
@@ -14,15 +15,48 @@ public sealed class Import(DeploymentContext context, Registrar registrar, Plugi
 {
     private const int SeedSize = 32;
 
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _versions = new();
     private readonly ResourceSteps _steps = new(context, new StepRunner(context));
 
-    /// <returns>What is recorded of the resource; null when it could not be taken over, as has been reported.</returns>
+    /// <summary>Takes over all of these at once, children after their parents.</summary>
+    /// <returns>What is recorded of each; null for one that could not be taken over, as has been reported.</returns>
     /// <exception cref="StateException">The state could not be written.</exception>
-    public async Task<ResourceState?> RunAsync(ImportRequest request)
+    public async Task<IReadOnlyList<ResourceState?>> RunAsync(IReadOnlyList<ImportRequest> requests)
+    {
+        var stackName = $"{context.Options.Project}-{context.Options.Stack}";
+        var stack = context.UrnOf(null, ResourceTypes.Stack, stackName);
+        var imports = new Lazy<Task<ResourceState?>>[requests.Count];
+        try
+        {
+            await registrar.RegisterAsync(new ResourceGoal { Type = ResourceTypes.Stack, Name = stackName });
+        }
+        catch (RegistrationException exception)
+        {
+            context.Fail(exception.Message);
+            return [];
+        }
+
+        for (var index = 0; index < requests.Count; index++)
+        {
+            var request = requests[index];
+            imports[index] = new(() => TryImportAsync(request, ParentAsync(request)));
+        }
+
+        return await Task.WhenAll(imports.Select(static import => import.Value));
+
+        async Task<Urn?> ParentAsync(ImportRequest request) => request.Parent switch
+        {
+            null => stack,
+            { Urn: { } recorded } => recorded,
+            { Index: var index } => (await imports[index].Value)?.Urn,
+        };
+    }
+
+    private async Task<ResourceState?> TryImportAsync(ImportRequest request, Task<Urn?> whenParent)
     {
         try
         {
-            return await ImportAsync(request);
+            return await whenParent is { } parent ? await ImportAsync(request, parent) : null;
         }
         catch (Exception exception) when (exception is StepFailedException or StepSkippedException)
         {
@@ -35,25 +69,31 @@ public sealed class Import(DeploymentContext context, Registrar registrar, Plugi
         }
     }
 
-    private async Task<ResourceState> ImportAsync(ImportRequest request)
+    private async Task<ResourceState> ImportAsync(ImportRequest request, Urn parent)
     {
-        var package = ResourceTypes.PackageOf(request.Type);
-        var stackName = $"{context.Options.Project}-{context.Options.Stack}";
-        var stack = context.UrnOf(null, ResourceTypes.Stack, stackName);
-        var urn = context.UrnOf(stack, request.Type, request.Name);
+        var urn = context.UrnOf(parent, request.Type, request.Name);
         if (context.State.Entries.Any(entry => entry.State.Urn == urn && !entry.State.Delete))
         {
             throw new RegistrationException($"resource '{urn}' already exists");
         }
 
-        await registrar.RegisterAsync(new ResourceGoal { Type = ResourceTypes.Stack, Name = stackName });
-        var reference = await registrar.DefaultProviderAsync(package, await VersionOfAsync(package));
+        if (request.Id.Length == 0)
+        {
+            var component = new ResourceGoal { Type = request.Type, Name = request.Name, Parent = parent, Protect = request.Protect };
+            await registrar.RegisterAsync(component);
+            return context.State.Entries.FirstOrDefault(entry => entry.State.Urn == urn)?.State ?? throw new StepSkippedException();
+        }
+
+        var package = ResourceTypes.PackageOf(request.Type);
+        var version = await _versions.GetOrAdd(package, name => new Lazy<Task<string>>(() => VersionOfAsync(name))).Value;
+        var reference = await registrar.DefaultProviderAsync(package, version);
+        using var turn = await context.Control.TurnAsync();
         var provider = await context.Registry.GetAsync(reference, context.Control.Abort);
         var wanted = new ResourceState
         {
             Urn = urn,
             Custom = true,
-            Parent = stack,
+            Parent = parent,
             Provider = reference.ToString(),
             ImportId = request.Id,
             Protect = request.Protect,

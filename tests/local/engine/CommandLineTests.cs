@@ -50,7 +50,17 @@ public class CommandLineTests
         Assert.Equal(new("orgs:index:Team", "web", "acme/web", Protect: true), _options!.Import);
     }
 
+    [Fact]
+    public void An_import_may_name_a_file_instead()
+    {
+        Run("import", "--file", "/tmp/import.json", "--protect");
+
+        Assert.Equal(("/tmp/import.json", true, null), (_options!.ImportFile, _options.Protect, _options.Import));
+    }
+
     [Theory]
+    [InlineData("import", "type", "name", "id", "--file", "import.json")]
+    [InlineData("import")]
     [InlineData("up", "--parallel", "0")]
     [InlineData("up", "--config", "novalue")]
     [InlineData("up", "--cloud", "ftp://x")]

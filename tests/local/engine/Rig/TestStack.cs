@@ -85,6 +85,11 @@ internal sealed class TestStack : IAsyncDisposable
         null,
         options => options with { Import = new ImportRequest(ProgramMonitor.ThingType, name, id, protect) });
 
+    public Task<EngineResult> ImportAsync(string file, bool continueOnError = false) => RunAsync(
+        EngineCommand.Import,
+        null,
+        options => options with { ImportFile = file, ContinueOnError = continueOnError });
+
     public async Task<EngineResult> RunAsync(
         EngineCommand command,
         IProgram? program,
