@@ -30,7 +30,8 @@ internal static class OrgsPackage
             new GetTeamAccessTokens(cloud), new GetTeams(cloud),
         ]);
 
-    // A build from a checkout adds "+commit", which no engine expects of a plugin.
-    private static string Version =>
+    /// <summary>The version of the plugin, and of the package for programs.</summary>
+    /// <remarks>A build from a checkout adds "+commit", which no engine expects of a plugin.</remarks>
+    public static string Version =>
         typeof(OrgsPackage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -53,7 +53,8 @@ internal static class Failures
         _ => Code.Unknown,
     };
 
-    private static string TextOf(Exception failure) => failure switch
+    /// <summary>What a user reads of a failure.</summary>
+    public static string TextOf(Exception failure) => failure switch
     {
         CloudException cloud => WithAdvice(cloud),
         OperationCanceledException => "cancelled; what was under way may have been done: `pulumi refresh` finds out",

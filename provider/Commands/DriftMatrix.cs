@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+
+namespace PulumiOrgs.Provider.Commands;
+
+/// <summary>
+/// Draws who is in which team: a row for each person, a column for each team, headings that stay in sight. It is drawn in four
+/// pictures side by side, so that headings can stay while the cells move.
+/// </summary>
+internal sealed class DriftMatrix(RosterComparison comparison)
+{
+    private const int Cell = 20;
+    private const int Gap = 14;
+    private const int LetterWidth = 7;
+    private const int CountHeight = 16;
+    private const int SymbolWidth = 16;
+    private const int CountWidth = 26;
+
+    private readonly StringBuilder _html = new();
+
+    private int Rows => comparison.People.Count;
+
+    // The first column is the role in the organization itself, set off from the teams.
+    private int Width => Cell + Gap + (comparison.Teams.Count * Cell);
+
+    private int Height => Rows * Cell;
+
+    private int LabelWidth => SymbolWidth + CountWidth + (LetterWidth * Longest(8, comparison.People.Select(static person => person.Name)));
+
+    private int HeadLength => LetterWidth * (2 + Longest(10, comparison.Teams.Select(static team => team.Name)));
+
+    // Headings rise at 60 degrees: sine and cosine, in thousandths.
+    private int HeadHeight => (HeadLength * 866 / 1000) + CountHeight + 8;
+
+    private int HeadOverhang => HeadLength * 500 / 1000;
+
+    public string Draw()
+    {
+        _html.AppendLine("<div class=\"matrix\">");
+        Corner();
+        Heads();
+        People();
+        Cells();
+        _html.AppendLine("</div>");
+        return _html.ToString();
+    }
+
+    /// <summary>What stands in a cell, for the legend too; drawn from 0,0.</summary>
+    public static string Mark(DifferenceKind? kind, string? role)
+    {
+        var isAdmin = role == Resources.OrgRole.Admin;
+        var (shape, letter) = kind switch
+        {
+            DifferenceKind.Missing => ("missing", "+"),
+            DifferenceKind.Extra => ("extra", "−"),
+            DifferenceKind.Changed => ("changed", "~"),
+            _ => (isAdmin ? "admin" : "member", isAdmin ? "A" : ""),
+        };
+        var text = letter.Length == 0 ? "" : $"""<text x="{Cell / 2}" y="14" class="on-{shape}">{letter}</text>""";
+        return $"""<rect x="2" y="2" width="{Cell - 4}" height="{Cell - 4}" rx="4" class="{shape}"/>{text}""";
+    }
+
+    public static string ClassOf(DifferenceKind? kind) => kind is { } differs ? DriftReport.NameOf(differs) : "same";
+
+    private static int Longest(int least, IEnumerable<string> labels) => labels.Select(Html.LabelLength).Append(least).Max();
+
+    private static int ColumnOf(int team) => Cell + Gap + (team * Cell);
+
+    private static string SymbolOf(DifferenceKind? kind) => kind switch
+    {
+        DifferenceKind.Missing => "+",
+        DifferenceKind.Extra => "−",
+        DifferenceKind.Changed => "~",
+        _ => "",
+    };
+
+    private static string Describe(string who, string where, Compared compared) => compared.Kind switch
+    {
+        null => $"{who} in {where}: {compared.InOrganization}",
+        DifferenceKind.Missing => $"{who} in {where}: missing; the roster says {compared.InRoster}",
+        DifferenceKind.Extra => $"{who} in {where}: {compared.InOrganization}, but not in the roster",
+        _ => $"{who} in {where}: {compared.InOrganization}; the roster says {compared.InRoster}",
+    };
+
+    private void Corner() => Line($"""<div class="corner"><span>{Words.Count(Rows, "person", "people")}</span></div>""");
+
+    private void Heads()
+    {
+        Line($"""<svg class="heads" width="{Width + HeadOverhang}" height="{HeadHeight}" role="img" aria-label="Teams">""");
+        var people = comparison.People.Count(static person => person.InOrganization is not null);
+        Head(0, "organization", "role in the organization", null, people);
+        for (var column = 0; column < comparison.Teams.Count; column++)
+        {
+            var team = comparison.Teams[column];
+            var kind = KindOf(team);
+            var found = team.Members.Count(static member => member.InOrganization is not null);
+            Head(ColumnOf(column), team.Name, TitleOf(team), kind, found);
+        }
+
+        _html.AppendLine("</svg>");
+    }
+
+    private string TitleOf(ComparedTeam team) => string.Join("; ", new[]
+    {
+        team.InOrganization?.DisplayName ?? team.InRoster?.DisplayName ?? team.Name,
+        Words.Count(team.Members.Count(static member => member.InOrganization is not null), "person", "people"),
+        ClassOf(KindOf(team)) is "same" ? "" : ClassOf(KindOf(team)),
+    }.Where(static part => part.Length > 0));
+
+    private DifferenceKind? KindOf(ComparedTeam team) => comparison.Differences
+        .FirstOrDefault(difference => difference.Subject == DifferenceSubject.Team && difference.Team == team.Name)?.Kind;
+
+    private void Head(int x, string name, string title, DifferenceKind? kind, int count)
+    {
+        var (middle, bottom) = (x + (Cell / 2), HeadHeight - CountHeight);
+        var label = $"{SymbolOf(kind)} {Html.Label(name)}".TrimStart();
+        Line($"""<g class="{ClassOf(kind)}"><title>{Html.Encode(title)}</title>""");
+        Line($"""<text transform="translate({middle + 3} {bottom - 3}) rotate(-60)">{label}</text>""");
+        Line($"""<text class="count" x="{middle}" y="{HeadHeight - 4}">{count}</text></g>""");
+    }
+
+    private void People()
+    {
+        var teams = comparison.Teams.SelectMany(static team => team.Members).Where(static member => member.InOrganization is not null)
+            .CountBy(static member => member.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var width = LabelWidth;
+        Line($"""<svg class="people" width="{width}" height="{Height}" role="img" aria-label="People">""");
+        Stripes(width);
+        for (var row = 0; row < Rows; row++)
+        {
+            var person = comparison.People[row];
+            var y = (row * Cell) + 14;
+            Line($"""<g class="{ClassOf(person.Kind)}"><title>{Html.Encode(person.Name)}</title>""");
+            Line($"""<text x="4" y="{y}">{SymbolOf(person.Kind)}</text>""");
+            Line($"""<text x="{SymbolWidth}" y="{y}">{Html.Label(person.Name)}</text>""");
+            Line($"""<text class="number" x="{width - 8}" y="{y}">{teams.GetValueOrDefault(person.Name)}</text></g>""");
+        }
+
+        _html.AppendLine("</svg>");
+    }
+
+    private void Cells()
+    {
+        Line($"""<svg class="cells" width="{Width + HeadOverhang}" height="{Height}" role="img" aria-label="Who is in which team">""");
+        Stripes(Width);
+        for (var column = 0; column < comparison.Teams.Count; column += 5)
+        {
+            Line($"""<line x1="{ColumnOf(column)}" x2="{ColumnOf(column)}" y1="0" y2="{Height}" class="rule"/>""");
+        }
+
+        var rows = comparison.People.Index()
+            .ToDictionary(static person => person.Item.Name, static person => person.Index, StringComparer.OrdinalIgnoreCase);
+        foreach (var (row, person) in comparison.People.Index())
+        {
+            Place(0, row, person, Describe(person.Name, comparison.Organization, person));
+        }
+
+        foreach (var (column, team) in comparison.Teams.Index())
+        {
+            foreach (var member in team.Members)
+            {
+                Place(ColumnOf(column), rows[member.Name], member, Describe(member.Name, team.Name, member));
+            }
+        }
+
+        _html.AppendLine("</svg>");
+    }
+
+    private void Place(int x, int row, Compared compared, string title)
+    {
+        Line($"""<g transform="translate({x} {row * Cell})"><title>{Html.Encode(title)}</title>""");
+        Line($"{Mark(compared.Kind, compared.InOrganization ?? compared.InRoster)}</g>");
+    }
+
+    private void Stripes(int width)
+    {
+        for (var row = 1; row < Rows; row += 2)
+        {
+            Line($"""<rect x="0" y="{row * Cell}" width="{width}" height="{Cell}" class="stripe"/>""");
+        }
+    }
+
+    private void Line(FormattableString line) => _html.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,15 @@
+namespace PulumiOrgs.Provider.Commands;
+
+/// <summary>What to compare, and how to show it.</summary>
+internal sealed record DriftOptions
+{
+    public required string Organization { get; init; }
+
+    public required string RosterFile { get; init; }
+
+    /// <summary>The file for a page; null: none is wanted.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Whether to print one JSON document and nothing else.</summary>
+    public bool Json { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace PulumiOrgs.Provider.Commands;
+
+/// <summary>How a command ends.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+    public const int Failure = 1;
+
+    /// <summary>The organization is not what the roster says.</summary>
+    public const int Different = 2;
+}

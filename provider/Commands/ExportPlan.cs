@@ -1,0 +1,168 @@
+using Pulumi.Orgs;
+using PulumiOrgs.Provider.Cloud;
+
+namespace PulumiOrgs.Provider.Commands;
+
+/// <summary>What a program declares of an organization, and what it cannot.</summary>
+/// <remarks>
+/// All of it is in an order, and under names, that follow from the organization alone: the same organization makes the same files.
+/// </remarks>
+internal sealed record ExportPlan
+{
+    /// <summary>All that is to be taken over: people, teams, memberships, tokens, webhooks.</summary>
+    public required IReadOnlyList<ImportedResource> Resources { get; init; }
+
+    public required Roster Roster { get; init; }
+
+    /// <summary>Tokens, by the names of their resources; those of the organization first.</summary>
+    public required IReadOnlyList<(string Name, OwnedToken Token)> Tokens { get; init; }
+
+    public required IReadOnlyList<Webhook> Webhooks { get; init; }
+
+    /// <summary>What a person is called, for a comment behind the login; null when the login says it, or nothing does.</summary>
+    public required Func<string, string?> PersonOf { get; init; }
+
+    /// <summary>What is left out, and what an import does not bring.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public static ExportPlan Of(LivingOrganization organization, DateTimeOffset now)
+    {
+        var people = organization.Members.Where(LivingOrganization.HasDeclarableRole)
+            .OrderBy(static member => member.Username, Names.Order)
+            .ToList();
+        var known = people.Select(static member => member.Username).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var teams = organization.Teams.Where(LivingOrganization.IsManagedHere)
+            .Select(team => team with
+            {
+                Members =
+                [
+                    .. team.Members.Where(member => known.Contains(member.Username)).OrderBy(static member => member.Username, Names.Order),
+                ],
+            })
+            .OrderBy(static team => team.Name, Names.Order)
+            .ToList();
+        var displayNames = people.Where(static member => !string.IsNullOrWhiteSpace(member.Name) && member.Name != member.Username)
+            .ToDictionary(static member => member.Username, static member => member.Name, StringComparer.OrdinalIgnoreCase);
+        var names = new ResourceNames();
+        var tokens = organization.Tokens.Where(token => IsDeclarable(token, now))
+            .OrderBy(static token => token.Team is not null)
+            .ThenBy(static token => token.ResourceName, Names.Order)
+            .ThenBy(static token => token.Token.Id, StringComparer.Ordinal)
+            .Select(token => (Name: names.Take(token.ResourceType, token.ResourceName), Token: token))
+            .ToList();
+        var webhooks = organization.Webhooks.Where(IsDeclarable).OrderBy(static webhook => webhook.Name, Names.Order).ToList();
+        return new ExportPlan
+        {
+            Resources =
+            [
+                .. people.Select(member => Resource("OrgMember", Names.OfPerson(member.Username), member.Username)),
+                .. teams.Select(team => Resource("Team", team.Name, team.Name)),
+                .. teams.SelectMany(team => team.Members.Select(member =>
+                    Resource("TeamMembership", $"{team.Name}/{Names.OfPerson(member.Username)}", $"{team.Name}/{member.Username}"))),
+                .. tokens.Select(token => new ImportedResource(token.Token.ResourceType, token.Name, IdOf(token.Token))),
+                .. webhooks.Select(webhook => Resource("OrgWebhook", webhook.Name, webhook.Name)),
+            ],
+            Roster = new Roster
+            {
+                Admins = Logins(people, static member => member.Role == Provider.Resources.OrgRole.Admin),
+                Members = Logins(people, static member => member.Role != Provider.Resources.OrgRole.Admin),
+                Teams = [.. teams.Select(ToRosterTeam)],
+            },
+            Tokens = tokens,
+            Webhooks = webhooks,
+            PersonOf = login => displayNames.GetValueOrDefault(login),
+            Warnings = [.. LeftOut(organization, known, now), .. NotImported(tokens.Count, webhooks)],
+        };
+
+        ImportedResource Resource(string type, string name, string id) => new(type, names.Take(type, name), $"{organization.Name}/{id}");
+
+        string IdOf(OwnedToken token) => token.Team is null
+            ? $"{organization.Name}/{token.Token.Id}"
+            : $"{organization.Name}/{token.Team}/{token.Token.Id}";
+    }
+
+    private static IReadOnlyList<string> Logins(IEnumerable<Member> people, Func<Member, bool> which) =>
+        [.. people.Where(which).Select(static member => member.Username)];
+
+    private static RosterTeam ToRosterTeam(Team team) => new()
+    {
+        Name = team.Name,
+        DisplayName = HasDisplayName(team) ? team.DisplayName : null,
+        Description = team.Description,
+        Admins = [.. team.Members.Where(IsAdmin).Select(static member => member.Username)],
+        Members = [.. team.Members.Where(static member => !IsAdmin(member)).Select(static member => member.Username)],
+    };
+
+    private static bool IsAdmin(TeamMember member) => member.Role == Provider.Resources.TeamRole.Admin;
+
+    private static bool HasDisplayName(Team team) => !string.IsNullOrWhiteSpace(team.DisplayName);
+
+    private static bool IsExpired(AccessToken token, DateTimeOffset now) => token.Expires != 0 && token.Expires <= now.ToUnixTimeSeconds();
+
+    private static bool CanBeNamed(AccessToken token) =>
+        !string.IsNullOrWhiteSpace(token.Name) && token.Name.EnumerateRunes().Count() <= Provider.Resources.AccessTokenArgs.MaxNameLength;
+
+    // A program that gives an end in the past, or a name that no new token could have, is refused at preview.
+    private static bool IsDeclarable(OwnedToken token, DateTimeOffset now) => !IsExpired(token.Token, now) && CanBeNamed(token.Token);
+
+    private static bool IsDeclarable(Webhook webhook) => webhook is
+    {
+        DisplayName.Length: > 0,
+        Format: Provider.Resources.WebhookFormat.Raw or Provider.Resources.WebhookFormat.Slack or Provider.Resources.WebhookFormat.MsTeams,
+    };
+
+    private static IEnumerable<string> LeftOut(LivingOrganization organization, HashSet<string> known, DateTimeOffset now)
+    {
+        var here = organization.Teams.Where(LivingOrganization.IsManagedHere).ToList();
+        (string Reason, IEnumerable<string> Names)[] warnings =
+        [
+            (
+                "left out, since their role is neither member nor admin",
+                organization.Members.Where(static member => !LivingOrganization.HasDeclarableRole(member))
+                    .Select(static member => $"{member.Username} ({member.Role})")),
+            (
+                "left out with their members, since these are managed elsewhere and the API does not tell the number of the team there",
+                organization.Teams.Except(here).Select(static team => $"{team.Name} ({team.Kind})")),
+            (
+                "memberships left out, since the people are",
+                here.SelectMany(team => team.Members.Where(member => !known.Contains(member.Username))
+                    .Select(member => $"{team.Name}/{member.Username}"))),
+            (
+                "teams without a display name; the first `up` gives them their names for one",
+                here.Where(static team => !HasDisplayName(team)).Select(static team => team.Name)),
+            (
+                "expired tokens left out, since a program cannot declare an end in the past",
+                organization.Tokens.Where(token => IsExpired(token.Token, now)).Select(static token => token.ResourceName)),
+            (
+                "tokens left out, since no token can be given such a name any more",
+                organization.Tokens.Where(token => !IsExpired(token.Token, now) && !CanBeNamed(token.Token))
+                    .Select(static token => $"'{token.ResourceName}'")),
+            (
+                "webhooks left out, since a program cannot declare their format or an empty display name",
+                organization.Webhooks.Where(static webhook => !IsDeclarable(webhook)).Select(static webhook => webhook.Name)),
+        ];
+        return warnings.Where(static warning => warning.Names.Any())
+            .Select(static warning => $"{warning.Reason}: {Words.List(warning.Names)}");
+    }
+
+    private static IEnumerable<string> NotImported(int tokens, List<Webhook> webhooks)
+    {
+        if (tokens > 0)
+        {
+            yield return $"{Words.Count(tokens, "token")} will be imported without a value: the service shows it only once, when a token "
+                + "is made. The tokens go on working; where a program needs a value, declare a new one";
+        }
+
+        if (webhooks.Any(static webhook => webhook.HasSecret))
+        {
+            yield return "webhooks whose secret the service does not tell; it stays as it is as long as the program gives none: "
+                + Words.List(webhooks.Where(static webhook => webhook.HasSecret).Select(static webhook => webhook.Name));
+        }
+
+        if (webhooks.Any(static webhook => webhook.Format != Provider.Resources.WebhookFormat.Raw))
+        {
+            yield return "the URL of a webhook for Slack or Microsoft Teams lets whoever has it post there; the program has it in plain "
+                + "text, so keep the program private, or move the URL into a secret of the stack's configuration";
+        }
+    }
+}

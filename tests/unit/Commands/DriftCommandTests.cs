@@ -1,0 +1,113 @@
+using Newtonsoft.Json.Linq;
+using Pulumi.Orgs;
+using PulumiOrgs.Provider.Commands;
+
+namespace PulumiOrgs.Provider.Tests.Commands;
+
+public sealed class DriftCommandTests : CommandTest
+{
+    private static readonly string DanForCleo = Acme.SmallRoster.Replace(", cleo]", ", dan]", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Ends_with_0_when_nothing_differs()
+    {
+        Assert.Equal(0, await DriftAsync(Acme.SmallRoster));
+        Assert.Equal("3 people and 1 team of acme: as the roster says.", Output.Trim());
+    }
+
+    [Fact]
+    public async Task Ends_with_2_and_a_table_when_something_differs()
+    {
+        Assert.Equal(2, await DriftAsync(Acme.SmallRoster.Replace("The web", "Site", StringComparison.Ordinal)));
+        Assert.Matches(@"~\s+team\s+web\s+displayName\s+Site\s+The web", Output);
+        Assert.Contains("3 people and 1 team of acme: 1 difference from the roster.", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_with_1_and_asks_nothing_when_the_roster_cannot_be_used()
+    {
+        Assert.Equal(1, await DriftAsync("admins: []"));
+        Assert.Contains("nobody is an admin", Error, StringComparison.Ordinal);
+        Members.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task Prints_one_document_for_programs()
+    {
+        Assert.Equal(2, await DriftAsync(Acme.SmallRoster.Replace(", cleo]", "]", StringComparison.Ordinal), "--json"));
+
+        var document = JObject.Parse(Output);
+        Assert.Equal("acme", (string?)document["organization"]);
+        Assert.True(JToken.DeepEquals(
+            JToken.Parse("""
+                [{
+                  "subject": "person", "kind": "extra", "team": null, "login": "cleo",
+                  "property": "role", "roster": null, "organization": "member"
+                }]
+                """),
+            document["differences"]));
+    }
+
+    [Fact]
+    public async Task Lets_no_name_move_the_cursor()
+    {
+        CloudHas(WebIsCalled("\u001b[2Jgone"));
+
+        await RunDriftAsync(Acme.SmallRoster);
+
+        Assert.DoesNotContain('\u001b', Output);
+        Assert.Contains("[2Jgone", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writes_a_page_that_needs_nothing_else()
+    {
+        Assert.Equal(2, await DriftAsync(DanForCleo, "--html", PathOf("drift.html")));
+
+        var page = Read("drift.html");
+        Assert.Contains("<title>cleo in acme: member, but not in the roster</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>dan in acme: missing; the roster says member</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>ada in web: admin</title>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(@"(href|src)\s*=|url\(|https?:", page);
+    }
+
+    [Fact]
+    public async Task Lets_no_name_become_markup()
+    {
+        CloudHas(WebIsCalled("<script>alert('\"&')</script>"));
+
+        await RunDriftAsync(Acme.SmallRoster, "--html", PathOf("drift.html"));
+
+        Assert.DoesNotContain("<script", Read("drift.html"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("&lt;script&gt;alert(&#39;&quot;&amp;&#39;)&lt;/script&gt;", Read("drift.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_in_the_legend_what_the_picture_shows()
+    {
+        var page = DriftPage.Write(RosterComparison.Of(Roster.Parse(DanForCleo, "roster"), Acme.Small), Now);
+
+        Assert.Contains("member (2)", page, StringComparison.Ordinal);
+        Assert.Contains("admin (2)", page, StringComparison.Ordinal);
+        Assert.Contains("not in the organization (1)", page, StringComparison.Ordinal);
+        Assert.Contains("not in the roster (1)", page, StringComparison.Ordinal);
+    }
+
+    private static LivingOrganization WebIsCalled(string displayName) => Acme.Small with
+    {
+        Teams = [.. Acme.Small.Teams.Select(team => team with { DisplayName = displayName })],
+    };
+
+    private Task<int> DriftAsync(string roster, params string[] more)
+    {
+        CloudHas(Acme.Small);
+        return RunDriftAsync(roster, more);
+    }
+
+    private async Task<int> RunDriftAsync(string roster, params string[] more)
+    {
+        await File.WriteAllTextAsync(PathOf("people.yaml"), roster, TestContext.Current.CancellationToken);
+        return await RunAsync(["drift", "--organization", "acme", "--roster", PathOf("people.yaml"), .. more]);
+    }
+}
