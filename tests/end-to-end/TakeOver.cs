@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Reflection;
+using Newtonsoft.Json;
+using PulumiOrgs.Local.Cloud;
+using PulumiOrgs.Local.Cloud.State;
+using PulumiOrgs.Local.Engine;
+using PulumiOrgs.Local.Engine.Cloud;
+using PulumiOrgs.Local.Engine.Display;
+using Spectre.Console;
+
+namespace PulumiOrgs.EndToEnd.Tests;
+
+/// <summary>
+/// An organization that nobody manages yet, the provider's binary as its user runs it, and an engine for what that writes. It lies
+/// in the repository, so that a program in it is built against this repository's packages.
+/// </summary>
+public sealed class TakeOver : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly DirectoryInfo _folder;
+    private readonly StringWriter _screen = new();
+
+    private TakeOver(EmulatedCloud cloud, DirectoryInfo folder) => (Cloud, _folder) = (cloud, folder);
+
+    public EmulatedCloud Cloud { get; }
+
+    /// <summary>All that the engine printed.</summary>
+    public string Screen => _screen.ToString();
+
+    public string Roster => Path.Combine(_folder.FullName, "roster.yaml");
+
+    /// <summary>What was written to the cloud, one line a request.</summary>
+    public IReadOnlyList<string> Writes =>
+        [.. Cloud.Requests.Writes.Select(static request => $"{request.Method} {request.Path} {request.Body?.ToString(Formatting.None)}")];
+
+    public static async Task<TakeOver> StartAsync(Func<Organization, Organization> seed)
+    {
+        var cloud = await EmulatedCloud.StartAsync(new EmulatedCloudOptions(), TestContext.Current.CancellationToken);
+        cloud.State.Change("acme", seed);
+        var folder = Directory.CreateDirectory(Path.Combine(MetadataOf("RepositoryRoot"), "artifacts", $"take-over-{Guid.NewGuid():N}"));
+        return new TakeOver(cloud, folder);
+    }
+
+    /// <summary>Changes the organization as somebody would at the console.</summary>
+    public void BehindItsBack(Func<Organization, Organization> change) => Cloud.State.Change("acme", change);
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
+
+    /// <summary>Exports the organization and a program into the folder.</summary>
+    public Task<CommandResult> ExportAsync() => CommandAsync("export", "--organization", "acme", "--program", ".");
+
+    /// <summary>Runs the provider's binary in the folder.</summary>
+    public async Task<CommandResult> CommandAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [MetadataOf("Provider"), .. arguments])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        await using var end = patience.Token.Register(process.Kill);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        await process.WaitForExitAsync(patience.Token);
+        return new CommandResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs the engine on the program in the folder; it must succeed.</summary>
+    public async Task<EngineResult> SucceedAsync(EngineCommand command)
+    {
+        Cloud.Requests.Clear();
+        var options = new EngineOptions
+        {
+            Command = command,
+            ImportFile = command == EngineCommand.Import ? Path.Combine(_folder.FullName, "import.json") : null,
+            ProgramDirectory = _folder.FullName,
+            Provider = MetadataOf("Provider"),
+            Environment = Environment,
+        };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(_screen),
+        });
+        console.Profile.Width = 400;
+        var engine = new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System);
+        var result = await engine.RunAsync(TestContext.Current.CancellationToken);
+        Assert.True(result.Succeeded, Screen);
+        return result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>The machine's environment with nobody's Pulumi settings, but the cloud's.</summary>
+    private Dictionary<string, string> Environment
+    {
+        get
+        {
+            var environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+                .Where(static entry => !((string)entry.Key).StartsWith("PULUMI_", StringComparison.Ordinal))
+                .ToDictionary(static entry => (string)entry.Key, static entry => (string)entry.Value!);
+            environment["PULUMI_HOME"] = _folder.FullName;
+            environment["PULUMI_ACCESS_TOKEN"] = Cloud.AccessToken;
+            environment["PULUMI_BACKEND_URL"] = Cloud.Url.ToString();
+            return environment;
+        }
+    }
+
+    private static string MetadataOf(string key) => Path.GetFullPath(
+        typeof(TakeOver).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Cloud.State;
+using PulumiOrgs.Local.Engine;
+using PulumiOrgs.Local.Engine.Deployments;
+
+namespace PulumiOrgs.EndToEnd.Tests;
+
+/// <summary>An organization that exists comes under management without a write, and what changes in it from then on shows.</summary>
+public sealed class TakingOverTests
+{
+    [Fact]
+    public async Task A_thousand_people_are_taken_over_without_a_write()
+    {
+        await using var takeOver = await TakeOver.StartAsync(static acme => Seed(acme, people: 1000, teams: 60, tokens: 40));
+
+        var export = await takeOver.ExportAsync();
+        Assert.Equal((0, ""), (export.ExitCode, export.Output));
+        Assert.Contains("40 tokens will be imported without a value", export.Error, StringComparison.Ordinal);
+        var import = await takeOver.SucceedAsync(EngineCommand.Import);
+        var up = await takeOver.SucceedAsync(EngineCommand.Up);
+        var writes = takeOver.Writes;
+        var drift = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster);
+
+        // 1,001 people with the owner of the access token, 60 teams of 10, 40 tokens, a webhook.
+        Assert.Equal(1001 + 60 + 600 + 40 + 1, import.Counts[StepOp.Import]);
+        Assert.Equal([KeyValuePair.Create(StepOp.Same, 1001 + 60 + 600 + 40 + 1 + 1)], up.Counts);
+        Assert.Empty(writes);
+        Assert.Equal(0, drift.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_changes_behind_its_back_shows_in_drift_and_in_a_refresh_and_nothing_else_does()
+    {
+        await using var takeOver = await TakeOver.StartAsync(static organization => Seed(organization, people: 30, teams: 4, tokens: 2));
+        await takeOver.ExportAsync();
+        await takeOver.SucceedAsync(EngineCommand.Import);
+
+        takeOver.BehindItsBack(static organization => organization
+            .ChangeRole("person0007", OrganizationRole.Admin)
+            .RemoveTeamMember("team02", "person0020")
+            .WithTeam(organization.Team("team02").WithDisplayName("Wibble")));
+        takeOver.BehindItsBack(static organization => organization.RemoveTeamMember("team02", "person0020"));
+        var drift = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster, "--json");
+        var refresh = await takeOver.SucceedAsync(EngineCommand.Refresh);
+
+        Assert.Equal(2, drift.ExitCode);
+        Assert.Equal(
+            [
+                "person changed /person0007 role: member -> admin",
+                "team changed team02/ displayName: Team 2 -> Wibble",
+                "membership missing team02/person0020 role: admin -> ",
+            ],
+            JObject.Parse(drift.Output)["differences"]!.Select(static difference =>
+                $"{difference["subject"]} {difference["kind"]} {difference["team"]}/{difference["login"]} "
+                + $"{difference["property"]}: {difference["roster"]} -> {difference["organization"]}"));
+        Assert.Equal(
+            ["person0007", "team02", "team02/person0020"],
+            refresh.Steps.Where(static result => result.Step is { Changes.Count: > 0 } or { Op: not (StepOp.Same or StepOp.Refresh) })
+                .Select(static result => result.Step.Urn.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_over_is_left_out_and_said_so_and_the_rest_is_clean()
+    {
+        var created = DateTimeOffset.UtcNow.AddDays(-10);
+        await using var takeOver = await TakeOver.StartAsync(organization => Seed(organization, people: 12, teams: 1, tokens: 1)
+            .ChangeRole("person0003", OrganizationRole.BillingManager)
+            .WithTeam(new Team { Name = "hub", DisplayName = "Hub", Kind = TeamKind.GitHub })
+            .AddToken(Token("old", created, created.AddDays(1)), created));
+
+        var export = await takeOver.ExportAsync();
+        await takeOver.SucceedAsync(EngineCommand.Import);
+        var drift = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster);
+
+        Assert.Equal(0, export.ExitCode);
+        Assert.Contains("person0003 (billing-manager)", export.Error, StringComparison.Ordinal);
+        Assert.Contains("hub (github)", export.Error, StringComparison.Ordinal);
+        Assert.Contains("expired tokens left out", export.Error, StringComparison.Ordinal);
+        Assert.Equal(0, drift.ExitCode);
+        Assert.DoesNotContain("hub", takeOver.Read("import.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_refuses_the_token_ends_a_command_with_1_and_the_reason()
+    {
+        await using var takeOver = await TakeOver.StartAsync(static organization => organization);
+
+        var export = await takeOver.CommandAsync("export", "--organization", "elsewhere");
+
+        Assert.Equal(1, export.ExitCode);
+        Assert.StartsWith("error: could not ", export.Error, StringComparison.Ordinal);
+        Assert.Contains("elsewhere", export.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A large organization: teams of ten people, the first an admin; a quarter of the tokens are a team's.</summary>
+    private static Organization Seed(Organization organization, int people, int teams, int tokens)
+    {
+        var now = DateTimeOffset.UtcNow;
+        for (var person = 0; person < people; person++)
+        {
+            organization = organization.WithMember(new Member
+            {
+                Login = Login(person),
+                Role = person % 50 == 0 ? OrganizationRole.Admin : OrganizationRole.Member,
+                Created = now,
+            });
+        }
+
+        for (var team = 0; team < teams; team++)
+        {
+            var members = Enumerable.Range(0, 10).Select(place => ((team * 10) + place) % people).ToImmutableSortedDictionary(
+                Login,
+                static person => person % 10 == 0 ? TeamRole.Admin : TeamRole.Member);
+            organization = organization.AddTeam(new Team
+            {
+                Name = $"team{team:00}",
+                DisplayName = $"Team {team}",
+                Description = team % 2 == 0 ? $"What team {team} is for: \"it\" & more" : "",
+                Members = members,
+            });
+        }
+
+        for (var token = 0; token < tokens; token++)
+        {
+            organization = organization.AddToken(
+                Token($"token {token}", now, token % 5 == 0 ? now.AddDays(100) : null) with
+                {
+                    Description = token % 3 == 0 ? "" : "For \"builds\"",
+                    Team = token % 4 == 3 ? "team00" : null,
+                    Admin = token % 8 == 0,
+                },
+                now);
+        }
+
+        return organization.AddWebhook(new Webhook
+        {
+            Name = "chat",
+            DisplayName = "Chat",
+            PayloadUrl = "https://example.com/hook",
+            Active = true,
+            Format = "slack",
+            Filters = ["stack_created", "update_failed"],
+        });
+    }
+
+    private static AccessToken Token(string name, DateTimeOffset created, DateTimeOffset? expires) => new()
+    {
+        Id = $"id-{name.Replace(' ', '-')}",
+        Name = name,
+        ValueHash = $"hash of {name}",
+        Created = created,
+        CreatedBy = "admin",
+        Expires = expires?.ToUnixTimeSeconds() ?? 0,
+    };
+
+    // As people spell themselves: capitals must not matter.
+    private static string Login(int person) => $"{(person % 10 == 9 ? "Person" : "person")}{person:0000}";
+}
