@@ -6,14 +6,10 @@ using PulumiOrgs.Provider.Framework;
 namespace PulumiOrgs.Provider.Resources;
 
 /// <summary>What a program sets of an access token, whoever it belongs to.</summary>
-public abstract record AccessTokenArgs
+public abstract record AccessTokenArgs : OrganizationScopedArgs
 {
     /// <summary>The most characters that the service takes.</summary>
     public const int MaxNameLength = 40;
-
-    [Input("The organization's name. Default: the provider's `organization`.", Replaces = true, DefaultFromConfiguration = "organization")]
-    [PathSegment, MaxLength(100), IgnoreCase]
-    public string Organization { get; init; } = "";
 
     [Input("The token's name: at most 40 characters, never used before in the organization. Default: made from the resource's name.", Replaces = true)]
     [NotBlank, MaxLength(MaxNameLength)]

@@ -19,12 +19,8 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
     // Two admins removed at once would each see the other one left.
     private readonly SemaphoreSlim _admins = new(1, 1);
 
-    public record Args
+    public record Args : OrganizationScopedArgs
     {
-        [Input("The organization's name. Default: the provider's `organization`.", Replaces = true, DefaultFromConfiguration = "organization")]
-        [PathSegment, MaxLength(100), IgnoreCase]
-        public string Organization { get; init; } = "";
-
         [Input("The person's login at Pulumi Cloud. Upper and lower case are the same.", Required = true, Replaces = true)]
         [PathSegment, MaxLength(100), IgnoreCase]
         public string Username { get; init; } = "";

@@ -23,12 +23,8 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
     // What the service may show for a webhook that was made for no events in particular.
     private static readonly string[] DefaultGroups = ["deployments", "environments", "stacks"];
 
-    public record Args
+    public record Args : OrganizationScopedArgs
     {
-        [Input("The organization's name. Default: the provider's `organization`.", Replaces = true, DefaultFromConfiguration = "organization")]
-        [PathSegment, MaxLength(100), IgnoreCase]
-        public string Organization { get; init; } = "";
-
         [Input("The webhook's name, unique in the organization. Upper and lower case are the same.", Required = true, Replaces = true)]
         [PathSegment, MaxLength(100), IgnoreCase]
         public string Name { get; init; } = "";

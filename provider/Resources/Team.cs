@@ -18,12 +18,8 @@ public static class TeamType
 [Resource("Team", "organization/name", "A team of an organization. Its members are declared one by one with `TeamMembership`, or all at once with `members`; not both ways for one team. Deleting a team takes with it the permissions that it grants and its tokens.")]
 public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 {
-    public record Args
+    public record Args : OrganizationScopedArgs
     {
-        [Input("The organization's name. Default: the provider's `organization`.", Replaces = true, DefaultFromConfiguration = "organization")]
-        [PathSegment, MaxLength(100), IgnoreCase]
-        public string Organization { get; init; } = "";
-
         [Input("Who manages the team's members.", Replaces = true, Default = Resources.TeamType.Pulumi)]
         [OneOf(typeof(TeamType))]
         public string TeamType { get; init; } = Resources.TeamType.Pulumi;

@@ -16,12 +16,8 @@ public static class TeamRole
 [Resource("TeamMembership", "organization/team/username", "One person in one team. The person has to be a member of the organization. Whoever else is in the team is left alone.")]
 public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args, TeamMembership.Args>
 {
-    public record Args
+    public record Args : OrganizationScopedArgs
     {
-        [Input("The organization's name. Default: the provider's `organization`.", Replaces = true, DefaultFromConfiguration = "organization")]
-        [PathSegment, MaxLength(100), IgnoreCase]
-        public string Organization { get; init; } = "";
-
         [Input("The team's name.", Required = true, Replaces = true)]
         [PathSegment, MaxLength(100)]
         public string Team { get; init; } = "";
