@@ -182,18 +182,8 @@ public abstract class AccessTokenResource<
     protected sealed override async Task<TState?> ReadAsync(TState last, bool import, CancellationToken cancellationToken) =>
         await FindTokenAsync(last, cancellationToken).ConfigureAwait(false) is { } token ? Observe(last, token) : null;
 
-    protected sealed override async Task DeleteAsync(TState state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await DeleteTokenAsync(state, state.TokenId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
-        {
-            // Gone already, which is what was wanted.
-            await Cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    protected sealed override Task DeleteAsync(TState state, CancellationToken cancellationToken) => Cloud.UnlessGoneAsync(
+        state.Organization, DeleteTokenAsync(state, state.TokenId, cancellationToken), cancellationToken);
 
     /// <summary>Asks for a token.</summary>
     protected abstract Task<CreatedToken> CreateTokenAsync(TState inputs, CancellationToken cancellationToken);

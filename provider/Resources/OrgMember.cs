@@ -58,7 +58,7 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         {
             var member = await cloud.Members.AddAsync(inputs.Organization, inputs.Username, inputs.Role, cancellationToken)
                 .ConfigureAwait(false);
-            return Observe(new State { Organization = inputs.Organization, Username = inputs.Username }, member);
+            return Made(member);
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
@@ -72,10 +72,7 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
             var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken).ConfigureAwait(false);
             if (existing is not null && inputs.Adopt == true)
             {
-                var state = Observe(new State { Organization = inputs.Organization, Username = inputs.Username }, existing);
-                return state.Role == inputs.Role
-                    ? state
-                    : await UpdateAsync(state, inputs, cancellationToken).ConfigureAwait(false);
+                return await UpdateAsync(Made(existing), inputs, cancellationToken).ConfigureAwait(false);
             }
 
             if (existing is null && failure.Reason != CloudFailure.Conflict)
@@ -89,6 +86,8 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
                 $"`{context.ImportCommand($"{inputs.Organization}/{inputs.Username}")}`, or set `adopt` to true.",
                 failure);
         }
+
+        State Made(Member member) => Observe(new State { Organization = inputs.Organization, Username = inputs.Username }, member);
     }
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) =>
@@ -117,24 +116,12 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         Task SetRoleAsync() => cloud.Members.SetRoleAsync(state.Organization, state.Username, inputs.Role, cancellationToken);
     }
 
-    protected override async Task DeleteAsync(State state, CancellationToken cancellationToken)
+    protected override Task DeleteAsync(State state, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (state.Role == OrgRole.Admin)
-            {
-                await AsLosingAdminAsync(state, "removed", RemoveAsync, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await RemoveAsync().ConfigureAwait(false);
-            }
-        }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
-        {
-            // Gone already, which is what was wanted.
-            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
-        }
+        return cloud.UnlessGoneAsync(
+            state.Organization,
+            state.Role == OrgRole.Admin ? AsLosingAdminAsync(state, "removed", RemoveAsync, cancellationToken) : RemoveAsync(),
+            cancellationToken);
 
         Task RemoveAsync() => cloud.Members.RemoveAsync(state.Organization, state.Username, cancellationToken);
     }

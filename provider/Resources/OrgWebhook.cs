@@ -132,18 +132,8 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
             : Observe(state with { Secret = inputs.Secret }, webhook);
     }
 
-    protected override async Task DeleteAsync(State state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await cloud.Webhooks.DeleteAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
-        {
-            // Gone already, which is what was wanted.
-            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    protected override Task DeleteAsync(State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+        state.Organization, cloud.Webhooks.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
         (await cloud.Webhooks.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))

@@ -26,4 +26,17 @@ internal static class OrganizationVisibility
                 failure);
         }
     }
+
+    /// <summary>Waits for a deletion. What is gone already is no failure, where it can be seen that it is gone.</summary>
+    public static async Task UnlessGoneAsync(this ICloud cloud, string organization, Task deletion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await deletion.ConfigureAwait(false);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
+        {
+            await cloud.MustSeeAsync(organization, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

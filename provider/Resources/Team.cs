@@ -173,18 +173,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
     }
 
-    protected override async Task DeleteAsync(State state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
-        {
-            // Gone already, which is what was wanted.
-            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    protected override Task DeleteAsync(State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+        state.Organization, cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
         (await cloud.Teams.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))

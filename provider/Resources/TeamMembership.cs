@@ -94,18 +94,8 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         return state with { Role = inputs.Role };
     }
 
-    protected override async Task DeleteAsync(Args state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await cloud.Teams.RemoveMemberAsync(state.Organization, state.Team, state.Username, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
-        {
-            // The person, the team or the membership is gone already, which is what was wanted.
-            await cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    protected override Task DeleteAsync(Args state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+        state.Organization, cloud.Teams.RemoveMemberAsync(state.Organization, state.Team, state.Username, cancellationToken), cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)
     {
