@@ -100,7 +100,7 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
     [Fact]
     public async Task Says_what_it_can_take() => Assert.Equal(
         new ConfigureResponse { AcceptSecrets = true, AcceptResources = true, SupportsPreview = true, SupportsAutonamingConfiguration = true },
-        await shared.Provider.Calls.ConfigureAsync(
+        await unconfigured.Provider.Calls.ConfigureAsync(
             new ConfigureRequest { Args = WireCodec.ToStruct(Complete.With("organization", "acme")) }, cancellationToken: Cancellation));
 
     [Fact]
