@@ -7,24 +7,35 @@ namespace PulumiOrgs.Provider.Service;
 /// <summary>The engine's log, where the user sees what a provider has to say besides its answers.</summary>
 internal sealed class EngineLog : IDisposable
 {
+    private readonly Lock _gate = new();
+    private Uri? _address;
     private GrpcChannel? _channel;
 
     /// <summary>Says whether a text can be an engine's address.</summary>
     public static bool IsAddress(string text) => ToUrl(text) is not null;
 
-    /// <summary>Takes the engine's address: <c>host:port</c>.</summary>
+    /// <summary>Takes the engine's address: <c>host:port</c>. The first warning connects: most runs have none.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
     public void Connect(string address)
     {
         var url = ToUrl(address) ?? throw new ArgumentException($"'{address}' is not an engine's address of the form host:port");
-        var previous = Interlocked.Exchange(ref _channel, GrpcChannel.ForAddress(url));
-        previous?.Dispose();
+        lock (_gate)
+        {
+            if (url == _address)
+            {
+                return;
+            }
+
+            _address = url;
+            _channel?.Dispose();
+            _channel = null;
+        }
     }
 
     /// <summary>Shows a warning at a resource. An engine that cannot be reached is no reason to fail what the warning is about.</summary>
     public async Task WarnAsync(string urn, string message, CancellationToken cancellationToken)
     {
-        if (_channel is not { } channel)
+        if (Channel() is not { } channel)
         {
             return;
         }
@@ -42,6 +53,14 @@ internal sealed class EngineLog : IDisposable
     }
 
     public void Dispose() => _channel?.Dispose();
+
+    private GrpcChannel? Channel()
+    {
+        lock (_gate)
+        {
+            return _channel ??= _address is null ? null : GrpcChannel.ForAddress(_address);
+        }
+    }
 
     private static Uri? ToUrl(string address) =>
         address.Contains(':') && Uri.TryCreate($"http://{address}", UriKind.Absolute, out var url) && url.PathAndQuery == "/" ? url : null;

@@ -8,8 +8,8 @@ using Pulumirpc;
 
 namespace PulumiOrgs.Provider.Service;
 
-/// <summary>The plugin protocol, in the terms of the framework. What is not overridden answers UNIMPLEMENTED.</summary>
-internal sealed class ProviderService(ProviderPackage package, EngineLog log) : ResourceProvider.ResourceProviderBase, IDisposable
+/// <summary>The plugin protocol, in the terms of the framework. <see cref="ProviderMethods"/> lists the calls.</summary>
+internal sealed class ProviderService(ProviderPackage package, EngineLog log) : IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
 
@@ -18,7 +18,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
 
     public void Dispose() => _cancelled.Dispose();
 
-    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         if (request.EngineAddress.Length > 0)
         {
@@ -33,16 +33,16 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
         });
     });
 
-    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<Empty> Attach(PluginAttach request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         log.Connect(request.Address);
         return Task.FromResult(new Empty());
     });
 
-    public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
+    public Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
         Task.FromResult(new PluginInfo { Version = package.Description.Version });
 
-    public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         if (request.Version != 0)
         {
@@ -54,16 +54,16 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             : throw new ArgumentException($"the package has no subpackage '{request.SubpackageName}'");
     });
 
-    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
+    public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
         CallAsync(context, 0, _ => Task.FromResult(ToResponse(package.Configuration.Check(WireCodec.FromStruct(request.News)))));
 
-    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         var changes = Framework.Diff.Run(package.Configuration.Declared, ToQuery(request));
         return Task.FromResult(ToResponse(new DiffResult(changes, DeleteBeforeReplace: false, [])));
     });
 
-    public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         package.Configuration.Configure(request.Args is null ? FromVariables(request.Variables) : WireCodec.FromStruct(request.Args));
         return Task.FromResult(new ConfigureResponse
@@ -75,7 +75,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
         });
     });
 
-    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
         var resource = ContextOf(request.Urn);
         var autonaming = new Autonaming(
@@ -90,7 +90,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             autonaming)));
     });
 
-    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
+    public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
     {
         var diff = package.Resource(ContextOf(request.Urn).Type).Diff(ToQuery(request));
         foreach (var warning in diff.Warnings)
@@ -101,7 +101,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
         return ToResponse(diff);
     });
 
-    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) =>
+    public Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) =>
         CallAsync(context, request.Timeout, async cancellationToken =>
         {
             var resource = ContextOf(request.Urn);
@@ -111,7 +111,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             return new CreateResponse { Id = created.Id, Properties = WireCodec.ToStruct(created.Properties) };
         });
 
-    public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
+    public Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
         CallAsync(context, request.Timeout, async cancellationToken =>
         {
             var resource = ContextOf(request.Urn);
@@ -128,7 +128,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
                 };
         });
 
-    public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
+    public Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
         CallAsync(context, request.Timeout, async cancellationToken =>
         {
             var resource = ContextOf(request.Urn);
@@ -139,7 +139,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             return new UpdateResponse { Properties = WireCodec.ToStruct(updated) };
         });
 
-    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
+    public Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
         CallAsync(context, request.Timeout, async cancellationToken =>
         {
             var resource = ContextOf(request.Urn);
@@ -149,7 +149,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             return new Empty();
         });
 
-    public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
+    public Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
     {
         var invoked = await package.Function(request.Tok)
             .InvokeAsync(WireCodec.FromStruct(request.Args), package.Defaults, cancellationToken)
@@ -157,7 +157,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
         return new InvokeResponse { Return = WireCodec.ToStruct(invoked.Result), Failures = { invoked.Failures.Select(ToWire) } };
     });
 
-    public override Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
+    public Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
         CallAsync(context, 0, async cancellationToken =>
         {
             var page = await package.Resource(request.Token)
@@ -192,7 +192,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             return page;
         });
 
-    public override Task<Empty> Cancel(Empty request, ServerCallContext context)
+    public Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         CancelAll();
         return Task.FromResult(new Empty());
