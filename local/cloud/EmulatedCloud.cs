@@ -93,7 +93,8 @@ public sealed class EmulatedCloud : IAsyncDisposable
         services.AddSingleton(new UserDirectory(options.Users, options.KnownUsers, options.UnknownUsers));
         services.AddSingleton(new CloudState(Seed.Complete(file?.Load() ?? new CloudData(), options), file));
         services.AddSingleton(new RequestLog(options.Clock));
-        services.AddSingleton(new FaultPlan());
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(new FaultPlan { Latency = options.Latency });
         services.AddSingleton<IEndpoints, UserEndpoints>();
         services.AddSingleton<IEndpoints, MembersEndpoints>();
         services.AddSingleton<TokenRequests>();

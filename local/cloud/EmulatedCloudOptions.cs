@@ -31,7 +31,7 @@ public sealed class EmulatedCloudOptions
     /// <summary>The most tokens on a page, whatever number it asks for.</summary>
     public int TokenPageLimit { get; init; } = 1000;
 
-    /// <summary>How long each request waits before it is looked at.</summary>
+    /// <summary>How long each request waits at first. See <see cref="Rig.FaultPlan.Latency"/>.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>What tells the time, and waits.</summary>

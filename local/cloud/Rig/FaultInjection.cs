@@ -7,11 +7,11 @@ using PulumiOrgs.Local.Cloud.Http;
 namespace PulumiOrgs.Local.Cloud.Rig;
 
 /// <summary>Makes requests slow, and makes go wrong what the fault plan says.</summary>
-internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, RequestLog log, EmulatedCloudOptions options)
+internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, RequestLog log, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        await WaitAsync(http, options.Latency);
+        await WaitAsync(http, plan.Latency);
         var recorded = http.Features.GetRequiredFeature<RecordedRequest>();
         var action = plan.Take(http.Request.Method, recorded.Path);
         if (action is not null)
@@ -50,7 +50,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, Reque
     }
 
     private Task WaitAsync(HttpContext http, TimeSpan duration) =>
-        duration > TimeSpan.Zero ? Task.Delay(duration, options.Clock, http.RequestAborted) : Task.CompletedTask;
+        duration > TimeSpan.Zero ? Task.Delay(duration, clock, http.RequestAborted) : Task.CompletedTask;
 
     private static Task AnswerAsync(HttpContext http, FaultAction.Answer answer)
     {

@@ -8,6 +8,9 @@ public sealed class FaultPlan
     private readonly Lock _changing = new();
     private readonly List<Entry> _entries = [];
 
+    /// <summary>How long each request waits before it is looked at. May be changed while the cloud serves.</summary>
+    public TimeSpan Latency { get; set; }
+
     /// <summary>The rules not used up, with what is left of their counts.</summary>
     public IReadOnlyList<FaultRule> Remaining
     {

@@ -1,0 +1,105 @@
+using PulumiOrgs.Local.Engine;
+
+namespace PulumiOrgs.Bench;
+
+/// <summary>Whole commands: a program, an engine, the plugin and a cloud that takes its time.</summary>
+internal static class Deployments
+{
+    private const int PageSize = 100;
+    private const int TokenPageSize = 1000;
+
+    /// <summary>Runs through all that the cases run through, and measures nothing.</summary>
+    public static async Task WarmUpAsync(Settings settings)
+    {
+        await using var stack = await Stack.CreateAsync(settings);
+        var size = new Size(Members: 300, Teams: 5, Memberships: 5, Tokens: 5);
+        await stack.PrepareAsync(EngineCommand.Up, size);
+        await stack.PrepareAsync(EngineCommand.Refresh, size);
+        await stack.PrepareAsync(EngineCommand.Up, size);
+    }
+
+    /// <summary>A refresh reads each page of the two rosters once, however many members the program declares.</summary>
+    public static async Task<IReadOnlyList<Figure>> RefreshMembersAsync(Settings settings, int organization, int declared)
+    {
+        await using var stack = await Stack.CreateAsync(settings);
+        var size = new Size(Members: declared);
+        await stack.PrepareAsync(EngineCommand.Up, size);
+        // The caller is in the organization as well.
+        stack.LetIn(from: declared + 1, count: organization - declared - 1);
+        var run = await stack.MeasureAsync(EngineCommand.Refresh, size);
+        return
+        [
+            Figure.Exactly("requests", run.Requests, 2 * Pages(organization, PageSize), ""),
+            .. Times(run),
+            Figure.AtMost("peak memory of the plugin", Megabytes(run.Peak), 120, "MB"),
+        ];
+    }
+
+    /// <summary>A refresh of teams and of who is in them reads each team once.</summary>
+    public static async Task<IReadOnlyList<Figure>> RefreshTeamsAsync(Settings settings, int teams, int memberships)
+    {
+        await using var stack = await Stack.CreateAsync(settings);
+        stack.LetIn(from: 1, count: memberships);
+        var size = new Size(Teams: teams, Memberships: memberships);
+        await stack.PrepareAsync(EngineCommand.Up, size);
+        var run = await stack.MeasureAsync(EngineCommand.Refresh, size);
+        return [Figure.Exactly("requests", run.Requests, teams, ""), .. Times(run), Peak(run)];
+    }
+
+    /// <summary>A refresh of access tokens reads each page of them once.</summary>
+    public static async Task<IReadOnlyList<Figure>> RefreshTokensAsync(Settings settings, int tokens)
+    {
+        await using var stack = await Stack.CreateAsync(settings);
+        var size = new Size(Tokens: tokens);
+        await stack.PrepareAsync(EngineCommand.Up, size);
+        var run = await stack.MeasureAsync(EngineCommand.Refresh, size);
+        return [Figure.Exactly("requests", run.Requests, Pages(tokens, TokenPageSize), ""), .. Times(run), Peak(run)];
+    }
+
+    /// <summary>An up that adds members asks for that and for nothing else.</summary>
+    public static async Task<IReadOnlyList<Figure>> CreateMembersAsync(Settings settings, int members)
+    {
+        await using var stack = await Stack.CreateAsync(settings);
+        var run = await stack.MeasureAsync(EngineCommand.Up, new Size(Members: members));
+        var ideal = members * settings.Latency / settings.Parallel;
+        return
+        [
+            Figure.Exactly("requests", run.Requests, members, ""),
+            Figure.Plain("wall time of the command", run.Wall.TotalSeconds, "s"),
+            Figure.AtMost("from the first request to the last answer", run.AtTheCloud.TotalSeconds, 1.15 * ideal.TotalSeconds, "s"),
+            Cpu(run),
+            Peak(run),
+        ];
+    }
+
+    /// <summary>An up that changes nothing asks the cloud nothing.</summary>
+    public static async Task<IReadOnlyList<Figure>> ChangeNothingAsync(Settings settings, int members)
+    {
+        await using var stack = await Stack.CreateAsync(settings);
+        var size = new Size(Members: members);
+        await stack.PrepareAsync(EngineCommand.Up, size);
+        var run = await stack.MeasureAsync(EngineCommand.Up, size);
+        return
+        [
+            Figure.Exactly("requests", run.Requests, 0, ""),
+            Figure.Plain("wall time of the command", run.Wall.TotalSeconds, "s"),
+            Figure.AtMost("processor time of the plugin per resource", run.Cpu.TotalMilliseconds / size.Resources, 1, "ms"),
+            Peak(run),
+        ];
+    }
+
+    private static IEnumerable<Figure> Times(Run run) =>
+    [
+        Figure.Plain("wall time of the command", run.Wall.TotalSeconds, "s"),
+        Figure.Plain("from the first request to the last answer", run.AtTheCloud.TotalSeconds, "s"),
+        Cpu(run),
+    ];
+
+    private static Figure Cpu(Run run) => Figure.Plain("processor time of the plugin", run.Cpu.TotalSeconds, "s");
+
+    private static Figure Peak(Run run) => Figure.Plain("peak memory of the plugin", Megabytes(run.Peak), "MB");
+
+    private static double Megabytes(long bytes) => bytes / 1e6;
+
+    private static int Pages(int entries, int size) => (entries + size - 1) / size;
+}

@@ -1,0 +1,3 @@
+using PulumiOrgs.Bench;
+
+return await new BenchCommand().Parse(args).InvokeAsync();
