@@ -21,6 +21,7 @@ internal sealed class CloudConnection : IDisposable
     private readonly CloudOptions _options;
     private readonly string _address;
     private readonly HttpClient _http;
+    private readonly ConcurrencyLimit _limit;
     private readonly ResiliencePipeline _repetition;
     private readonly ResiliencePipeline _timeLimit;
 
@@ -40,6 +41,7 @@ internal sealed class CloudConnection : IDisposable
         _options = options;
         _address = options.ApiUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
         _http = Connect(options);
+        _limit = new ConcurrencyLimit(options.MaxConcurrency, options.TimeProvider);
         _timeLimit = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
             .AddTimeout(options.AttemptTimeout)
             .Build();
@@ -84,8 +86,8 @@ internal sealed class CloudConnection : IDisposable
     /// <summary>Reads a listing that comes whole, as a bare array.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(CloudRequest request, Func<CloudAnswer, T> map, CancellationToken cancellationToken)
     {
-        var (status, body) = await ExchangeAsync(new Exchange(request, _options.TimeProvider.GetTimestamp()), cancellationToken);
-        return Parse(body) switch
+        var (status, answer) = await ExchangeAsync(new Exchange(request), cancellationToken);
+        return answer switch
         {
             JArray items => [.. items.Select(item => item is JObject json
                 ? map(new CloudAnswer(request, status, json))
@@ -112,15 +114,15 @@ internal sealed class CloudConnection : IDisposable
     /// <summary>Sends a request whose answer is a JSON object.</summary>
     public async Task<CloudAnswer> AskAsync(CloudRequest request, CancellationToken cancellationToken)
     {
-        var (status, body) = await ExchangeAsync(new Exchange(request, _options.TimeProvider.GetTimestamp()), cancellationToken);
-        var json = Parse(body) as JObject ?? throw request.Unexpected("the answer is not a JSON object", status);
+        var (status, answer) = await ExchangeAsync(new Exchange(request), cancellationToken);
+        var json = answer as JObject ?? throw request.Unexpected("the answer is not a JSON object", status);
         return new CloudAnswer(request, status, json);
     }
 
     /// <summary>Sends a request whose answer says nothing but that it was done.</summary>
     public async Task SendAsync(CloudRequest request, CancellationToken cancellationToken)
     {
-        var exchange = new Exchange(request, _options.TimeProvider.GetTimestamp());
+        var exchange = new Exchange(request);
         try
         {
             await ExchangeAsync(exchange, cancellationToken);
@@ -131,9 +133,14 @@ internal sealed class CloudConnection : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _limit.Dispose();
+        _http.Dispose();
+    }
 
-    private static HttpClient Connect(CloudOptions options) => new(options.Handler ?? new SocketsHttpHandler
+    /// <summary>The network.</summary>
+    internal static SocketsHttpHandler Network() => new()
     {
         AutomaticDecompression = DecompressionMethods.All,
         // A redirect would turn a POST into a GET, and carry the caller's token to wherever it points.
@@ -143,14 +150,16 @@ internal sealed class CloudConnection : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         // Shorter than load balancers keep an idle connection: a POST on one that just closed has an unknown outcome.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-    }, disposeHandler: options.Handler is null)
+    };
+
+    private static HttpClient Connect(CloudOptions options) => new(options.Handler ?? Network(), disposeHandler: options.Handler is null)
     {
         // Each try has its own limit, kept by the injected clock.
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = MaxAnswerBytes,
     };
 
-    private async Task<(HttpStatusCode Status, byte[] Body)> ExchangeAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, JToken? Json)> ExchangeAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ExchangeKey, exchange);
@@ -167,15 +176,27 @@ internal sealed class CloudConnection : IDisposable
         }
     }
 
-    private async Task<(HttpStatusCode Status, byte[] Body)> TryAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, JToken? Json)> TryAsync(Exchange exchange, CancellationToken cancellationToken)
     {
+        using var response = await SendAsync(exchange, cancellationToken);
+        // It is in memory already.
+        var json = Parse(response.Content.ReadAsStream(cancellationToken));
+        return response.IsSuccessStatusCode ? (response.StatusCode, json) : throw Refused(exchange, response, json as JObject);
+    }
+
+    /// <summary>Sends a request once, as soon as there is room for it, and takes in the whole answer.</summary>
+    private async Task<HttpResponseMessage> SendAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var waitsSince = _options.TimeProvider.GetTimestamp();
+        using var place = await _limit.EnterAsync(cancellationToken);
+        exchange.BeginTry(waitsSince, _options.TimeProvider.GetTimestamp());
         using var message = Compose(exchange.Request);
         try
         {
-            using var response = await _timeLimit.ExecuteAsync(
+            var response = await _timeLimit.ExecuteAsync(
                 async token => await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, token), cancellationToken);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return response.IsSuccessStatusCode ? (response.StatusCode, body) : throw Refused(exchange, response, body);
+            Adapt(place, response);
+            return response;
         }
         catch (TimeoutRejectedException)
         {
@@ -216,10 +237,21 @@ internal sealed class CloudConnection : IDisposable
         };
     }
 
-    private CloudException Refused(Exchange exchange, HttpResponseMessage response, byte[] body)
+    private void Adapt(ConcurrencyLimit.Place place, HttpResponseMessage response)
     {
-        // A body that is not the API's is left alone: it is a web page of something in between.
-        var error = Parse(body) as JObject;
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            place.RateLimited(Bounded(RetryAfter(response.Headers.RetryAfter)) ?? TimeSpan.Zero);
+        }
+        else if (response.StatusCode < HttpStatusCode.InternalServerError)
+        {
+            place.Answered();
+        }
+    }
+
+    /// <remarks><paramref name="error"/>: null for a body that is not the API's. It is left alone: a web page of something in between.</remarks>
+    private CloudException Refused(Exchange exchange, HttpResponseMessage response, JObject? error)
+    {
         var (reason, proof) = (int)response.StatusCode switch
         {
             400 or 422 => (CloudFailure.BadRequest, true),
@@ -294,14 +326,14 @@ internal sealed class CloudConnection : IDisposable
     }
 
     /// <summary>The wait that the server asked for, within reason; null = the client's own choice.</summary>
-    private TimeSpan? Asked(Exception? outcome) => outcome is CloudException { RetryAfter: { } wait }
-        ? TimeSpan.FromTicks(Math.Min(wait.Ticks, _options.MaxRetryAfter.Ticks))
-        : null;
+    private TimeSpan? Asked(Exception? outcome) => Bounded((outcome as CloudException)?.RetryAfter);
 
-    private static JToken? Parse(byte[] body)
+    private TimeSpan? Bounded(TimeSpan? wait) => wait > _options.MaxRetryAfter ? _options.MaxRetryAfter : wait;
+
+    private static JToken? Parse(Stream body)
     {
         // Dates stay text: parsing them would lose their offset.
-        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body), Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
+        using var reader = new JsonTextReader(new StreamReader(body, Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
         try
         {
             var json = JToken.ReadFrom(reader);

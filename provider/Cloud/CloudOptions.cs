@@ -18,10 +18,20 @@ public sealed record CloudOptions
     /// <summary>How long after its completion a listing still answers reads.</summary>
     public TimeSpan ListingLifetime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The most requests in flight at once, at least 1; further ones wait for their turn.</summary>
+    /// <remarks>
+    /// 32 keeps a fast API busy (300 answers a second at 100 ms each), fits into one HTTP/2 connection, whose servers take a hundred
+    /// at once, and is no flood of connections to one that speaks HTTP/1.1. When the API answers 429, it is fewer for a while.
+    /// </remarks>
+    public int MaxConcurrency { get; init; } = 32;
+
     /// <summary>How long one try may take.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Past this no further try begins, so a call takes at most this and one <see cref="AttemptTimeout"/>.</summary>
+    /// <summary>
+    /// Counted from the first try, past this no further one begins, so a call takes at most this and one <see cref="AttemptTimeout"/>,
+    /// besides the time in which it waits for its turn among <see cref="MaxConcurrency"/>.
+    /// </summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How many further tries follow the first, at least 1.</summary>

@@ -5,14 +5,22 @@ namespace PulumiOrgs.Provider.Cloud;
 
 /// <summary>One request with all its tries, and what they leave unknown.</summary>
 /// <param name="request">What is asked.</param>
-/// <param name="startedAt">The clock's timestamp before the first try.</param>
-internal sealed class Exchange(CloudRequest request, long startedAt)
+internal sealed class Exchange(CloudRequest request)
 {
+    private bool _hasBegun;
     private bool _mayHaveHappened;
 
     public CloudRequest Request => request;
 
-    public long StartedAt => startedAt;
+    /// <summary>The clock's timestamp when the first try began, moved on by the time for which later ones waited for a place.</summary>
+    public long StartedAt { get; private set; }
+
+    /// <summary>Begins a try: the first starts the time for all, and no wait for a place counts.</summary>
+    public void BeginTry(long waitedSince, long now)
+    {
+        StartedAt = _hasBegun ? StartedAt + (now - waitedSince) : now;
+        _hasBegun = true;
+    }
 
     /// <summary>Makes the failure of one try, which takes over what earlier tries left unknown.</summary>
     /// <remarks><paramref name="proof"/>: whether it is certain that the server did nothing in this try.</remarks>

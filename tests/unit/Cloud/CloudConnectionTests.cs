@@ -304,6 +304,123 @@ public static class CloudConnectionTests
         }
     }
 
+    public sealed class ManyRequests : CloudTest
+    {
+        private const string Acme = "GET /api/orgs/acme/teams";
+        private const string Other = "GET /api/orgs/other/teams";
+
+        private static readonly Reply Teams = Replies.Json(200, """{"teams":[]}""");
+
+        private readonly TaskCompletionSource _gate = new();
+
+        private CloudClient Client(int maxConcurrency) => new(Options with { MaxConcurrency = maxConcurrency });
+
+        [Fact]
+        public async Task Are_in_flight_up_to_the_maximum_and_wait_for_their_turn_beyond_it()
+        {
+            using var cloud = Client(maxConcurrency: 2);
+            Server.On(Acme, Replies.After(_gate.Task, Teams));
+
+            var lists = Enumerable.Range(0, 5).Select(_ => cloud.Teams.ListAsync("acme", Cancel)).ToList();
+            await Server.ArrivalAsync();
+            await Server.ArrivalAsync();
+
+            Assert.Equal(2, Server.Requests.Count);
+            _gate.SetResult();
+            await Task.WhenAll(lists);
+            Assert.Equal(5, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Do_not_wait_for_one_that_waits_for_its_repetition()
+        {
+            using var cloud = Client(maxConcurrency: 1);
+            Server.On(Acme, Replies.After(_gate.Task, Replies.Html(503)), Teams).On(Other, Teams);
+
+            var first = cloud.Teams.ListAsync("acme", Cancel);
+            var second = cloud.Teams.ListAsync("other", Cancel);
+            await Server.ArrivalAsync();
+            _gate.SetResult();
+            await Task.WhenAll(first, second);
+
+            Assert.Equal([Acme, Other, Acme], Server.Endpoints);
+        }
+
+        [Fact]
+        public async Task Wait_all_of_them_as_long_as_the_server_asks_one_of_them_to()
+        {
+            using var cloud = Client(maxConcurrency: 1);
+            var arrival = default(DateTimeOffset);
+            Server.On(Acme, Replies.After(_gate.Task, Replies.Html(429, retryAfter: "86400")), Teams).On(Other, token =>
+            {
+                arrival = Time.GetUtcNow();
+                return Teams(token);
+            });
+
+            var first = cloud.Teams.ListAsync("acme", Cancel);
+            var second = cloud.Teams.ListAsync("other", Cancel);
+            await Server.ArrivalAsync();
+            var refusal = Time.GetUtcNow();
+            _gate.SetResult();
+            await Task.WhenAll(first, second);
+
+            Assert.True(arrival - refusal >= Options.MaxRetryAfter, "the other one waits as well");
+            // One wait is the repetition's, the other that of the request behind it.
+            Assert.Equal([Options.MaxRetryAfter, Options.MaxRetryAfter], Time.Waits);
+        }
+
+        [Fact]
+        public async Task Become_fewer_when_the_server_says_that_they_are_too_many()
+        {
+            using var cloud = Client(maxConcurrency: 4);
+            Server.On(Acme, Replies.Html(429), Replies.After(_gate.Task, Teams));
+
+            var first = cloud.Teams.ListAsync("acme", Cancel);
+            await Server.ArrivalAsync();
+            await Server.ArrivalAsync();
+            var lists = Enumerable.Range(0, 4).Select(_ => cloud.Teams.ListAsync("acme", Cancel)).ToList();
+            await Server.ArrivalAsync();
+
+            Assert.Equal(3, Server.Requests.Count);
+            _gate.SetResult();
+            await Task.WhenAll([first, .. lists]);
+        }
+
+        [Fact]
+        public async Task Lose_none_of_their_own_time_while_they_wait_for_their_turn()
+        {
+            var patient = Options with { MaxConcurrency = 1, AttemptTimeout = TimeSpan.FromHours(1) };
+            var time = new SkippingTime(patient.AttemptTimeout);
+            using var cloud = new CloudClient(patient with { TimeProvider = time });
+            Server.On(Acme, Replies.After(_gate.Task, Teams)).On(Other, Replies.Html(503), Teams);
+
+            var first = cloud.Teams.ListAsync("acme", Cancel);
+            await Server.ArrivalAsync();
+            var second = cloud.Teams.ListAsync("other", Cancel);
+            time.Advance(10 * patient.TotalTimeout);
+            _gate.SetResult();
+            await Task.WhenAll(first, second);
+
+            Assert.Equal([Acme, Other, Other], Server.Endpoints);
+        }
+
+        [Fact]
+        public async Task Are_cancelled_with_the_client_also_while_they_wait_for_their_turn()
+        {
+            using var cloud = Client(maxConcurrency: 1);
+            Server.On(Acme, Replies.Never);
+            var lists = new[] { cloud.Teams.ListAsync("acme", Cancel), cloud.Teams.ListAsync("acme", Cancel) };
+            await Server.ArrivalAsync();
+
+            cloud.Dispose();
+
+            foreach (var list in lists)
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => list);
+            }
+        }
+    }
+
     public sealed class AWriteThatMustNotBeDoneTwice : CloudTest
     {
         [Theory]
