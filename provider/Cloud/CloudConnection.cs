@@ -65,22 +65,33 @@ internal sealed class CloudConnection : IDisposable
     {
         List<T> items = [];
         HashSet<string> seen = [];
-        for (var page = request; ;)
+        using var pages = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var page = await AskAsync(request, pages.Token);
+        while (page.OptionalText("continuationToken") is { Length: > 0 } token)
         {
-            var answer = await AskAsync(page, cancellationToken);
-            items.AddRange(answer.Objects(field).Select(map));
-            if (answer.OptionalText("continuationToken") is not { Length: > 0 } next)
+            if (!seen.Add(token))
             {
-                return items;
+                throw page.Unexpected("the listing does not end: a page has the continuationToken of an earlier one");
             }
 
-            if (!seen.Add(next))
+            // The next page is on its way while this one is looked at.
+            var next = AskAsync(request with { Query = [.. request.Query, ("continuationToken", token)] }, pages.Token);
+            try
             {
-                throw answer.Unexpected("the listing does not end: a page has the continuationToken of an earlier one");
+                items.AddRange(page.Objects(field).Select(map));
+            }
+            catch
+            {
+                await pages.CancelAsync();
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
             }
 
-            page = request with { Query = [.. request.Query, ("continuationToken", next)] };
+            page = await next;
         }
+
+        items.AddRange(page.Objects(field).Select(map));
+        return items;
     }
 
     /// <summary>Reads a listing that comes whole, as a bare array.</summary>

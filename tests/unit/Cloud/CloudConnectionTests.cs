@@ -421,6 +421,65 @@ public static class CloudConnectionTests
         }
     }
 
+    public sealed class AListing : CloudTest
+    {
+        private const string First = "GET /api/orgs/acme/members?type=frontend";
+        private const string Second = $"{First}&continuationToken=p2";
+
+        private readonly CloudConnection _connection;
+
+        public AListing() => _connection = new CloudConnection(Options);
+
+        private static string Page(string? next, params int[] numbers) =>
+            Bodies.Page("members", next, [.. numbers.Select(number => $$"""{"number":{{number}}}""")]);
+
+        private Task<IReadOnlyList<long>> ListAsync(Func<CloudAnswer, long> map) => _connection.ListAsync(
+            new CloudRequest(HttpMethod.Get, ApiPath.Of("api", "orgs", "acme", "members"), "list") { Query = [("type", "frontend")] },
+            "members", map, Cancel);
+
+        [Fact]
+        public async Task Asks_for_the_next_page_before_it_looks_at_the_items_of_this_one_and_keeps_their_order()
+        {
+            Server.On(First, Replies.Json(200, Page("p2", 1, 2))).On(Second, Replies.Json(200, Page(null, 3)));
+            List<(long Number, int Requests)> mapped = [];
+
+            var numbers = await ListAsync(item =>
+            {
+                mapped.Add((item.Number("number"), Server.Requests.Count));
+                return item.Number("number");
+            });
+
+            Assert.Equal([1, 2, 3], numbers);
+            Assert.Equal([(1, 2), (2, 2), (3, 2)], mapped);
+        }
+
+        [Fact]
+        public async Task Fails_for_the_first_page_that_is_wrong_and_leaves_no_request_behind()
+        {
+            var cancelled = new TaskCompletionSource();
+            Server.On(First, Replies.Json(200, Page("p2", 1))).On(Second, async token =>
+            {
+                await using var registration = token.Register(cancelled.SetResult);
+                return await Replies.Never(token);
+            });
+
+            var failure = await FailureAsync(() => ListAsync(item => item.Number("missing")));
+
+            Assert.Contains("members[0].missing", failure.Message, StringComparison.Ordinal);
+            Assert.True(cancelled.Task.IsCompleted, "the next page is cancelled");
+        }
+
+        [Fact]
+        public async Task Fails_for_the_first_page_that_is_wrong_also_when_the_next_one_fails_on_its_own()
+        {
+            Server.On(First, Replies.Json(200, Page("p2", 1))).On(Second, Replies.Error(403, "no"));
+
+            var failure = await FailureAsync(() => ListAsync(item => item.Number("missing")));
+
+            Assert.Contains("members[0].missing", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
     public sealed class AWriteThatMustNotBeDoneTwice : CloudTest
     {
         [Theory]
