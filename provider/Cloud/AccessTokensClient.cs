@@ -9,7 +9,7 @@ internal sealed class AccessTokensClient(CloudConnection connection, CloudListin
     private const string PageSize = "1000";
 
     public async Task<IReadOnlyList<AccessToken>> ListAsync(TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(owner, filter, cancellationToken)).Values];
+        (await ReadAsync(owner, filter, cancellationToken)).Values;
 
     public async Task<AccessToken?> FindAsync(TokenOwner owner, string tokenId, CancellationToken cancellationToken) =>
         (await ReadAsync(owner, TokenFilter.All, cancellationToken)).GetValueOrDefault(tokenId);
@@ -31,10 +31,10 @@ internal sealed class AccessTokensClient(CloudConnection connection, CloudListin
         }, cancellationToken);
     }
 
-    private Task<IReadOnlyDictionary<string, AccessToken>> ReadAsync(TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken) =>
+    private Task<OrderedDictionary<string, AccessToken>> ReadAsync(TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken) =>
         listings.Tokens.ReadAsync((owner, filter), listing => ListAllPagesAsync(owner, filter, listing), cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, AccessToken>> ListAllPagesAsync(
+    private async Task<OrderedDictionary<string, AccessToken>> ListAllPagesAsync(
         TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken)
     {
         var tokens = await connection.ListAsync(

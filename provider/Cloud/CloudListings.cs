@@ -6,9 +6,9 @@ namespace PulumiOrgs.Provider.Cloud;
 /// </remarks>
 internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime)
 {
-    public SharedListing<string, IReadOnlyDictionary<string, Member>> Members { get; } = new(time, lifetime);
+    public SharedListing<string, OrderedDictionary<string, Member>> Members { get; } = new(time, lifetime);
 
-    public SharedListing<(TokenOwner Owner, TokenFilter Filter), IReadOnlyDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime);
+    public SharedListing<(TokenOwner Owner, TokenFilter Filter), OrderedDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime);
 
     public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime);
 

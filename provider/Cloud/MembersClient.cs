@@ -5,7 +5,7 @@ namespace PulumiOrgs.Provider.Cloud;
 internal sealed class MembersClient(CloudConnection connection, CloudListings listings) : IMembersClient
 {
     public async Task<IReadOnlyList<Member>> ListAsync(string organization, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(organization, cancellationToken)).Values];
+        (await ReadAsync(organization, cancellationToken)).Values;
 
     public async Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken) =>
         (await ReadAsync(organization, cancellationToken)).GetValueOrDefault(username);
@@ -46,26 +46,22 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
 
     private static ApiPath PathOf(string organization, string username) => ApiPath.Of("api", "orgs", organization, "members", username);
 
-    private Task<IReadOnlyDictionary<string, Member>> ReadAsync(string organization, CancellationToken cancellationToken) =>
+    private Task<OrderedDictionary<string, Member>> ReadAsync(string organization, CancellationToken cancellationToken) =>
         listings.Members.ReadAsync(organization, listing => ListBothRostersAsync(organization, listing), cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, Member>> ListBothRostersAsync(string organization, CancellationToken cancellationToken)
+    private async Task<OrderedDictionary<string, Member>> ListBothRostersAsync(string organization, CancellationToken cancellationToken)
     {
         var rosters = await Task.WhenAll(
             ListRosterAsync(organization, "frontend", cancellationToken), ListRosterAsync(organization, "backend", cancellationToken));
-        var members = new OrderedDictionary<string, Member>(StringComparer.OrdinalIgnoreCase);
+        var people = new OrderedDictionary<string, Member>(StringComparer.OrdinalIgnoreCase);
         foreach (var person in rosters.SelectMany(roster => roster))
         {
-            members.TryAdd(person.Username, person);
+            people.TryAdd(person.Username, person);
         }
 
         // Only now: a person whom the frontend knows not to be a member must not come back through the backend.
-        foreach (var stranger in members.Values.Where(person => person.Role is "none" or "potential-member").ToList())
-        {
-            members.Remove(stranger.Username);
-        }
-
-        return members;
+        return new OrderedDictionary<string, Member>(
+            people.Where(person => person.Value.Role is not ("none" or "potential-member")), people.Comparer);
     }
 
     private Task<IReadOnlyList<Member>> ListRosterAsync(string organization, string roster, CancellationToken cancellationToken) =>

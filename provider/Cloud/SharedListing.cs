@@ -102,9 +102,12 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
     {
         lock (_gate)
         {
-            foreach (var key in _listings.Keys.Where(touches).ToList())
+            foreach (var key in _listings.Keys)
             {
-                _listings.Remove(key);
+                if (touches(key))
+                {
+                    _listings.Remove(key);
+                }
             }
         }
     }
