@@ -173,6 +173,61 @@ public static class CloudListingsTests
         }
     }
 
+    public sealed class ReadersBetweenWrites : CloudTest
+    {
+        private const string Frontend = "GET /api/orgs/acme/members?type=frontend";
+
+        private volatile string _role = "member";
+
+        public ReadersBetweenWrites() => Server.On(Frontend, token => Current(token))
+            .On("GET /api/orgs/acme/members?type=backend", Replies.Json(200, Bodies.Members()));
+
+        /// <summary>What the server knows when it is asked.</summary>
+        private Reply Current => Replies.Json(200, Bodies.Members(Bodies.Member("alice", _role)));
+
+        private async Task WriteAsync(string role)
+        {
+            Server.On("PATCH /api/orgs/acme/members/alice", token =>
+            {
+                _role = role;
+                return Replies.Done(token);
+            });
+            await Cloud.Members.SetRoleAsync("acme", "alice", role, Cancel);
+        }
+
+        private async Task<string?> ReadAsync() => (await Cloud.Members.FindAsync("acme", "alice", Cancel))?.Role;
+
+        [Fact]
+        public async Task See_each_write_that_ended_before_and_share_one_listing_until_the_next()
+        {
+            foreach (var role in (string[])["admin", "member", "billing-manager", "admin"])
+            {
+                await WriteAsync(role);
+
+                Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ReadAsync())), read => Assert.Equal(role, read));
+                Assert.Equal(role, await ReadAsync());
+            }
+
+            Assert.Equal(4 * 3, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Are_not_handed_what_was_listed_before_the_write_and_arrives_after_it()
+        {
+            var gate = new TaskCompletionSource();
+            Server.On(Frontend, token => Replies.After(gate.Task, Current)(token), token => Current(token));
+
+            var before = ReadAsync();
+            await Server.ArrivalAsync();
+            await Server.ArrivalAsync();
+            await WriteAsync("admin");
+            var after = await ReadAsync();
+            gate.SetResult();
+
+            Assert.Equal(("member", "admin", "admin"), (await before, after, await ReadAsync()));
+        }
+    }
+
     public sealed class AListing : ListingsTest
     {
         [Fact]

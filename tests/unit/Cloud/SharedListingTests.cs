@@ -230,74 +230,118 @@ public static class SharedListingTests
 
     public sealed class ManyReadersAndWriters
     {
+        private const int Keys = 3;
+        private const int Callers = 16;
+        private const int CallsEach = 3000;
+
+        private readonly SharedListing<int, long> _listings = new(TimeProvider.System, TimeSpan.FromHours(1));
+        private readonly long[] _stored = new long[Keys];
+        private readonly long[] _written = new long[Keys];
+        private int _listed;
+        private int _read;
+        private int _cancelled;
+        private int _writes;
+        private int _stale;
+
         [Fact]
-        public async Task Never_see_anything_older_than_a_write_that_had_finished_when_they_began()
+        public async Task Share_what_is_never_older_than_a_write_that_had_ended_when_they_began()
         {
-            var listings = new SharedListing<string, long>(TimeProvider.System, TimeSpan.FromMinutes(1));
-            long stored = 0;
-            long finished = 0;
-            var stale = 0;
-            using var end = new CancellationTokenSource(TimeSpan.FromSeconds(1.5));
+            var seed = Random.Shared.Next();
+            TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
 
-            async Task<long> ListAsync(CancellationToken cancellationToken)
+            await Task.WhenAll(Enumerable.Range(0, Callers).Select(number => Task.Run(() => CallAsync(new Random(seed + number)))))
+                .WaitAsync(TimeSpan.FromSeconds(60));
+
+            Assert.Equal(0, _stale);
+            // A new listing takes a write that ended the life of the last one, at its begin or at its end, or its last reader to go.
+            Assert.InRange(_listed, Keys, Keys + (2 * _writes) + _cancelled);
+            Assert.True(_listed < _read / 4, $"{_read} reads share {_listed} listings");
+            Assert.True(_writes > 0 && _cancelled > 0, "writes and cancelled readers took part");
+        }
+
+        private async Task CallAsync(Random random)
+        {
+            for (var call = 0; call < CallsEach; call++)
             {
-                var value = Volatile.Read(ref stored);
+                var key = random.Next(Keys);
+                await YieldAsync(random.Next(3));
+                switch (random.Next(40))
+                {
+                    case 0:
+                        await WriteAsync(key, random);
+                        break;
+                    case < 8:
+                        await ReadImpatientlyAsync(key, random);
+                        break;
+                    default:
+                        await ReadAsync(key, random, CancellationToken.None);
+                        break;
+                }
+            }
+        }
+
+        private async Task WriteAsync(int key, Random random)
+        {
+            long mine;
+            using (_listings.BeginWrite(touched => touched == key))
+            {
+                await YieldAsync(random.Next(4));
+                mine = Interlocked.Increment(ref _stored[key]);
+                await YieldAsync(random.Next(4));
+            }
+
+            Interlocked.Increment(ref _writes);
+            for (var seen = Volatile.Read(ref _written[key]); seen < mine; seen = Volatile.Read(ref _written[key]))
+            {
+                Interlocked.CompareExchange(ref _written[key], mine, seen);
+            }
+        }
+
+        private async Task ReadAsync(int key, Random random, CancellationToken cancellationToken)
+        {
+            var (before, after) = (random.Next(4), random.Next(4));
+            var oldest = Volatile.Read(ref _written[key]);
+            var value = await _listings.ReadAsync(key, listing => ListAsync(key, before, after, listing), cancellationToken);
+            Interlocked.Increment(ref _read);
+            if (value < oldest)
+            {
+                Interlocked.Increment(ref _stale);
+            }
+        }
+
+        private async Task ReadImpatientlyAsync(int key, Random random)
+        {
+            using var patience = new CancellationTokenSource();
+            var read = ReadAsync(key, random, patience.Token);
+            await YieldAsync(random.Next(3));
+            await patience.CancelAsync();
+            try
+            {
+                await read;
+            }
+            catch (OperationCanceledException)
+            {
+                // A patient reader must never be cancelled along with it: that would fail the test.
+                Interlocked.Increment(ref _cancelled);
+            }
+        }
+
+        private async Task<long> ListAsync(int key, int before, int after, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _listed);
+            await YieldAsync(before);
+            var value = Volatile.Read(ref _stored[key]);
+            await YieldAsync(after);
+            cancellationToken.ThrowIfCancellationRequested();
+            return value;
+        }
+
+        private static async Task YieldAsync(int times)
+        {
+            for (; times > 0; times--)
+            {
                 await Task.Yield();
-                cancellationToken.ThrowIfCancellationRequested();
-                return value;
             }
-
-            async Task WriteAsync()
-            {
-                while (!end.IsCancellationRequested)
-                {
-                    long mine;
-                    using (listings.BeginWrite(_ => true))
-                    {
-                        await Task.Yield();
-                        mine = Interlocked.Increment(ref stored);
-                    }
-
-                    for (var seen = Volatile.Read(ref finished); seen < mine; seen = Volatile.Read(ref finished))
-                    {
-                        Interlocked.CompareExchange(ref finished, mine, seen);
-                    }
-
-                    await Task.Yield();
-                }
-            }
-
-            async Task ReadAsync(bool impatient)
-            {
-                while (!end.IsCancellationRequested)
-                {
-                    using var patience = new CancellationTokenSource();
-                    var floor = Volatile.Read(ref finished);
-                    var read = listings.ReadAsync("acme", ListAsync, patience.Token);
-                    if (impatient)
-                    {
-                        await patience.CancelAsync();
-                    }
-
-                    try
-                    {
-                        if (await read < floor)
-                        {
-                            Interlocked.Increment(ref stale);
-                        }
-                    }
-                    catch (OperationCanceledException) when (impatient)
-                    {
-                        // What an impatient reader expects; a patient one must never be cancelled with it.
-                    }
-                }
-            }
-
-            await Task.WhenAll(
-                Enumerable.Range(0, 12).Select(number => Task.Run(() => number < 2 ? WriteAsync() : ReadAsync(impatient: number % 4 == 3))));
-
-            Assert.Equal(0, stale);
-            Assert.True(finished > 0, "writes took part");
         }
     }
 
