@@ -161,6 +161,10 @@ internal sealed class CloudConnection : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         // Shorter than load balancers keep an idle connection: a POST on one that just closed has an unknown outcome.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        // Over HTTP/2 all requests share one connection: without these, a dead one would take every further try down with it.
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
     };
 
     private static HttpClient Connect(CloudOptions options) => new(options.Handler ?? Network(), disposeHandler: options.Handler is null)
