@@ -9,7 +9,7 @@ using Polly.Timeout;
 
 namespace PulumiOrgs.Provider.Cloud;
 
-/// <summary>What all calls have in common: headers, JSON, pages, time limits, repetition and failures.</summary>
+/// <summary>What all calls have in common: headers, JSON, pages, limits of time and number, repetition and failures.</summary>
 internal sealed class CloudConnection : IDisposable
 {
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
@@ -150,7 +150,7 @@ internal sealed class CloudConnection : IDisposable
         _http.Dispose();
     }
 
-    /// <summary>The network.</summary>
+    /// <summary>What carries requests over the network when the options name nothing else.</summary>
     internal static SocketsHttpHandler Network() => new()
     {
         AutomaticDecompression = DecompressionMethods.All,
