@@ -463,7 +463,7 @@ public static class CloudConnectionTests
                 return await Replies.Never(token);
             });
 
-            var failure = await FailureAsync(() => ListAsync(item => item.Number("missing")));
+            var failure = await FailureAsync(() => ListAsync(item => item.Number("missing")).WaitAsync(TimeSpan.FromSeconds(20)));
 
             Assert.Contains("members[0].missing", failure.Message, StringComparison.Ordinal);
             Assert.True(cancelled.Task.IsCompleted, "the next page is cancelled");
