@@ -68,20 +68,19 @@ internal sealed class BenchCommand : RootCommand
             arguments.GetValue(_parallel));
         var chosen = arguments.GetValue(_cases) ?? [];
         var table = new Table { Border = arguments.GetValue(_markdown) ? TableBorder.Markdown : TableBorder.Rounded };
-        table.AddColumns("case", "figure", "measured", "goal", "met");
+        table.AddColumns(
+            new TableColumn("case").NoWrap(), new TableColumn("measured").RightAligned(), new TableColumn("goal").RightAligned(), new TableColumn("met"));
         // The engine and the cloud of this process are compiled while it runs; what is measured is to find them ready.
         await Deployments.WarmUpAsync(settings);
-        foreach (var (name, title, measure) in Cases.Where(known => chosen.Contains(known.Name)))
+        foreach (var (_, title, measure) in Cases.Where(known => chosen.Contains(known.Name)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Console.Error.WriteLineAsync($"{title} …");
-            var first = true;
+            table.AddRow($"[bold]{Markup.Escape(title)}[/]");
             foreach (var figure in await measure(settings))
             {
                 table.AddRow(
-                    Markup.Escape(first ? title : ""), Markup.Escape(figure.Name), figure.Value, figure.Goal,
-                    figure.Met switch { true => "[green]yes[/]", false => "[red]no[/]", null => "" });
-                first = false;
+                    $"  {Markup.Escape(figure.Name)}", figure.Value, figure.Goal, figure.Met switch { true => "[green]yes[/]", false => "[red]no[/]", null => "" });
             }
         }
 

@@ -22,10 +22,10 @@ internal static class Start
         [
             Milliseconds("native, to the port", native.UntilPort),
             Milliseconds("JIT, to the port", managed.UntilPort),
-            Figure.AtMost("native to JIT", native.UntilPort / managed.UntilPort, 0.25, ""),
+            Figure.AtMost("native to JIT, to the port", native.UntilPort / managed.UntilPort, 0.25, ""),
             Milliseconds("native, to the first answer", native.UntilAnswer),
             Milliseconds("JIT, to the first answer", managed.UntilAnswer),
-            Figure.AtMost("native to JIT", native.UntilAnswer / managed.UntilAnswer, 0.25, ""),
+            Figure.AtMost("native to JIT, to the first answer", native.UntilAnswer / managed.UntilAnswer, 0.25, ""),
             Memory(native),
             SizeOf(settings),
         ];

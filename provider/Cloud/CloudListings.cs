@@ -4,15 +4,15 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <remarks>
 /// A read keeps to a name as it is written; a write touches every spelling of it, since the server may not tell them apart.
 /// </remarks>
-internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime)
+internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime, TimeSpan maxAge)
 {
-    public SharedListing<string, OrderedDictionary<string, Member>> Members { get; } = new(time, lifetime);
+    public SharedListing<string, OrderedDictionary<string, Member>> Members { get; } = new(time, lifetime, maxAge);
 
-    public SharedListing<(TokenOwner Owner, TokenFilter Filter), OrderedDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime);
+    public SharedListing<(TokenOwner Owner, TokenFilter Filter), OrderedDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime, maxAge);
 
-    public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime);
+    public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime, maxAge);
 
-    public SharedListing<string, IReadOnlyList<Webhook>> Webhooks { get; } = new(time, lifetime);
+    public SharedListing<string, IReadOnlyList<Webhook>> Webhooks { get; } = new(time, lifetime, maxAge);
 
     public IDisposable WriteMembers(string organization) => Members.BeginWrite(listed => Same(listed, organization));
 

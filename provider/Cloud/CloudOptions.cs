@@ -15,8 +15,12 @@ public sealed record CloudOptions
     /// <summary>What carries the requests; null = the network. It is not disposed with the client.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>How long after its completion a listing still answers reads.</summary>
+    /// <summary>How long after its completion, or the last read that it answered, a listing still answers reads.</summary>
+    /// <remarks>A refresh that takes minutes reads all the while: so it reads the organization once, not every few seconds.</remarks>
     public TimeSpan ListingLifetime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after its completion a listing answers reads at most.</summary>
+    public TimeSpan MaxListingAge { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The most requests in flight at once, at least 1; further ones wait for their turn.</summary>
     /// <remarks>

@@ -2,15 +2,16 @@ namespace PulumiOrgs.Provider.Cloud;
 
 /// <summary>
 /// Lets readers of the same thing share one listing: those who come while it is under way wait for it, and those who come
-/// within its lifetime take its result.
+/// soon after it, or soon after one who took its result, take that too.
 /// </summary>
 /// <remarks>
 /// A write (<see cref="BeginWrite"/>) ends the life of what it touches, also of a listing still under way: its readers get
 /// its result, later ones do not. So nobody who begins to read after a write is handed what was listed before its end.
 /// </remarks>
 /// <param name="time">The clock for lifetimes.</param>
-/// <param name="lifetime">How long after its completion a listing still answers.</param>
-public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan lifetime)
+/// <param name="lifetime">How long after its completion, or its last reader, a listing still answers.</param>
+/// <param name="maxAge">How long after its completion it answers at most.</param>
+public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan lifetime, TimeSpan maxAge)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
@@ -55,6 +56,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
             }
 
             listing.Readers++;
+            listing.LastReadAt = time.GetTimestamp();
             return listing;
         }
     }
@@ -66,7 +68,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
             var value = await list(listing.Abandoned.Token);
             lock (_gate)
             {
-                listing.CompletedAt = time.GetTimestamp();
+                listing.CompletedAt = listing.LastReadAt = time.GetTimestamp();
             }
 
             return value;
@@ -121,7 +123,8 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
     }
 
     private bool HasExpired(Listing listing) =>
-        listing.CompletedAt is { } completedAt && time.GetElapsedTime(completedAt) >= lifetime;
+        listing.CompletedAt is { } completedAt
+        && (time.GetElapsedTime(listing.LastReadAt) >= lifetime || time.GetElapsedTime(completedAt) >= maxAge);
 
     private sealed class Listing
     {
@@ -130,6 +133,9 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         public CancellationTokenSource Abandoned { get; } = new();
 
         public int Readers { get; set; }
+
+        /// <summary>A timestamp of the clock; the completion counts as a reading.</summary>
+        public long LastReadAt { get; set; }
 
         /// <summary>A timestamp of the clock; null while under way.</summary>
         public long? CompletedAt { get; set; }

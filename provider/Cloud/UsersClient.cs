@@ -2,7 +2,7 @@ namespace PulumiOrgs.Provider.Cloud;
 
 internal sealed class UsersClient(CloudConnection connection, TimeProvider time) : IUsersClient
 {
-    private readonly SharedListing<string, User> _callers = new(time, TimeSpan.MaxValue);
+    private readonly SharedListing<string, User> _callers = new(time, TimeSpan.MaxValue, TimeSpan.MaxValue);
 
     public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => _callers.ReadAsync(
         "current",

@@ -6,12 +6,13 @@ namespace PulumiOrgs.Provider.Tests.Cloud;
 public static class SharedListingTests
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(2);
 
     public abstract class SharedListingTest
     {
         protected FakeTimeProvider Time { get; } = new();
 
-        protected SharedListing<string, int> Listings => field ??= new SharedListing<string, int>(Time, Lifetime);
+        protected SharedListing<string, int> Listings => field ??= new SharedListing<string, int>(Time, Lifetime, MaxAge);
 
         protected Source Source { get; } = new();
 
@@ -85,6 +86,19 @@ public static class SharedListingTests
         }
 
         [Fact]
+        public async Task Is_one_that_comes_soon_after_another_reader()
+        {
+            await ReadNowAsync(7);
+            for (var reader = 0; reader < 10; reader++)
+            {
+                Time.Advance(Lifetime - TimeSpan.FromTicks(1));
+                Assert.Equal(7, await ReadAsync());
+            }
+
+            Assert.Equal(1, Source.Listings);
+        }
+
+        [Fact]
         public async Task Is_one_that_comes_soon_after_the_completion_however_long_the_listing_took()
         {
             var first = ReadAsync();
@@ -106,6 +120,22 @@ public static class SharedListingTests
         {
             await ReadNowAsync(7);
             Time.Advance(Lifetime);
+
+            Assert.Equal(8, await ReadNowAsync(8));
+        }
+
+        [Fact]
+        public async Task Starts_a_new_listing_however_many_have_read_this_one()
+        {
+            await ReadNowAsync(7);
+            var step = TimeSpan.FromSeconds(4);
+            for (var age = step; age < MaxAge; age += step)
+            {
+                Time.Advance(step);
+                Assert.Equal(7, await ReadAsync());
+            }
+
+            Time.Advance(step);
 
             Assert.Equal(8, await ReadNowAsync(8));
         }
@@ -234,7 +264,7 @@ public static class SharedListingTests
         private const int Callers = 16;
         private const int CallsEach = 3000;
 
-        private readonly SharedListing<int, long> _listings = new(TimeProvider.System, TimeSpan.FromHours(1));
+        private readonly SharedListing<int, long> _listings = new(TimeProvider.System, TimeSpan.FromHours(1), MaxAge);
         private readonly long[] _stored = new long[Keys];
         private readonly long[] _written = new long[Keys];
         private int _listed;
