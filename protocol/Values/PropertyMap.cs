@@ -28,7 +28,7 @@ public sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, IE
     /// <summary>Makes a map out of the pairs that have a value; a null value leaves its name out.</summary>
     public static PropertyMap Of(params IEnumerable<(string Name, PropertyValue? Value)> properties)
     {
-        var present = new Dictionary<string, PropertyValue>(StringComparer.Ordinal);
+        var present = new Builder(properties.TryGetNonEnumeratedCount(out var count) ? count : 0);
         foreach (var (name, value) in properties)
         {
             if (value is not null)
@@ -37,7 +37,7 @@ public sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, IE
             }
         }
 
-        return new PropertyMap(present);
+        return present.Build();
     }
 
     public bool ContainsKey(string key) => _properties.ContainsKey(key);
@@ -78,7 +78,31 @@ public sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, IE
 
     public override string ToString() => $"{{{string.Join(", ", _properties.Select(property => $"{property.Key}: {property.Value}"))}}}";
 
-    public IEnumerator<KeyValuePair<string, PropertyValue>> GetEnumerator() => _properties.GetEnumerator();
+    // By its own type a loop over the properties allocates nothing.
+    public Dictionary<string, PropertyValue>.Enumerator GetEnumerator() => _properties.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, PropertyValue>> IEnumerable<KeyValuePair<string, PropertyValue>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Collects properties one by one for a map that is then made without a copy.</summary>
+    /// <param name="capacity">How many properties are to be expected.</param>
+    public sealed class Builder(int capacity)
+    {
+        // Null once the map is made: it is immutable, so nothing may be added to it.
+        private Dictionary<string, PropertyValue>? _properties = new(capacity, StringComparer.Ordinal);
+
+        private Dictionary<string, PropertyValue> Collected => _properties ?? throw new InvalidOperationException("the map is made already");
+
+        /// <exception cref="ArgumentException">There is one of that name.</exception>
+        public void Add(string name, PropertyValue value) => Collected.Add(name, value);
+
+        /// <summary>Makes the map, which ends the collecting.</summary>
+        public PropertyMap Build()
+        {
+            var built = new PropertyMap(Collected);
+            _properties = null;
+            return built;
+        }
+    }
 }

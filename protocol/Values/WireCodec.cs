@@ -10,9 +10,21 @@ public static class WireCodec
 {
     /// <summary>Reads a struct; an absent one has no properties.</summary>
     /// <exception cref="FormatException">A special value is not of the form that its signature promises.</exception>
-    public static PropertyMap FromStruct(Struct? wire) => wire is null || wire.Fields.Count == 0
-        ? PropertyMap.Empty
-        : new PropertyMap(wire.Fields.Select(static field => KeyValuePair.Create(field.Key, FromValue(field.Value))));
+    public static PropertyMap FromStruct(Struct? wire)
+    {
+        if (wire is null || wire.Fields.Count == 0)
+        {
+            return PropertyMap.Empty;
+        }
+
+        var properties = new PropertyMap.Builder(wire.Fields.Count);
+        foreach (var (name, value) in wire.Fields)
+        {
+            properties.Add(name, FromValue(value));
+        }
+
+        return properties.Build();
+    }
 
     public static Struct ToStruct(PropertyMap properties)
     {
@@ -33,7 +45,7 @@ public static class WireCodec
         Value.KindOneofCase.StringValue => Signatures.IsUnknown(wire.StringValue)
             ? PropertyValue.Unknown
             : new StringValue(wire.StringValue),
-        Value.KindOneofCase.ListValue => new ListValue([.. wire.ListValue.Values.Select(FromValue)]),
+        Value.KindOneofCase.ListValue => new ListValue(wire.ListValue.Values.Select(FromValue).ToArray()),
         Value.KindOneofCase.StructValue => FromStructValue(wire.StructValue),
         _ => PropertyValue.Null,
     };
