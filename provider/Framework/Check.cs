@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Provider.Framework;
@@ -21,24 +22,33 @@ internal static class Check
     public static CheckResult Run(
         RecordDescription declared, PropertyMap given, ConfigurationDefaults defaults, IReadOnlyCollection<string>? only = null)
     {
-        var inputsHere = declared.Inputs.Where(property => only is null || only.Contains(property.Name)).ToList();
         var failures = new List<CheckFailure>();
-        var inputs = new Dictionary<string, PropertyValue>(StringComparer.Ordinal);
+        var inputs = new PropertyMap.Builder(declared.Inputs.Length);
 
         foreach (var (name, value) in given)
         {
-            if (name.StartsWith("__", StringComparison.Ordinal) || (ReservedForEngine.Contains(name) && !IsInput(name)))
+            if (IsInput(declared.Find(name), only))
             {
-                inputs[name] = value;
+                continue;
             }
-            else if (!IsInput(name))
+
+            if (name.StartsWith("__", StringComparison.Ordinal) || ReservedForEngine.Contains(name))
             {
-                failures.Add(new CheckFailure(name, NoSuchProperty(declared, inputsHere, name)));
+                inputs.Add(name, value);
+            }
+            else
+            {
+                failures.Add(new CheckFailure(name, NoSuchProperty(declared, only, name)));
             }
         }
 
-        foreach (var property in inputsHere)
+        foreach (var property in declared.Inputs)
         {
+            if (!IsInput(property, only))
+            {
+                continue;
+            }
+
             var value = given.Find(property.Name) ?? DefaultOf(property, defaults);
             if (value is null)
             {
@@ -57,70 +67,73 @@ internal static class Check
                 continue;
             }
 
-            inputs[property.Name] = property.Secret && !value.IsSecret ? new SecretValue(value) : value;
-            failures.AddRange(FaultsOf(property, value));
+            inputs.Add(property.Name, property.Secret && !value.IsSecret ? new SecretValue(value) : value);
+            AddFaults(property, value, failures);
         }
 
-        return new CheckResult(new PropertyMap(inputs), failures);
-
-        bool IsInput(string name) => inputsHere.Any(property => property.Name == name);
+        return new CheckResult(inputs.Build(), failures);
     }
 
-    private static PropertyValue? DefaultOf(PropertyDescription property, ConfigurationDefaults defaults) =>
-        PropertyDescription.ToPropertyValue(property.Default)
-        ?? (property.DefaultFromConfiguration is { } key ? defaults.Values.Find(key) : null);
+    private static bool IsInput([NotNullWhen(true)] PropertyDescription? property, IReadOnlyCollection<string>? only) =>
+        property is { IsInput: true } && (only is null || only.Contains(property.Name));
 
-    private static IEnumerable<CheckFailure> FaultsOf(PropertyDescription property, PropertyValue value)
+    private static PropertyValue? DefaultOf(PropertyDescription property, ConfigurationDefaults defaults) =>
+        property.Default ?? (property.DefaultFromConfiguration is { } key ? defaults.Values.Find(key) : null);
+
+    private static void AddFaults(PropertyDescription property, PropertyValue value, List<CheckFailure> failures)
     {
         if (value.Unwrap() is Protocol.ListValue list && property.Kind == PropertyKind.StringList)
         {
             for (var i = 0; i < list.Items.Count; i++)
             {
-                var path = $"{property.Name}[{i}]";
-                foreach (var fault in FaultsOf(property, PropertyKind.String, list.Items[i]))
+                if (FaultOf(property, PropertyKind.String, list.Items[i]) is { } faultOfItem)
                 {
-                    yield return new CheckFailure(path, fault);
+                    failures.Add(new CheckFailure($"{property.Name}[{i}]", faultOfItem));
                 }
             }
-
-            yield break;
         }
-
-        foreach (var fault in FaultsOf(property, property.Kind, value))
+        else if (FaultOf(property, property.Kind, value) is { } fault)
         {
-            yield return new CheckFailure(property.Name, fault);
+            failures.Add(new CheckFailure(property.Name, fault));
         }
     }
 
-    private static IEnumerable<string> FaultsOf(PropertyDescription property, PropertyKind kind, PropertyValue value)
+    private static string? FaultOf(PropertyDescription property, PropertyKind kind, PropertyValue value)
     {
         if (value.IsUnknown)
         {
-            return [];
+            return null;
         }
 
         object? plain = kind == PropertyKind.String ? (value.Unwrap() as StringValue)?.Value : property.Convert(value);
         if (plain is null)
         {
-            return [$"is {KindOf(value.Unwrap())}; give {ArticleAndName(kind)}"];
+            return $"is {KindOf(value.Unwrap())}; give {ArticleAndName(kind)}";
         }
 
-        return property.Rules.Select(rule => rule.Fault(plain)).OfType<string>().Take(1)
-            .Select(fault => (property.Secret || value.IsSecret) && Quotes(fault, plain) ? "is not allowed (its value is secret, so it is not shown)" : fault);
+        foreach (var rule in property.Rules)
+        {
+            if (rule.Fault(plain) is { } fault)
+            {
+                return (property.Secret || value.IsSecret) && Quotes(fault, plain) ? "is not allowed (its value is secret, so it is not shown)" : fault;
+            }
+        }
+
+        return null;
     }
 
     // A rule may quote the value that it refuses, which a secret must not be.
     private static bool Quotes(string fault, object plain) =>
         plain is not string text || (text.Length > 0 && fault.Contains(text, StringComparison.Ordinal));
 
-    private static string NoSuchProperty(RecordDescription declared, IReadOnlyList<PropertyDescription> inputs, string name)
+    private static string NoSuchProperty(RecordDescription declared, IReadOnlyCollection<string>? only, string name)
     {
-        if (declared.Has(name) && !declared[name].IsInput)
+        if (declared.Find(name) is { IsInput: false })
         {
             return "is set by the provider; leave it out";
         }
 
-        var known = inputs.Select(static property => property.Name).ToList();
+        var known = declared.Inputs.Where(property => IsInput(property, only)).Select(static property => property.Name).ToList();
         var nearest = known.MinBy(candidate => Distance(candidate.ToLowerInvariant(), name.ToLowerInvariant()));
         return nearest is not null && Distance(nearest.ToLowerInvariant(), name.ToLowerInvariant()) <= 1 + (name.Length / 4)
             ? $"does not exist; did you mean '{nearest}'?"

@@ -27,14 +27,18 @@ public sealed record DiffResult(
 /// <param name="State">What was last observed.</param>
 /// <param name="Inputs">What the program wants; a value that is unknown yet looks as if it were absent.</param>
 /// <param name="Changes">The differences so far.</param>
-/// <param name="IsMadeUp">Says of an input whether its value was made up rather than given.</param>
-/// <param name="IsIgnored">Says of an input whether the program wants its changes ignored.</param>
-public sealed record DiffDraft<TArgs, TState>(
-    TState State, TArgs Inputs, Dictionary<string, PropertyChange> Changes, Func<string, bool> IsMadeUp, Func<string, bool> IsIgnored)
+/// <param name="Query">What is compared.</param>
+public sealed record DiffDraft<TArgs, TState>(TState State, TArgs Inputs, Dictionary<string, PropertyChange> Changes, DiffQuery Query)
 {
     public List<string> Warnings { get; } = [];
 
     public bool Replaces => Changes.Values.Any(static change => change.Replaces);
+
+    /// <summary>Says of an input whether its value was made up rather than given.</summary>
+    public bool IsMadeUp(string name) => MadeUp.IsMarked(Query.Inputs, name);
+
+    /// <summary>Says of an input whether the program wants its changes ignored.</summary>
+    public bool IsIgnored(string name) => Diff.IsIgnored(name, Query.IgnoreChanges);
 }
 
 /// <summary>What a diff compares.</summary>
@@ -63,8 +67,19 @@ internal static class Diff
     }
 
     // A path below the property (members[0]) ignores the property: the framework compares whole properties.
-    public static bool IsIgnored(string name, IReadOnlyList<string> ignored) => ignored.Any(path =>
-        path == name || path == "*" || path.StartsWith(name + "[", StringComparison.Ordinal) || path.StartsWith(name + ".", StringComparison.Ordinal));
+    public static bool IsIgnored(string name, IReadOnlyList<string> ignored)
+    {
+        for (var i = 0; i < ignored.Count; i++)
+        {
+            var path = ignored[i];
+            if (path == "*" || (path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] is '[' or '.')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
     {
@@ -96,9 +111,8 @@ internal static class Diff
         return (property.Convert(old), property.Convert(wanted)) switch
         {
             (string left, string right) => comparer.Equals(left, right),
-            (IReadOnlyList<string> left, IReadOnlyList<string> right) when property.Unordered =>
-                left.ToHashSet(comparer).SetEquals(right),
-            (IReadOnlyList<string> left, IReadOnlyList<string> right) => left.SequenceEqual(right, comparer),
+            (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
+                left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
 
             // Unknown, or not of the declared type: what cannot be compared has changed.
             (null, _) or (_, null) => false,

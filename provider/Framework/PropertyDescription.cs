@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using PulumiOrgs.Protocol;
 
@@ -31,6 +32,7 @@ public sealed class PropertyDescription
         Name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
         Items = property.GetCustomAttribute<ItemsAttribute>() is { } items ? RecordDescription.Of(items.Type) : null;
         Kind = Items is null ? KindOf(property) : PropertyKind.ObjectList;
+        Default = ToPropertyValue((attribute as InputAttribute)?.Default);
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
@@ -59,11 +61,12 @@ public sealed class PropertyDescription
 
     public bool Replaces => _attribute is InputAttribute { Replaces: true };
 
-    public object? Default => (_attribute as InputAttribute)?.Default;
+    /// <summary>The value when the program gives none.</summary>
+    public PropertyValue? Default { get; }
 
     public string? DefaultFromConfiguration => (_attribute as InputAttribute)?.DefaultFromConfiguration;
 
-    public IReadOnlyList<RuleAttribute> Rules { get; }
+    public ImmutableArray<RuleAttribute> Rules { get; }
 
     public bool IgnoreCase { get; }
 
@@ -108,10 +111,25 @@ public sealed class PropertyDescription
         (PropertyKind.String, StringValue text) => text.Value,
         (PropertyKind.Boolean, BooleanValue boolean) => boolean.Value,
         (PropertyKind.Integer, NumberValue number) when IsWhole(number.Value) => (long)number.Value,
-        (PropertyKind.StringList, Protocol.ListValue list) when list.Items.All(static item => item.Unwrap() is StringValue) =>
-            (IReadOnlyList<string>)[.. list.Items.Select(static item => ((StringValue)item.Unwrap()).Value)],
+        (PropertyKind.StringList, Protocol.ListValue list) => ToStrings(list),
         _ => null,
     };
+
+    private static string[]? ToStrings(Protocol.ListValue list)
+    {
+        var texts = new string[list.Items.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (list.Items[i].Unwrap() is not StringValue text)
+            {
+                return null;
+            }
+
+            texts[i] = text.Value;
+        }
+
+        return texts;
+    }
 
     // Beyond 2^53 a double no longer holds every whole number, so what arrives is not what was meant.
     private static bool IsWhole(double number) => Math.Abs(number) <= 9_007_199_254_740_992 && Math.Truncate(number) == number;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using PulumiOrgs.Protocol;
@@ -10,11 +11,13 @@ public sealed class RecordDescription
 {
     private readonly FrozenDictionary<string, PropertyDescription> _byName;
 
-    private RecordDescription(Type type, IReadOnlyList<PropertyDescription> properties)
+    private RecordDescription(Type type, ImmutableArray<PropertyDescription> properties)
     {
         Name = type.Name;
         Description = type.GetCustomAttribute<ObjectTypeAttribute>()?.Description ?? "";
         Properties = properties;
+        Inputs = [.. properties.Where(static property => property.IsInput)];
+        Outputs = [.. properties.Where(static property => !property.SteersProvider)];
         _byName = properties.ToFrozenDictionary(static property => property.Name);
     }
 
@@ -25,13 +28,13 @@ public sealed class RecordDescription
     public string Description { get; }
 
     /// <summary>In the order of declaration, inherited ones first.</summary>
-    public IReadOnlyList<PropertyDescription> Properties { get; }
+    public ImmutableArray<PropertyDescription> Properties { get; }
 
     /// <summary>What a program may set.</summary>
-    public IEnumerable<PropertyDescription> Inputs => Properties.Where(static property => property.IsInput);
+    public ImmutableArray<PropertyDescription> Inputs { get; }
 
     /// <summary>What the state holds.</summary>
-    public IEnumerable<PropertyDescription> Outputs => Properties.Where(static property => !property.SteersProvider);
+    public ImmutableArray<PropertyDescription> Outputs { get; }
 
     public PropertyDescription this[string name] => _byName[name];
 
@@ -46,7 +49,8 @@ public sealed class RecordDescription
                 .Select(static declared => new PropertyDescription(declared.Property, declared.Attribute!)),
         ]);
 
-    public bool Has(string name) => _byName.ContainsKey(name);
+    /// <summary>The property of that name; null when there is none.</summary>
+    public PropertyDescription? Find(string name) => _byName.GetValueOrDefault(name);
 
     public T ToRecord<T>(PropertyMap properties)
         where T : class, new()
@@ -61,8 +65,19 @@ public sealed class RecordDescription
     }
 
     /// <summary>The record's values in wire form. What is declared secret is marked so.</summary>
-    public PropertyMap ToProperties(object record) => PropertyMap.Of(Outputs.Select(property =>
-        (property.Name, property.Get(record) is { } value ? property.Secret ? new SecretValue(value) : value : null)));
+    public PropertyMap ToProperties(object record)
+    {
+        var properties = new PropertyMap.Builder(Outputs.Length);
+        foreach (var property in Outputs)
+        {
+            if (property.Get(record) is { } value)
+            {
+                properties.Add(property.Name, property.Secret ? new SecretValue(value) : value);
+            }
+        }
+
+        return properties.Build();
+    }
 
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
 }

@@ -41,23 +41,13 @@ public abstract class Resource<
     {
         var prepared = Prepare(inputs, oldInputs, autonaming, out var fault);
         var declared = Framework.Check.Run(Declared, prepared, defaults);
-        var failures = declared.Failures.Concat(fault is null ? [] : [fault]).ToList();
-
-        // What was filled in out of a wrong input is wrong as well, but only the input is the program's.
-        if (failures.Any(failure => !IsFilledIn(failure.Property)))
+        if (declared.Failures.Count > 0 || fault is not null)
         {
-            failures.RemoveAll(failure => IsFilledIn(failure.Property));
+            return declared with { Failures = OfTheProgram([.. declared.Failures, .. fault is null ? [] : (CheckFailure[])[fault]], inputs, prepared) };
         }
 
         // Rules between properties make sense only of properties that are right by themselves.
-        if (failures.Count == 0)
-        {
-            failures.AddRange(Check(new CheckedInputs<TArgs>(Declared.ToRecord<TArgs>(declared.Inputs), declared.Inputs)));
-        }
-
-        return declared with { Failures = failures };
-
-        bool IsFilledIn(string property) => inputs.Find(property) is null && prepared.Find(property) is not null;
+        return declared with { Failures = [.. Check(new CheckedInputs<TArgs>(Declared.ToRecord<TArgs>(declared.Inputs), declared.Inputs))] };
     }
 
     public DiffResult Diff(DiffQuery query)
@@ -66,13 +56,11 @@ public abstract class Resource<
             Declared.ToRecord<TState>(query.State),
             Declared.ToRecord<TArgs>(query.Inputs),
             Framework.Diff.Run(Declared, query),
-            name => MadeUp.IsMarked(query.Inputs, name),
-            name => Framework.Diff.IsIgnored(name, query.IgnoreChanges));
+            query);
         Refine(draft);
 
         // Where the new resource would have the id of the old one, both cannot exist at once.
-        var keepsId = _idProperties.All(property => property.IsInput && !draft.Changes.ContainsKey(property.Name));
-        return new DiffResult(draft.Changes, keepsId && draft.Replaces, draft.Warnings);
+        return new DiffResult(draft.Changes, draft.Replaces && KeepsId(draft.Changes), draft.Warnings);
     }
 
     public async Task<ResourceState> CreateAsync(
@@ -205,6 +193,16 @@ public abstract class Resource<
                 .Select(static input => new CheckFailure(input.Key, "is not known, though nothing more is to come")),
         ])
         : inputs;
+
+    // What was filled in out of a wrong input is wrong as well, but only the input is the program's.
+    private static IReadOnlyList<CheckFailure> OfTheProgram(IReadOnlyList<CheckFailure> failures, PropertyMap inputs, PropertyMap prepared)
+    {
+        List<CheckFailure> given = [.. failures.Where(failure => inputs.Find(failure.Property) is not null || prepared.Find(failure.Property) is null)];
+        return given.Count > 0 ? given : failures;
+    }
+
+    private bool KeepsId(Dictionary<string, PropertyChange> changes) =>
+        _idProperties.All(property => property.IsInput && !changes.ContainsKey(property.Name));
 
     private ResourceState ToResourceState(TState state, PropertyMap inputs)
     {

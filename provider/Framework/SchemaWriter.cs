@@ -1,5 +1,6 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Provider.Framework;
 
@@ -110,13 +111,13 @@ internal sealed class SchemaWriter(ProviderPackage package)
         }
 
         // SDKs must not fill in an empty text: they would send it where the program gave nothing.
-        if (asInput && property.Default is { } value and not "")
+        if (asInput && property.Default is { } value and not StringValue { Value: "" })
         {
             schema["default"] = value switch
             {
-                bool flag => new JValue(flag),
-                int number => new JValue(number),
-                _ => new JValue((string)value),
+                BooleanValue flag => new JValue(flag.Value),
+                NumberValue number => new JValue((long)number.Value),
+                _ => new JValue(((StringValue)value).Value),
             };
         }
 
