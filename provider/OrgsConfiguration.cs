@@ -16,7 +16,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     private CloudClient? _client;
 
-    public RecordDescription Declared { get; } = RecordDescription.Of<Args>();
+    public RecordDescription Declared => field ??= RecordDescription.Of<Args>();
 
     public PropertyMap Current { get; private set; } = PropertyMap.Empty;
 

@@ -31,18 +31,17 @@ public abstract class Function<
     where TArgs : class, new()
     where TResult : class
 {
-    private readonly FunctionAttribute _attribute;
+    public string Name => Attribute.Name;
 
-    protected Function() => _attribute = GetType().GetCustomAttribute<FunctionAttribute>()
+    public string Description => Attribute.Description;
+
+    // Read when first used, as a resource's declaration is.
+    public RecordDescription Inputs => field ??= RecordDescription.Of<TArgs>();
+
+    public RecordDescription Outputs => field ??= RecordDescription.Of<TResult>();
+
+    private FunctionAttribute Attribute => field ??= GetType().GetCustomAttribute<FunctionAttribute>()
         ?? throw new InvalidOperationException($"{GetType()} lacks its {nameof(FunctionAttribute)}");
-
-    public string Name => _attribute.Name;
-
-    public string Description => _attribute.Description;
-
-    public RecordDescription Inputs { get; } = RecordDescription.Of<TArgs>();
-
-    public RecordDescription Outputs { get; } = RecordDescription.Of<TResult>();
 
     public async Task<InvokeResult> InvokeAsync(PropertyMap arguments, ConfigurationDefaults defaults, CancellationToken cancellationToken)
     {

@@ -7,12 +7,6 @@ namespace PulumiOrgs.Provider.Framework;
 public sealed class ProviderPackage(
     PackageDescription description, IProviderConfiguration configuration, IReadOnlyList<IResource> resources, IReadOnlyList<IFunction> functions)
 {
-    private readonly FrozenDictionary<string, IResource> _resources =
-        resources.ToFrozenDictionary(resource => $"{description.Name}:index:{resource.Name}");
-
-    private readonly FrozenDictionary<string, IFunction> _functions =
-        functions.ToFrozenDictionary(function => $"{description.Name}:index:{function.Name}");
-
     public PackageDescription Description => description;
 
     public IProviderConfiguration Configuration => configuration;
@@ -22,19 +16,26 @@ public sealed class ProviderPackage(
     public IReadOnlyList<IFunction> Functions => functions;
 
     /// <exception cref="ResourceException">The package has no such resource.</exception>
-    public IResource Resource(string type) => _resources.TryGetValue(type, out var resource)
+    public IResource Resource(string type) => ByType.TryGetValue(type, out var resource)
         ? resource
         : throw new ResourceException(
-            $"the package '{description.Name}' {description.Version} has no resource '{type}'; it has {string.Join(", ", _resources.Keys.Order())}");
+            $"the package '{description.Name}' {description.Version} has no resource '{type}'; it has {string.Join(", ", ByType.Keys.Order())}");
 
     /// <exception cref="ResourceException">The package has no such function.</exception>
-    public IFunction Function(string token) => _functions.TryGetValue(token, out var function)
+    public IFunction Function(string token) => ByToken.TryGetValue(token, out var function)
         ? function
         : throw new ResourceException(
-            $"the package '{description.Name}' {description.Version} has no function '{token}'; it has {string.Join(", ", _functions.Keys.Order())}");
+            $"the package '{description.Name}' {description.Version} has no function '{token}'; it has {string.Join(", ", ByToken.Keys.Order())}");
 
     /// <summary>What inputs may fall back to.</summary>
     public ConfigurationDefaults Defaults => new(description.Name, configuration.Current);
+
+    // Names are in declarations, which a start of the plugin does not read.
+    private FrozenDictionary<string, IResource> ByType => field ??=
+        resources.ToFrozenDictionary(resource => $"{description.Name}:index:{resource.Name}");
+
+    private FrozenDictionary<string, IFunction> ByToken => field ??=
+        functions.ToFrozenDictionary(function => $"{description.Name}:index:{function.Name}");
 }
 
 /// <summary>What the schema says of the package as a whole.</summary>

@@ -17,25 +17,21 @@ public abstract class Resource<
     where TArgs : class, new()
     where TState : class, TArgs, new()
 {
-    private readonly ResourceAttribute _attribute;
-    private readonly IReadOnlyList<PropertyDescription> _idProperties;
+    public string Name => Attribute.Name;
 
-    protected Resource()
-    {
-        _attribute = GetType().GetCustomAttribute<ResourceAttribute>()
-            ?? throw new InvalidOperationException($"{GetType()} lacks its {nameof(ResourceAttribute)}");
-        Declared = RecordDescription.Of<TState>();
-        _idProperties = [.. _attribute.Id.Split('/').Select(name => Declared[name])];
-    }
+    public string Description => Attribute.Description;
 
-    public string Name => _attribute.Name;
-
-    public string Description => _attribute.Description;
-
-    public RecordDescription Declared { get; }
+    // Read when first used: a start of the plugin needs no declaration, and a deployment not all. Two threads that come
+    // first at once read the same twice, which harms nobody.
+    public RecordDescription Declared => field ??= RecordDescription.Of<TState>();
 
     /// <summary>All parts of the id but the last, which tells the listed apart.</summary>
-    public IEnumerable<PropertyDescription> ListInputs => _idProperties.SkipLast(1);
+    public IEnumerable<PropertyDescription> ListInputs => IdProperties.SkipLast(1);
+
+    private ResourceAttribute Attribute => field ??= GetType().GetCustomAttribute<ResourceAttribute>()
+        ?? throw new InvalidOperationException($"{GetType()} lacks its {nameof(ResourceAttribute)}");
+
+    private IReadOnlyList<PropertyDescription> IdProperties => field ??= [.. Attribute.Id.Split('/').Select(name => Declared[name])];
 
     public CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
     {
@@ -43,7 +39,8 @@ public abstract class Resource<
         var declared = Framework.Check.Run(Declared, prepared, defaults);
         if (declared.Failures.Count > 0 || fault is not null)
         {
-            return declared with { Failures = OfTheProgram([.. declared.Failures, .. fault is null ? [] : (CheckFailure[])[fault]], inputs, prepared) };
+            IEnumerable<CheckFailure> failures = fault is null ? declared.Failures : declared.Failures.Append(fault);
+            return declared with { Failures = OfTheProgram([.. failures], inputs, prepared) };
         }
 
         // Rules between properties make sense only of properties that are right by themselves.
@@ -202,7 +199,7 @@ public abstract class Resource<
     }
 
     private bool KeepsId(Dictionary<string, PropertyChange> changes) =>
-        _idProperties.All(property => property.IsInput && !changes.ContainsKey(property.Name));
+        IdProperties.All(property => property.IsInput && !changes.ContainsKey(property.Name));
 
     private ResourceState ToResourceState(TState state, PropertyMap inputs)
     {
@@ -211,19 +208,19 @@ public abstract class Resource<
     }
 
     private string IdOf(PropertyMap properties) =>
-        string.Join('/', _idProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
+        string.Join('/', IdProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
 
     // A state holds the parts of its id; an import has nothing but the id. Where the two differ, the id is right.
     private TState ToRecord(string id, PropertyMap? properties)
     {
         var parts = id.Split('/');
-        if (parts.Length != _idProperties.Count || parts.Any(static part => part.Length == 0))
+        if (parts.Length != IdProperties.Count || parts.Any(static part => part.Length == 0))
         {
-            throw new InputException(new CheckFailure("id", $"'{id}' is not of the form {_attribute.Id}"));
+            throw new InputException(new CheckFailure("id", $"'{id}' is not of the form {Attribute.Id}"));
         }
 
         var state = Declared.ToRecord<TState>(properties ?? PropertyMap.Empty);
-        foreach (var (property, part) in _idProperties.Zip(parts))
+        foreach (var (property, part) in IdProperties.Zip(parts))
         {
             if (property.Rules.Select(rule => rule.Fault(part)).FirstOrDefault(static fault => fault is not null) is { } fault)
             {

@@ -46,6 +46,20 @@ public sealed class SchemaTests
         ((JObject)Schema["resources"]![$"orgs:index:{resource}"]!["inputProperties"]!).Properties()
             .Where(property => (bool?)property.Value["willReplaceOnChanges"] == true).Select(property => property.Name).Order(StringComparer.Ordinal));
 
+    // Declarations are read when first used, so this is where a mistake in one has to show.
+    [Fact]
+    public void Every_resource_and_function_is_in_it()
+    {
+        var classes = typeof(OrgsPackage).Assembly.GetTypes().Where(type => !type.IsAbstract).ToList();
+
+        Assert.Equal(
+            classes.Where(type => type.IsAssignableTo(typeof(IResource))).Select(type => $"orgs:index:{type.Name}").Order(StringComparer.Ordinal),
+            ((JObject)Schema["resources"]!).Properties().Select(property => property.Name));
+        Assert.Equal(
+            classes.Where(type => type.IsAssignableTo(typeof(IFunction))).Select(type => $"orgs:index:g{type.Name[1..]}").Order(StringComparer.Ordinal),
+            ((JObject)Schema["functions"]!).Properties().Select(property => property.Name));
+    }
+
     [Fact]
     public void The_package_says_what_generators_need()
     {
