@@ -1,15 +1,50 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 
 namespace PulumiOrgs.Bench;
 
-/// <summary>What an up without changes asks of the plugin: a Check and a Diff for each resource, over the wire.</summary>
+/// <summary>What an engine asks of the plugin, over the wire, by a caller that takes no time of its own.</summary>
 internal static class Calls
 {
     private const int WarmUps = 3;
 
+    /// <summary>An up that adds members: a Check and a Create for each.</summary>
+    public static async Task<IReadOnlyList<Figure>> CreateAsync(Settings settings, int members)
+    {
+        await using var cloud = await EmulatedCloud.StartAsync(new EmulatedCloudOptions { Latency = settings.Latency }, CancellationToken.None);
+        await using var plugin = await Plugin.StartAsync(
+            settings.Plugin, new Dictionary<string, string> { ["PULUMI_ACCESS_TOKEN"] = cloud.AccessToken, ["PULUMI_BACKEND_URL"] = cloud.Url.ToString() });
+        using var channel = plugin.Connect();
+        var client = new ResourceProvider.ResourceProviderClient(channel);
+        await client.ConfigureAsync(new ConfigureRequest { Args = new Struct(), AcceptSecrets = true, AcceptResources = true });
+        var before = plugin.Usage;
+        var began = Stopwatch.GetTimestamp();
+        await ForEachAsync(settings, members, async number =>
+        {
+            var (check, _) = RequestsOf(number);
+            var inputs = (await client.CheckAsync(check)).Inputs;
+            await client.CreateAsync(new CreateRequest { Urn = check.Urn, Properties = inputs });
+        });
+        var elapsed = Stopwatch.GetElapsedTime(began);
+        var (requests, usage) = (cloud.Requests.All.Count, plugin.Usage);
+        var bare = await CreateWithoutPluginAsync(settings, cloud, members);
+        var ideal = members * settings.Latency / settings.Parallel;
+        return
+        [
+            Figure.Exactly("requests", requests, members, ""),
+            Figure.AtMost("wall time", elapsed.TotalSeconds, 1.15 * bare.TotalSeconds, "s"),
+            Figure.Plain("wall time of a bare HttpClient for the same requests", bare.TotalSeconds, "s"),
+            Figure.Plain("number × latency / parallelism", ideal.TotalSeconds, "s"),
+            Figure.Plain("processor time of the plugin", (usage.Cpu - before.Cpu).TotalSeconds, "s"),
+        ];
+    }
+
+    /// <summary>An up without changes: a Check and a Diff for each member.</summary>
     public static async Task<IReadOnlyList<Figure>> CheckAndDiffAsync(Settings settings, int resources)
     {
         await using var plugin = await Plugin.StartAsync(settings.Plugin);
@@ -48,9 +83,26 @@ internal static class Calls
         var elapsed = Stopwatch.GetElapsedTime(began);
         return (calls / elapsed.TotalSeconds, (plugin.Usage.Cpu - before.Cpu) / calls);
 
-        Task CallAllAsync() => Parallel.ForAsync(
-            0, calls, new ParallelOptions { MaxDegreeOfParallelism = settings.Parallel }, async (number, _) => await call(number));
+        Task CallAllAsync() => ForEachAsync(settings, calls, call);
     }
+
+    // What the cloud really takes: its latency, its own work, and the connection.
+    private static async Task<TimeSpan> CreateWithoutPluginAsync(Settings settings, EmulatedCloud cloud, int members)
+    {
+        using var http = new HttpClient { BaseAddress = cloud.Url };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("token", cloud.AccessToken);
+        var began = Stopwatch.GetTimestamp();
+        await ForEachAsync(settings, members, async number =>
+        {
+            using var body = new StringContent("""{"role":"member"}""", Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync(new Uri($"/api/orgs/acme/members/other{number}", UriKind.Relative), body);
+            answer.EnsureSuccessStatusCode();
+        });
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    private static Task ForEachAsync(Settings settings, int count, Func<int, Task> call) => Parallel.ForAsync(
+        0, count, new ParallelOptions { MaxDegreeOfParallelism = settings.Parallel }, async (number, _) => await call(number));
 
     private static (CheckRequest Check, DiffRequest Diff) RequestsOf(int number)
     {

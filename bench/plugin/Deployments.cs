@@ -11,11 +11,14 @@ internal static class Deployments
     /// <summary>Runs through all that the cases run through, and measures nothing.</summary>
     public static async Task WarmUpAsync(Settings settings)
     {
-        await using var stack = await Stack.CreateAsync(settings);
-        var size = new Size(Members: 300, Teams: 5, Memberships: 5, Tokens: 5);
-        await stack.PrepareAsync(EngineCommand.Up, size);
-        await stack.PrepareAsync(EngineCommand.Refresh, size);
-        await stack.PrepareAsync(EngineCommand.Up, size);
+        for (var round = 0; round < 3; round++)
+        {
+            await using var stack = await Stack.CreateAsync(settings);
+            var size = new Size(Members: 500);
+            await stack.PrepareAsync(EngineCommand.Up, size);
+            await stack.PrepareAsync(EngineCommand.Refresh, size);
+            await stack.PrepareAsync(EngineCommand.Up, size);
+        }
     }
 
     /// <summary>A refresh reads each page of the two rosters once, however many members the program declares.</summary>
@@ -61,15 +64,7 @@ internal static class Deployments
     {
         await using var stack = await Stack.CreateAsync(settings);
         var run = await stack.MeasureAsync(EngineCommand.Up, new Size(Members: members));
-        var ideal = members * settings.Latency / settings.Parallel;
-        return
-        [
-            Figure.Exactly("requests", run.Requests, members, ""),
-            Figure.Plain("wall time of the command", run.Wall.TotalSeconds, "s"),
-            Figure.AtMost("from the first request to the last answer", run.AtTheCloud.TotalSeconds, 1.15 * ideal.TotalSeconds, "s"),
-            Cpu(run),
-            Peak(run),
-        ];
+        return [Figure.Exactly("requests", run.Requests, members, ""), .. Times(run), Peak(run)];
     }
 
     /// <summary>An up that changes nothing asks the cloud nothing.</summary>

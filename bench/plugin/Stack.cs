@@ -5,7 +5,6 @@ using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
 using PulumiOrgs.Local.Engine.Cloud;
 using PulumiOrgs.Local.Engine.Display;
-using Spectre.Console;
 
 namespace PulumiOrgs.Bench;
 
@@ -79,7 +78,6 @@ internal sealed class Stack : IAsyncDisposable
         var cloud = new Dictionary<string, string> { ["PULUMI_ACCESS_TOKEN"] = _cloud.AccessToken, ["PULUMI_BACKEND_URL"] = _cloud.Url.ToString() };
         await using var plugin = await Plugin.StartAsync(_settings.Plugin, cloud);
         var before = plugin.Usage;
-        using var screen = new StringWriter();
         var options = new EngineOptions
         {
             Command = command,
@@ -89,11 +87,10 @@ internal sealed class Stack : IAsyncDisposable
             Config = size.Config,
             Environment = Environment(cloud.Append(new("PULUMI_DEBUG_PROVIDERS", string.Create(CultureInfo.InvariantCulture, $"orgs:{plugin.Port}")))),
         };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(screen) });
-        var result = await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System).RunAsync();
+        var result = await new EngineRunner(options, new GivenCloud(), new JsonDisplay(TextWriter.Null), TimeProvider.System).RunAsync();
         if (!result.Succeeded)
         {
-            throw new InvalidOperationException($"{command} failed:\n{screen}");
+            throw new InvalidOperationException($"{command} failed: {string.Join('\n', result.Diagnostics.Select(static diagnostic => diagnostic.Message))}");
         }
 
         var after = plugin.Usage;
