@@ -269,21 +269,19 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
 
     private async Task<T> CallAsync<T>(ServerCallContext context, double timeoutSeconds, Func<CancellationToken, Task<T>> call)
     {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _cancelled.Token);
-        using var timeout = new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token, timeout.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _cancelled.Token);
         if (timeoutSeconds > 0)
         {
-            timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
+            end.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
         }
 
         try
         {
-            return await call(either.Token).ConfigureAwait(false);
+            return await call(end.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not RpcException)
         {
-            var isOutOfTime = timeout.IsCancellationRequested && !cancellation.IsCancellationRequested;
+            var isOutOfTime = end.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested && !_cancelled.IsCancellationRequested;
             throw Failures.ToRpcException(isOutOfTime ? Failures.OutOfTime(failure, timeoutSeconds) : failure);
         }
     }
