@@ -64,6 +64,7 @@ internal sealed class BenchCommand : RootCommand
 
     private async Task<int> MeasureAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        ForgetPulumi();
         var given = arguments.GetValue(_plugin);
         var settings = new Settings(
             given?.FullName ?? PluginBuild.Native(),
@@ -91,5 +92,15 @@ internal sealed class BenchCommand : RootCommand
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
         AnsiConsole.Write(table);
         return 0;
+    }
+
+    // What is started here inherits this environment, and nobody's cloud or access token is to be measured.
+    private static void ForgetPulumi()
+    {
+        foreach (var variable in Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(static name => name.StartsWith("PULUMI_", StringComparison.Ordinal)))
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
     }
 }

@@ -17,8 +17,7 @@ internal static class Calls
     public static async Task<IReadOnlyList<Figure>> CreateAsync(Settings settings, int members)
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatedCloudOptions { Latency = settings.Latency }, CancellationToken.None);
-        await using var plugin = await Plugin.StartAsync(
-            settings.Plugin, new Dictionary<string, string> { ["PULUMI_ACCESS_TOKEN"] = cloud.AccessToken, ["PULUMI_BACKEND_URL"] = cloud.Url.ToString() });
+        await using var plugin = await Plugin.StartAsync(settings.Plugin, cloud);
         using var channel = plugin.Connect();
         var client = new ResourceProvider.ResourceProviderClient(channel);
         await client.ConfigureAsync(new ConfigureRequest { Args = new Struct(), AcceptSecrets = true, AcceptResources = true });

@@ -8,7 +8,7 @@ internal static class Deployments
     private const int PageSize = 100;
     private const int TokenPageSize = 1000;
 
-    /// <summary>Runs through all that the cases run through, and measures nothing.</summary>
+    /// <summary>Deploys, refreshes and deploys again, and measures nothing.</summary>
     public static async Task WarmUpAsync(Settings settings)
     {
         for (var round = 0; round < 3; round++)

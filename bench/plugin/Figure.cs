@@ -24,4 +24,3 @@ internal sealed record Figure(string Name, string Value, string Goal = "", bool?
         return unit.Length == 0 ? number : $"{number} {unit}";
     }
 }
-

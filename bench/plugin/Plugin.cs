@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Grpc.Net.Client;
+using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Engine.Providers;
 
 namespace PulumiOrgs.Bench;
@@ -27,18 +28,14 @@ internal sealed class Plugin : IAsyncDisposable
 
     public Usage Usage => Usage.Of(_process.Id);
 
-    /// <summary>Starts it with nothing of Pulumi's in its environment but what is given.</summary>
-    public static async Task<Plugin> StartAsync(string binary, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts it, for a cloud or for none.</summary>
+    public static async Task<Plugin> StartAsync(string binary, EmulatedCloud? cloud = null)
     {
         var start = new ProcessStartInfo(binary) { RedirectStandardOutput = true };
-        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("PULUMI_", StringComparison.Ordinal)).ToList())
+        if (cloud is not null)
         {
-            start.Environment.Remove(variable);
-        }
-
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
+            start.Environment["PULUMI_ACCESS_TOKEN"] = cloud.AccessToken;
+            start.Environment["PULUMI_BACKEND_URL"] = cloud.Url.ToString();
         }
 
         var began = Stopwatch.GetTimestamp();

@@ -19,7 +19,7 @@ internal static class PluginBuild
             "dotnet", [command, Path.Combine(Repository.Root, "provider"), "-c", "Release", "-o", folder, "--nologo", "-v", "quiet", .. arguments]);
         build.WaitForExit();
         return build.ExitCode == 0
-            ? Path.Combine(folder, OperatingSystem.IsWindows() ? $"{Plugin}.exe" : Plugin)
+            ? Path.Combine(folder, Plugin)
             : throw new InvalidOperationException($"dotnet {command} of the provider failed with code {build.ExitCode}");
     }
 }

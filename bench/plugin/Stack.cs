@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.State;
@@ -75,8 +74,7 @@ internal sealed class Stack : IAsyncDisposable
     {
         _cloud.Faults.Latency = latency;
         _cloud.Requests.Clear();
-        var cloud = new Dictionary<string, string> { ["PULUMI_ACCESS_TOKEN"] = _cloud.AccessToken, ["PULUMI_BACKEND_URL"] = _cloud.Url.ToString() };
-        await using var plugin = await Plugin.StartAsync(_settings.Plugin, cloud);
+        await using var plugin = await Plugin.StartAsync(_settings.Plugin, _cloud);
         var before = plugin.Usage;
         var options = new EngineOptions
         {
@@ -85,7 +83,13 @@ internal sealed class Stack : IAsyncDisposable
             StateFile = Path.Combine(_folder.FullName, "state.json"),
             Parallel = _settings.Parallel,
             Config = size.Config,
-            Environment = Environment(cloud.Append(new("PULUMI_DEBUG_PROVIDERS", string.Create(CultureInfo.InvariantCulture, $"orgs:{plugin.Port}")))),
+        };
+        options = options with
+        {
+            Environment = new Dictionary<string, string>(options.Environment)
+            {
+                ["PULUMI_DEBUG_PROVIDERS"] = string.Create(CultureInfo.InvariantCulture, $"orgs:{plugin.Port}"),
+            },
         };
         var result = await new EngineRunner(options, new GivenCloud(), new JsonDisplay(TextWriter.Null), TimeProvider.System).RunAsync();
         if (!result.Succeeded)
@@ -98,11 +102,4 @@ internal sealed class Stack : IAsyncDisposable
         var atTheCloud = requests.Count == 0 ? TimeSpan.Zero : requests[^1].At - requests[0].At + latency;
         return new Run(requests.Count, result.Duration, atTheCloud, after.Cpu - before.Cpu, after.Peak);
     }
-
-    private static Dictionary<string, string> Environment(IEnumerable<KeyValuePair<string, string>> settings) =>
-        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Select(static entry => KeyValuePair.Create((string)entry.Key, (string)entry.Value!))
-            .Where(static entry => !entry.Key.StartsWith("PULUMI_", StringComparison.Ordinal))
-            .Concat(settings)
-            .ToDictionary();
 }
