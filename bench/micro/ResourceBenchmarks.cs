@@ -38,11 +38,11 @@ public class ResourceBenchmarks
     public CheckResult Check() => CheckOf(_inputs, _checkedInputs);
 
     [Benchmark]
-    public DiffResult DiffUnchanged() => _resource.Diff(_unchanged);
+    public Task<DiffResult> DiffUnchanged() => _resource.DiffAsync(Samples.Context, _unchanged, CancellationToken.None);
 
     [Benchmark]
-    public DiffResult DiffOneChange() => _resource.Diff(_changed);
+    public Task<DiffResult> DiffOneChange() => _resource.DiffAsync(Samples.Context, _changed, CancellationToken.None);
 
     private CheckResult CheckOf(PropertyMap inputs, PropertyMap? oldInputs) =>
-        _resource.Check(inputs, oldInputs, Package.Defaults, Samples.Naming);
+        _resource.Check(Samples.Context, inputs, oldInputs, Package.Defaults, Samples.Naming);
 }

@@ -8,6 +8,9 @@ namespace PulumiOrgs.Bench.Micro;
 /// <summary>What the benchmarks work on: the package, configured, and properties of its resources.</summary>
 internal static class Samples
 {
+    /// <summary>Which resource they are.</summary>
+    public static ResourceContext Context { get; } = new("urn:pulumi:dev::acme::orgs:index:OrgMember::it", "orgs:index:OrgMember");
+
     /// <summary>A person's inputs as a program gives them: the organization is the provider's.</summary>
     public static PropertyMap MemberInputs { get; } = PropertyMap.Of(("username", "ada-lovelace"), ("role", "member"));
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Provider.Framework;
 
@@ -24,43 +25,62 @@ public sealed record Autonaming(string LogicalName, ReadOnlyMemory<byte> Seed, s
 {
     // Eight hexadecimal digits: names that may never be used twice must not meet by chance.
     private const int SuffixBytes = 4;
+    private const int SuffixLength = 1 + (2 * SuffixBytes);
+
+    /// <summary>The inputs of what the named resource is to replace, as far as that is known; else null.</summary>
+    public PropertyMap? Replaced { get; init; }
 
     /// <summary>Makes a name of limited length, or says why none may be made.</summary>
-    public (string? Name, string? Fault) MakeName(int maxLength)
+    /// <param name="maxLength">The most characters that it may have.</param>
+    /// <param name="taken">A name that cannot be had.</param>
+    public (string? Name, string? Fault) MakeName(int maxLength, string? taken = null)
     {
         switch (Mode)
         {
             case AutonamingMode.Disable:
                 return (null, "is missing, and automatic naming is disabled for this stack; give a name");
+            case AutonamingMode.Enforce when ProposedName is { } enforced && enforced == taken:
+                return (null, $"automatic naming enforces '{enforced}' again, a name that can be used only once. Let the stack's naming have a random part " +
+                    "for this type of resource, such as `${name}-${hex(8)}`, or give a name and change it with whatever takes a new one");
             case AutonamingMode.Enforce when ProposedName is { } enforced:
                 return enforced.EnumerateRunes().Count() <= maxLength
                     ? (enforced, null)
                     : (null, $"automatic naming enforces '{enforced}', which has more than {maxLength} characters; give a name");
-            case AutonamingMode.Propose when ProposedName is { Length: > 0 } proposed && proposed.EnumerateRunes().Count() <= maxLength:
+            case AutonamingMode.Propose when ProposedName is { Length: > 0 } proposed && proposed != taken && proposed.EnumerateRunes().Count() <= maxLength:
                 return (proposed, null);
             default:
-                var suffix = "-" + Suffix();
-                var stem = LogicalName.Replace('/', '-');
-                return (Shorten(stem, maxLength - suffix.Length) + suffix, null);
+                var made = WithSuffix(maxLength, Seed.Span);
+                // The same seed makes the same name: where that is taken, chance decides.
+                return (made == taken ? WithSuffix(maxLength, []) : made, null);
         }
     }
+
+    /// <summary>Makes another name of the same kind, by chance.</summary>
+    public static string Another(string logicalName, int maxLength) =>
+        new Autonaming(logicalName, default, null, AutonamingMode.Propose).WithSuffix(maxLength, []);
+
+    /// <summary>What the names that are made up for a resource have in common: all but the random end.</summary>
+    public static string StemOf(string logicalName, int maxLength) =>
+        Shorten(logicalName.Replace('/', '-'), maxLength - SuffixLength) + "-";
+
+    private string WithSuffix(int maxLength, ReadOnlySpan<byte> seed) => StemOf(LogicalName, maxLength) + Suffix(seed);
 
     private static string Shorten(string text, int length) =>
         string.Concat(text.EnumerateRunes().Take(length).Select(static rune => rune.ToString()));
 
-    private string Suffix()
+    private string Suffix(ReadOnlySpan<byte> seed)
     {
         Span<byte> bytes = stackalloc byte[SuffixBytes];
-        if (Seed.IsEmpty)
+        if (seed.IsEmpty)
         {
             RandomNumberGenerator.Fill(bytes);
         }
         else
         {
             // The name is hashed in, so that two resources that share a seed have different names.
-            var source = new byte[Seed.Length + System.Text.Encoding.UTF8.GetByteCount(LogicalName)];
-            Seed.CopyTo(source);
-            System.Text.Encoding.UTF8.GetBytes(LogicalName, source.AsSpan(Seed.Length));
+            var source = new byte[seed.Length + System.Text.Encoding.UTF8.GetByteCount(LogicalName)];
+            seed.CopyTo(source);
+            System.Text.Encoding.UTF8.GetBytes(LogicalName, source.AsSpan(seed.Length));
             SHA256.HashData(source).AsSpan(0, SuffixBytes).CopyTo(bytes);
         }
 

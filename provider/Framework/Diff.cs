@@ -32,6 +32,15 @@ public sealed record DiffDraft<TArgs, TState>(TState State, TArgs Inputs, Dictio
 {
     public List<string> Warnings { get; } = [];
 
+    /// <summary>
+    /// Whether a deployment is about to do what the difference says. Otherwise an engine only asks what it would be: for
+    /// what a refresh shows, or whether something else's replacement would be this one's too.
+    /// </summary>
+    public bool IsPlanned { get; init; }
+
+    /// <summary>Whether some of the program's inputs are not known yet.</summary>
+    public bool HasUnknowns => Query.Inputs.Values.Any(static value => value.ContainsUnknowns());
+
     public bool Replaces => Changes.Values.Any(static change => change.Replaces);
 
     /// <summary>Says of an input whether its value was made up rather than given.</summary>
@@ -46,7 +55,11 @@ public sealed record DiffDraft<TArgs, TState>(TState State, TArgs Inputs, Dictio
 /// <param name="OldInputs">The inputs of the last deployment; empty from engines that do not send them.</param>
 /// <param name="Inputs">The checked inputs of the program.</param>
 /// <param name="IgnoreChanges">Paths of properties whose changes the program wants ignored.</param>
-public sealed record DiffQuery(PropertyMap State, PropertyMap OldInputs, PropertyMap Inputs, IReadOnlyList<string> IgnoreChanges);
+public sealed record DiffQuery(PropertyMap State, PropertyMap OldInputs, PropertyMap Inputs, IReadOnlyList<string> IgnoreChanges)
+{
+    /// <summary>The id of what is compared; empty when it does not matter.</summary>
+    public string Id { get; init; } = "";
+}
 
 /// <summary>Finds differences as the declaration of the properties says.</summary>
 internal static class Diff

@@ -19,9 +19,10 @@ public interface IResource
     /// <summary>The inputs that narrow a listing.</summary>
     IEnumerable<PropertyDescription> ListInputs { get; }
 
-    CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming);
+    CheckResult Check(
+        ResourceContext context, PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming);
 
-    DiffResult Diff(DiffQuery query);
+    Task<DiffResult> DiffAsync(ResourceContext context, DiffQuery query, CancellationToken cancellationToken);
 
     /// <summary>Makes it. In a preview the id is empty, nothing is written, and what only the server knows is unknown.</summary>
     Task<ResourceState> CreateAsync(ResourceContext context, PropertyMap inputs, bool preview, CancellationToken cancellationToken);

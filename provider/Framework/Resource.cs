@@ -33,31 +33,40 @@ public abstract class Resource<
 
     private IReadOnlyList<PropertyDescription> IdProperties => field ??= [.. Attribute.Id.Split('/').Select(name => Declared[name])];
 
-    public CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
+    public CheckResult Check(
+        ResourceContext context, PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
     {
-        var prepared = Prepare(inputs, oldInputs, autonaming, out var fault);
-        var declared = Framework.Check.Run(Declared, prepared, defaults);
-        if (declared.Failures.Count > 0 || fault is not null)
-        {
-            IEnumerable<CheckFailure> failures = fault is null ? declared.Failures : declared.Failures.Append(fault);
-            return declared with { Failures = OfTheProgram([.. failures], inputs, prepared) };
-        }
-
-        // Rules between properties make sense only of properties that are right by themselves.
-        return declared with { Failures = [.. Check(new CheckedInputs<TArgs>(Declared.ToRecord<TArgs>(declared.Inputs), declared.Inputs))] };
+        var replaced = oldInputs is null ? context.Deployment.InputsOf(context.Urn) : null;
+        var result = Check(inputs, oldInputs, defaults, autonaming with { Replaced = replaced });
+        context.Deployment.Declare(context, FindId(result.Inputs), result.Inputs);
+        return result;
     }
 
-    public DiffResult Diff(DiffQuery query)
+    public async Task<DiffResult> DiffAsync(ResourceContext context, DiffQuery query, CancellationToken cancellationToken)
     {
         var draft = new DiffDraft<TArgs, TState>(
             Declared.ToRecord<TState>(query.State),
             Declared.ToRecord<TArgs>(query.Inputs),
             Framework.Diff.Run(Declared, query),
-            query);
+            query)
+        {
+            IsPlanned = context.Deployment.IsDeclared(context.Urn),
+        };
         Refine(draft);
+        if (draft.IsPlanned && draft.Changes.Count > 0)
+        {
+            await ReviewAsync(context, draft, cancellationToken).ConfigureAwait(false);
+        }
 
         // Where the new resource would have the id of the old one, both cannot exist at once.
-        return new DiffResult(draft.Changes, draft.Replaces && KeepsId(draft.Changes), draft.Warnings);
+        var deletesFirst = draft.Replaces && KeepsId(draft.Changes);
+        if (query.Id.Length > 0)
+        {
+            context.Deployment.See(context, query.Id);
+            context.Deployment.GiveUp(context, query.Id, draft.IsPlanned && deletesFirst);
+        }
+
+        return new DiffResult(draft.Changes, deletesFirst, draft.Warnings);
     }
 
     public async Task<ResourceState> CreateAsync(
@@ -65,18 +74,35 @@ public abstract class Resource<
     {
         if (preview)
         {
+            if (!inputs.Values.Any(static value => value.ContainsUnknowns()))
+            {
+                await PreviewCreateAsync(context, Declared.ToRecord<TArgs>(inputs), cancellationToken).ConfigureAwait(false);
+            }
+
             return new ResourceState("", Preview(PropertyMap.Empty, inputs), inputs);
         }
 
         try
         {
             var state = await CreateAsync(context, Declared.ToRecord<TArgs>(Known(inputs)), cancellationToken).ConfigureAwait(false);
-            return ToResourceState(state, inputs);
+            return Made(state);
         }
         catch (PartialFailureException failure)
         {
-            var state = ToResourceState((TState)failure.State, inputs);
+            var state = Made((TState)failure.State);
             throw new InitializationFailedException(state.Id, state.Properties, inputs, failure.InnerException!);
+        }
+        catch
+        {
+            context.Deployment.Fail(context, FindId(inputs));
+            throw;
+        }
+
+        ResourceState Made(TState state)
+        {
+            var made = ToResourceState(state, inputs);
+            context.Deployment.Make(context, made.Id);
+            return made;
         }
     }
 
@@ -90,6 +116,7 @@ public abstract class Resource<
         }
 
         var properties = Declared.ToProperties(state);
+        context.Deployment.See(context, inputs is null ? IdOf(properties) : id);
         if (inputs is null)
         {
             return new ResourceState(IdOf(properties), properties, ToInputs(properties));
@@ -102,6 +129,7 @@ public abstract class Resource<
     public async Task<PropertyMap> UpdateAsync(
         ResourceContext context, string id, PropertyMap state, PropertyMap inputs, bool preview, CancellationToken cancellationToken)
     {
+        context.Deployment.See(context, id);
         if (preview)
         {
             return Preview(state, inputs);
@@ -109,7 +137,7 @@ public abstract class Resource<
 
         try
         {
-            var updated = await UpdateAsync(ToRecord(id, state), Declared.ToRecord<TArgs>(Known(inputs)), cancellationToken)
+            var updated = await UpdateAsync(context, ToRecord(id, state), Declared.ToRecord<TArgs>(Known(inputs)), cancellationToken)
                 .ConfigureAwait(false);
             return KeepSecrets(Declared.ToProperties(updated), inputs);
         }
@@ -120,8 +148,29 @@ public abstract class Resource<
         }
     }
 
-    public Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken) =>
-        DeleteAsync(ToRecord(id, state), cancellationToken);
+    public async Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken)
+    {
+        var record = ToRecord(id, state);
+        if (context.Deployment.KeeperOf(context, id) is not { } keeper)
+        {
+            await DeleteAsync(context, record, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var name = ResourceContext.NameOf(keeper.Urn);
+        if (keeper.HasFailed)
+        {
+            throw new ResourceException(
+                $"'{id}' is not deleted, since the program declares it as '{name}' too, and that could not be deployed: see its failure. " +
+                $"Where a declaration was renamed, tell the engine its old name (`Aliases`), and nothing need be done at all.");
+        }
+
+        await context.InformAsync(
+            keeper.Urn == context.Urn
+                ? $"'{id}' stays as it is: what replaces it is the same"
+                : $"'{id}' stays as it is: the program declares it as '{name}'",
+            cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<ListPage?> ListAsync(
         PropertyMap query, PageRequest page, ConfigurationDefaults defaults, CancellationToken cancellationToken)
@@ -157,6 +206,15 @@ public abstract class Resource<
     {
     }
 
+    /// <summary>Looks at differences that a deployment is about to deal with, where that takes a question to the server.</summary>
+    /// <exception cref="ResourceException">What the program wants is not to be done.</exception>
+    protected virtual Task ReviewAsync(ResourceContext context, DiffDraft<TArgs, TState> draft, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    /// <summary>Says in a preview what a create would do besides making something new. Called when all inputs are known.</summary>
+    /// <exception cref="ResourceException">It would fail.</exception>
+    protected virtual Task PreviewCreateAsync(ResourceContext context, TArgs inputs, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The inputs of a program that would have made what an import found: such as its checks let pass.</summary>
     protected virtual PropertyMap ToInputs(PropertyMap found) =>
         PropertyMap.Of(Declared.Inputs.Select(property => (property.Name, found.Find(property.Name))));
@@ -173,11 +231,11 @@ public abstract class Resource<
 
     /// <summary>Changes in place what differs.</summary>
     /// <exception cref="PartialFailureException">Part of it was done.</exception>
-    protected virtual Task<TState> UpdateAsync(TState state, TArgs inputs, CancellationToken cancellationToken) =>
+    protected virtual Task<TState> UpdateAsync(ResourceContext context, TState state, TArgs inputs, CancellationToken cancellationToken) =>
         throw new ResourceException($"{Name} cannot be changed in place");
 
     /// <summary>Removes the resource; one that is gone already is no failure.</summary>
-    protected abstract Task DeleteAsync(TState state, CancellationToken cancellationToken);
+    protected abstract Task DeleteAsync(ResourceContext context, TState state, CancellationToken cancellationToken);
 
     /// <summary>Lists what exists, managed or not.</summary>
     /// <param name="query">The parts of the id that narrow the listing; empty ones, but the organization, do not.</param>
@@ -198,6 +256,23 @@ public abstract class Resource<
         return given.Count > 0 ? given : failures;
     }
 
+    private CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
+    {
+        var prepared = Prepare(inputs, oldInputs, autonaming, out var fault);
+        var declared = Framework.Check.Run(Declared, prepared, defaults);
+        if (declared.Failures.Count > 0 || fault is not null)
+        {
+            IEnumerable<CheckFailure> failures = fault is null ? declared.Failures : declared.Failures.Append(fault);
+            return declared with { Failures = OfTheProgram([.. failures], inputs, prepared) };
+        }
+
+        // Rules between properties make sense only of properties that are right by themselves.
+        return declared with
+        {
+            Failures = [.. Check(new CheckedInputs<TArgs>(Declared.ToRecord<TArgs>(declared.Inputs), declared.Inputs, oldInputs))],
+        };
+    }
+
     private bool KeepsId(Dictionary<string, PropertyChange> changes) =>
         IdProperties.All(property => property.IsInput && !changes.ContainsKey(property.Name));
 
@@ -209,6 +284,23 @@ public abstract class Resource<
 
     private string IdOf(PropertyMap properties) =>
         string.Join('/', IdProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
+
+    // Null where only the server knows a part of it, or nobody yet.
+    private string? FindId(PropertyMap inputs)
+    {
+        var parts = new string[IdProperties.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!IdProperties[i].IsInput || inputs.Find(IdProperties[i].Name)?.Unwrap() is not StringValue part || part.IsUnknown)
+            {
+                return null;
+            }
+
+            parts[i] = part.Value;
+        }
+
+        return string.Join('/', parts);
+    }
 
     // A state holds the parts of its id; an import has nothing but the id. Where the two differ, the id is right.
     private TState ToRecord(string id, PropertyMap? properties)

@@ -182,7 +182,7 @@ public abstract class AccessTokenResource<
     protected sealed override async Task<TState?> ReadAsync(TState last, bool import, CancellationToken cancellationToken) =>
         await FindTokenAsync(last, cancellationToken).ConfigureAwait(false) is { } token ? Observe(last, token) : null;
 
-    protected sealed override Task DeleteAsync(TState state, CancellationToken cancellationToken) => Cloud.UnlessGoneAsync(
+    protected sealed override Task DeleteAsync(ResourceContext context, TState state, CancellationToken cancellationToken) => Cloud.UnlessGoneAsync(
         state.Organization, DeleteTokenAsync(state, state.TokenId, cancellationToken), cancellationToken);
 
     /// <summary>Asks for a token.</summary>

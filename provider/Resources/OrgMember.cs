@@ -72,7 +72,7 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
             var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken).ConfigureAwait(false);
             if (existing is not null && inputs.Adopt == true)
             {
-                return await UpdateAsync(Made(existing), inputs, cancellationToken).ConfigureAwait(false);
+                return await UpdateAsync(context, Made(existing), inputs, cancellationToken).ConfigureAwait(false);
             }
 
             if (existing is null && failure.Reason != CloudFailure.Conflict)
@@ -95,7 +95,7 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
             ? Observe(last, member)
             : null;
 
-    protected override async Task<State> UpdateAsync(State state, Args inputs, CancellationToken cancellationToken)
+    protected override async Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken)
     {
         if (state.Role == inputs.Role)
         {
@@ -116,7 +116,7 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         Task SetRoleAsync() => cloud.Members.SetRoleAsync(state.Organization, state.Username, inputs.Role, cancellationToken);
     }
 
-    protected override Task DeleteAsync(State state, CancellationToken cancellationToken)
+    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken)
     {
         return cloud.UnlessGoneAsync(
             state.Organization,

@@ -119,7 +119,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
             ? Observe(last, webhook)
             : null;
 
-    protected override async Task<State> UpdateAsync(State state, Args inputs, CancellationToken cancellationToken)
+    protected override async Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken)
     {
         var secret = inputs.Secret == state.Secret ? null : inputs.Secret ?? "";
         var webhook = await cloud.Webhooks
@@ -132,7 +132,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
             : Observe(state with { Secret = inputs.Secret }, webhook);
     }
 
-    protected override Task DeleteAsync(State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
         state.Organization, cloud.Webhooks.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>

@@ -24,8 +24,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [OneOf(typeof(TeamType))]
         public string TeamType { get; init; } = Resources.TeamType.Pulumi;
 
-        [Input("The team's name, unique in the organization. Required for a team of type `pulumi`; a team of type `github` has its name from GitHub.", Replaces = true)]
-        [PathSegment, MaxLength(100), LeftAloneWhenAbsent]
+        [Input("The team's name, unique in the organization. Upper and lower case are the same. Required for a team of type `pulumi`; a team of type `github` has its name from GitHub.", Replaces = true)]
+        [PathSegment, MaxLength(100), IgnoreCase, LeftAloneWhenAbsent]
         public string Name { get; init; } = "";
 
         [Input("The name that people see: at most 100 characters. Default: the team's name.")]
@@ -110,7 +110,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         var state = Observe(new State { Organization = inputs.Organization, GithubTeamId = inputs.GithubTeamId }, team);
 
         // A team of GitHub comes with GitHub's texts; a new one of Pulumi with its creator in it.
-        return await UpdateAsync(state, inputs, cancellationToken).ConfigureAwait(false);
+        return await UpdateAsync(context, state, inputs, cancellationToken).ConfigureAwait(false);
     }
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
@@ -128,7 +128,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             : state;
     }
 
-    protected override async Task<State> UpdateAsync(State state, Args inputs, CancellationToken cancellationToken)
+    protected override async Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken)
     {
         var reached = state;
         try
@@ -173,7 +173,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
     }
 
-    protected override Task DeleteAsync(State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
         state.Organization, cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>

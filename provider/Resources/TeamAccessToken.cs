@@ -8,8 +8,8 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : AccessTo
 {
     public sealed record State : AccessTokenState
     {
-        [Input("The team's name.", Required = true, Replaces = true)]
-        [PathSegment, MaxLength(100)]
+        [Input("The team's name. Upper and lower case are the same.", Required = true, Replaces = true)]
+        [PathSegment, MaxLength(100), IgnoreCase]
         public string Team { get; init; } = "";
     }
 

@@ -18,8 +18,8 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 {
     public record Args : OrganizationScopedArgs
     {
-        [Input("The team's name.", Required = true, Replaces = true)]
-        [PathSegment, MaxLength(100)]
+        [Input("The team's name. Upper and lower case are the same.", Required = true, Replaces = true)]
+        [PathSegment, MaxLength(100), IgnoreCase]
         public string Team { get; init; } = "";
 
         [Input("The person's login at Pulumi Cloud. Upper and lower case are the same.", Required = true, Replaces = true)]
@@ -60,7 +60,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 
         try
         {
-            return await UpdateAsync(added, inputs, cancellationToken).ConfigureAwait(false);
+            return await UpdateAsync(context, added, inputs, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is CloudException or OperationCanceledException)
         {
@@ -81,7 +81,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
             : null;
     }
 
-    protected override async Task<Args> UpdateAsync(Args state, Args inputs, CancellationToken cancellationToken)
+    protected override async Task<Args> UpdateAsync(ResourceContext context, Args state, Args inputs, CancellationToken cancellationToken)
     {
         if (state.Role == inputs.Role)
         {
@@ -94,7 +94,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         return state with { Role = inputs.Role };
     }
 
-    protected override Task DeleteAsync(Args state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+    protected override Task DeleteAsync(ResourceContext context, Args state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
         state.Organization, cloud.Teams.RemoveMemberAsync(state.Organization, state.Team, state.Username, cancellationToken), cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)

@@ -1,11 +1,12 @@
 using Grpc.Core;
 using Grpc.Net.Client;
+using PulumiOrgs.Provider.Framework;
 using Pulumirpc;
 
 namespace PulumiOrgs.Provider.Service;
 
 /// <summary>The engine's log, where the user sees what a provider has to say besides its answers.</summary>
-internal sealed class EngineLog : IDisposable
+internal sealed class EngineLog : IDeploymentLog, IDisposable
 {
     private readonly Lock _gate = new();
     private Uri? _address;
@@ -32,8 +33,14 @@ internal sealed class EngineLog : IDisposable
         }
     }
 
-    /// <summary>Shows a warning at a resource. An engine that cannot be reached is no reason to fail what the warning is about.</summary>
-    public async Task WarnAsync(string urn, string message, CancellationToken cancellationToken)
+    public Task InformAsync(string urn, string message, CancellationToken cancellationToken) =>
+        LogAsync(LogSeverity.Info, urn, message, cancellationToken);
+
+    public Task WarnAsync(string urn, string message, CancellationToken cancellationToken) =>
+        LogAsync(LogSeverity.Warning, urn, message, cancellationToken);
+
+    // An engine that cannot be reached is no reason to fail what the message is about.
+    private async Task LogAsync(LogSeverity severity, string urn, string message, CancellationToken cancellationToken)
     {
         if (Channel() is not { } channel)
         {
@@ -43,12 +50,12 @@ internal sealed class EngineLog : IDisposable
         try
         {
             await new Engine.EngineClient(channel)
-                .LogAsync(new LogRequest { Severity = LogSeverity.Warning, Message = message, Urn = urn }, cancellationToken: cancellationToken)
+                .LogAsync(new LogRequest { Severity = severity, Message = message, Urn = urn }, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (RpcException exception) when (exception.StatusCode != StatusCode.Cancelled)
         {
-            await Console.Error.WriteLineAsync($"warning: {message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{severity.ToString().ToLowerInvariant()}: {message}").ConfigureAwait(false);
         }
     }
 

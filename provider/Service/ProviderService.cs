@@ -12,6 +12,7 @@ namespace PulumiOrgs.Provider.Service;
 internal sealed class ProviderService(ProviderPackage package, EngineLog log) : IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
+    private readonly Deployment _deployment = new();
 
     /// <summary>Ends every call under way, and every later one.</summary>
     public void CancelAll() => _cancelled.Cancel();
@@ -65,6 +66,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
 
     public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
     {
+        _deployment.Begin();
         package.Configuration.Configure(request.Args is null ? FromVariables(request.Variables) : WireCodec.FromStruct(request.Args));
         return Task.FromResult(new ConfigureResponse
         {
@@ -84,6 +86,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             request.Autonaming?.ProposedName,
             (AutonamingMode)(request.Autonaming?.Mode ?? CheckRequest.Types.AutonamingOptions.Types.Mode.Propose));
         return Task.FromResult(ToResponse(package.Resource(resource.Type).Check(
+            resource,
             WireCodec.FromStruct(request.News),
             request.Olds is null ? null : WireCodec.FromStruct(request.Olds),
             package.Defaults,
@@ -92,10 +95,11 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
 
     public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
     {
-        var diff = package.Resource(ContextOf(request.Urn).Type).Diff(ToQuery(request));
+        var resource = ContextOf(request.Urn);
+        var diff = await package.Resource(resource.Type).DiffAsync(resource, ToQuery(request), cancellationToken).ConfigureAwait(false);
         foreach (var warning in diff.Warnings)
         {
-            await log.WarnAsync(request.Urn, warning, cancellationToken).ConfigureAwait(false);
+            await resource.WarnAsync(warning, cancellationToken).ConfigureAwait(false);
         }
 
         return ToResponse(diff);
@@ -199,16 +203,19 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
     }
 
     // urn:pulumi:<stack>::<project>::<parent types$type>::<name>
-    private static ResourceContext ContextOf(string urn)
+    private ResourceContext ContextOf(string urn)
     {
         var parts = urn.Split("::", 4);
         return parts.Length == 4
-            ? new ResourceContext(urn, parts[2][(parts[2].LastIndexOf('$') + 1)..])
+            ? new ResourceContext(urn, parts[2][(parts[2].LastIndexOf('$') + 1)..]) { Deployment = _deployment, Log = log }
             : throw new ArgumentException($"'{urn}' is not a URN");
     }
 
     private static DiffQuery ToQuery(DiffRequest request) => new(
-        WireCodec.FromStruct(request.Olds), WireCodec.FromStruct(request.OldInputs), WireCodec.FromStruct(request.News), request.IgnoreChanges);
+        WireCodec.FromStruct(request.Olds), WireCodec.FromStruct(request.OldInputs), WireCodec.FromStruct(request.News), request.IgnoreChanges)
+    {
+        Id = request.Id,
+    };
 
     private static CheckResponse ToResponse(CheckResult result) => new()
     {

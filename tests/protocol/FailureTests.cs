@@ -76,20 +76,36 @@ public static class FailureTests
     {
         public RunningProvider Provider { get; private set; } = null!;
 
+        /// <summary>Another process, for deletions as a destroy asks for them.</summary>
+        public RunningProvider Destroyer { get; private set; } = null!;
+
         public async ValueTask InitializeAsync()
         {
-            Provider = await RunningProvider.StartAsync(CancellationToken.None);
-            await Provider.ConfigureAsync(
-                PropertyMap.Of(("accessToken", new SecretValue(shared.Cloud.IssueToken("ada"))), ("apiUrl", shared.Cloud.Url.ToString())),
-                CancellationToken.None);
+            Provider = await StartAsync();
+            Destroyer = await StartAsync();
         }
 
-        public ValueTask DisposeAsync() => Provider.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await Destroyer.DisposeAsync();
+            await Provider.DisposeAsync();
+        }
+
+        private async Task<RunningProvider> StartAsync()
+        {
+            var provider = await RunningProvider.StartAsync(CancellationToken.None);
+            await provider.ConfigureAsync(
+                PropertyMap.Of(("accessToken", new SecretValue(shared.Cloud.IssueToken("ada"))), ("apiUrl", shared.Cloud.Url.ToString())),
+                CancellationToken.None);
+            return provider;
+        }
     }
 
     public sealed class TheCallerIsNoAdmin(SharedProvider shared, ProviderOfAda ada) : ResourceTest(shared, "OrgMember"), IClassFixture<ProviderOfAda>
     {
         protected override ResourceProvider.ResourceProviderClient Calls => ada.Provider.Calls;
+
+        protected override ResourceProvider.ResourceProviderClient Destroyer => ada.Destroyer.Calls;
 
         [Fact]
         public async Task So_it_reads_and_may_not_write()

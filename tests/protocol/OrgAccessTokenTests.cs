@@ -293,7 +293,7 @@ public static class OrgAccessTokenTests
             var token = await CreateAsync(Named("ci"));
             await DeleteAsync(token);
 
-            Assert.Null(await ReadAsync(token));
+            Assert.Null(await ReadAsync(token, calls: Destroyer));
         }
 
         [Fact]

@@ -41,9 +41,15 @@ public abstract partial class ResourceTest
 
     protected virtual ResourceProvider.ResourceProviderClient Calls => _shared.Provider.Calls;
 
+    /// <summary>Who deletes: as for an engine's destroy, a process of its own, in which nothing is declared.</summary>
+    protected virtual ResourceProvider.ResourceProviderClient Destroyer => _shared.Destroyer.Calls;
+
     private string Type { get; }
 
-    private string Urn => $"urn:pulumi:dev::acme::{Type}::it";
+    private string Urn => UrnOf("it");
+
+    /// <summary>The URN of a resource of this type; the project is the organization, so that no two tests share one.</summary>
+    protected string UrnOf(string name) => $"urn:pulumi:dev::{Organization}::{Type}::{name}";
 
     protected static Member Login(string login) => new() { Login = login };
 
@@ -144,17 +150,20 @@ public abstract partial class ResourceTest
     }
 
     /// <summary>Reads as a refresh does; null when it is gone.</summary>
-    protected Task<Existing?> ReadAsync(Existing existing, TimeSpan timeout = default) => ReadAsync(new ReadRequest
-    {
-        Id = existing.Id,
-        Urn = Urn,
-        Properties = WireCodec.ToStruct(existing.Properties),
-        Inputs = WireCodec.ToStruct(existing.Inputs),
-        Timeout = timeout.TotalSeconds,
-    });
+    protected Task<Existing?> ReadAsync(
+        Existing existing, TimeSpan timeout = default, ResourceProvider.ResourceProviderClient? calls = null) => ReadAsync(
+        new ReadRequest
+        {
+            Id = existing.Id,
+            Urn = Urn,
+            Properties = WireCodec.ToStruct(existing.Properties),
+            Inputs = WireCodec.ToStruct(existing.Inputs),
+            Timeout = timeout.TotalSeconds,
+        },
+        calls ?? Calls);
 
     /// <summary>Reads with nothing but the id.</summary>
-    protected Task<Existing?> ImportAsync(string id) => ReadAsync(new ReadRequest { Id = id, Urn = Urn });
+    protected Task<Existing?> ImportAsync(string id) => ReadAsync(new ReadRequest { Id = id, Urn = Urn }, Calls);
 
     protected async Task<PropertyMap> UpdateAsync(Existing existing, PropertyMap inputs, bool preview = false, TimeSpan timeout = default)
     {
@@ -171,11 +180,13 @@ public abstract partial class ResourceTest
         return WireCodec.FromStruct((await Calls.UpdateAsync(request, cancellationToken: Cancellation)).Properties);
     }
 
-    protected async Task DeleteAsync(Existing existing) => await Calls.DeleteAsync(
+    protected Task DeleteAsync(Existing existing) => DeleteAsync(existing, "it", Destroyer);
+
+    protected async Task DeleteAsync(Existing existing, string name, ResourceProvider.ResourceProviderClient calls) => await calls.DeleteAsync(
         new DeleteRequest
         {
             Id = existing.Id,
-            Urn = Urn,
+            Urn = UrnOf(name),
             Properties = WireCodec.ToStruct(existing.Properties),
             OldInputs = WireCodec.ToStruct(existing.Inputs),
         },
@@ -186,9 +197,9 @@ public abstract partial class ResourceTest
     [GeneratedRegex("continuationToken=[^&]+")]
     private static partial Regex PageMark();
 
-    private async Task<Existing?> ReadAsync(ReadRequest request)
+    private static async Task<Existing?> ReadAsync(ReadRequest request, ResourceProvider.ResourceProviderClient calls)
     {
-        var found = await Calls.ReadAsync(request, cancellationToken: Cancellation);
+        var found = await calls.ReadAsync(request, cancellationToken: Cancellation);
         if (found.Id.Length > 0)
         {
             return new Existing(found.Id, WireCodec.FromStruct(found.Properties), WireCodec.FromStruct(found.Inputs));

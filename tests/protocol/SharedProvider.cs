@@ -22,15 +22,15 @@ public sealed class SharedProvider : IAsyncLifetime
 
     public RunningProvider Provider { get; private set; } = null!;
 
+    /// <summary>Another process, for deletions as a destroy asks for them.</summary>
+    public RunningProvider Destroyer { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         Cloud = await EmulatedCloud.StartAsync(
             new EmulatedCloudOptions { PageSize = 3, TokenPageLimit = 2, UnknownUsers = [Stranger] }, CancellationToken.None);
-        Provider = await RunningProvider.StartAsync(CancellationToken.None);
-        await Provider.ConfigureAsync(
-            PropertyMap.Of(
-                ("accessToken", new SecretValue(Cloud.AccessToken)), ("apiUrl", Cloud.Url.ToString()), ("organization", "acme")),
-            CancellationToken.None);
+        Provider = await StartAsync();
+        Destroyer = await StartAsync();
     }
 
     /// <summary>Makes an organization whose admin is the caller, with these members besides.</summary>
@@ -45,7 +45,18 @@ public sealed class SharedProvider : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Destroyer.DisposeAsync();
         await Provider.DisposeAsync();
         await Cloud.DisposeAsync();
+    }
+
+    private async Task<RunningProvider> StartAsync()
+    {
+        var provider = await RunningProvider.StartAsync(CancellationToken.None);
+        await provider.ConfigureAsync(
+            PropertyMap.Of(
+                ("accessToken", new SecretValue(Cloud.AccessToken)), ("apiUrl", Cloud.Url.ToString()), ("organization", "acme")),
+            CancellationToken.None);
+        return provider;
     }
 }

@@ -115,7 +115,7 @@ public static class TeamAccessTokenTests
             var token = await CreateAsync(Named("ci"));
             await DeleteAsync(token);
 
-            Assert.Null(await ReadAsync(token));
+            Assert.Null(await ReadAsync(token, calls: Destroyer));
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class LazyDeclarationTests
 
         protected override Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        protected override Task DeleteAsync(State state, CancellationToken cancellationToken) => throw new NotSupportedException();
+        protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         protected override Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -104,7 +104,7 @@ public static class OrgAccessTokenTests
         {
             var made = Check(Map(("description", "deploys"))).Inputs;
             var changed = Check(Map(("description", "other")), made).Inputs;
-            var diff = Resource.Diff(new DiffQuery(State().With("name", made["name"]), made, changed, []));
+            var diff = Diff(new DiffQuery(State().With("name", made["name"]), made, changed, []));
 
             Assert.True(diff.Changes["description"].Replaces);
             Assert.False(diff.DeleteBeforeReplace);
@@ -133,8 +133,8 @@ public static class OrgAccessTokenTests
             var inputs = Map(("description", "deploys"), ("expires", InDays(90)), ("rotateBefore", "30d"));
             var made = Check(inputs).Inputs;
 
-            Assert.Empty(Resource.Diff(new DiffQuery(State(InDays(31)).With("name", made["name"]), made, made, [])).Changes);
-            Assert.True(Resource.Diff(new DiffQuery(State(InDays(29)).With("name", made["name"]), made, made, [])).Changes["expires"].Replaces);
+            Assert.Empty(Diff(new DiffQuery(State(InDays(31)).With("name", made["name"]), made, made, [])).Changes);
+            Assert.True(Diff(new DiffQuery(State(InDays(29)).With("name", made["name"]), made, made, [])).Changes["expires"].Replaces);
         }
 
         [Fact]
@@ -151,7 +151,7 @@ public static class OrgAccessTokenTests
         {
             var made = Check(Map(("description", "deploys"), ("expires", InDays(60)), ("rotateBefore", "7d"))).Inputs;
 
-            Assert.True(Resource.Diff(new DiffQuery(State(InDays(90)).With("name", made["name"]), made, made, [])).Changes["expires"].Replaces);
+            Assert.True(Diff(new DiffQuery(State(InDays(90)).With("name", made["name"]), made, made, [])).Changes["expires"].Replaces);
         }
     }
 

@@ -124,7 +124,7 @@ public static class OrgWebhookTests
         [Fact]
         public void Sees_another_secret_after_one_that_was_believed()
         {
-            var diff = Resource.Diff(new DiffQuery(State(hasSecret: true), Checked(Inputs("first")), Checked(Inputs("other")), []));
+            var diff = Diff(new DiffQuery(State(hasSecret: true), Checked(Inputs("first")), Checked(Inputs("other")), []));
 
             Assert.Equal(ChangeKind.Update, diff.Changes["secret"].Kind);
         }
@@ -134,8 +134,8 @@ public static class OrgWebhookTests
         {
             var inputs = Checked(Inputs("s3cret"));
 
-            Assert.Equal(["secret"], Resource.Diff(new DiffQuery(State(), inputs, inputs, [])).Changes.Keys);
-            Assert.Empty(Resource.Diff(new DiffQuery(State(), inputs, inputs, ["secret"])).Changes);
+            Assert.Equal(["secret"], Diff(new DiffQuery(State(), inputs, inputs, [])).Changes.Keys);
+            Assert.Empty(Diff(new DiffQuery(State(), inputs, inputs, ["secret"])).Changes);
         }
     }
 
@@ -176,7 +176,7 @@ public static class OrgWebhookTests
             var found = await ImportAsync("acme/chat");
 
             Assert.Equal(State(hasSecret: true), found!.Properties);
-            Assert.Empty(Resource.Diff(new DiffQuery(found.Properties, found.Inputs, Checked(Inputs()), [])).Changes);
+            Assert.Empty(Diff(new DiffQuery(found.Properties, found.Inputs, Checked(Inputs()), [])).Changes);
         }
 
         [Fact]

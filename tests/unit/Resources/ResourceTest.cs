@@ -33,13 +33,25 @@ public abstract class ResourceTest
 
     protected ICloud Cloud { get; }
 
+    /// <summary>What the user reads besides answers and failures.</summary>
+    protected WrittenLog Log { get; } = new();
+
     protected FakeTimeProvider Clock { get; } = new(Now);
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     protected abstract IResource Resource { get; }
 
-    private ResourceContext Context => new($"urn:pulumi:dev::acme::orgs:index:{Resource.Name}::it", $"orgs:index:{Resource.Name}");
+    /// <summary>The deployment that the calls belong to: by default each call is one of its own.</summary>
+    protected Deployment? Deployment { get; set; }
+
+    private ResourceContext Context => ContextOf("it");
+
+    protected ResourceContext ContextOf(string name) => new($"urn:pulumi:dev::acme::orgs:index:{Resource.Name}::{name}", $"orgs:index:{Resource.Name}")
+    {
+        Deployment = Deployment ?? new Deployment(),
+        Log = Log,
+    };
 
     protected static PropertyMap Map(params IEnumerable<(string Name, PropertyValue? Value)> properties) => PropertyMap.Of(properties);
 
@@ -48,6 +60,7 @@ public abstract class ResourceTest
 
     protected CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs = null, string? organization = "acme", Autonaming? autonaming = null) =>
         Resource.Check(
+            Context,
             inputs,
             oldInputs,
             new ConfigurationDefaults("orgs", Map(("organization", organization))),
@@ -64,7 +77,10 @@ public abstract class ResourceTest
     protected CheckFailure OnlyFault(PropertyMap inputs) => Assert.Single(Check(inputs).Failures);
 
     protected DiffResult Diff(PropertyMap state, PropertyMap inputs, params IReadOnlyList<string> ignoreChanges) =>
-        Resource.Diff(new DiffQuery(state, PropertyMap.Empty, Checked(inputs), ignoreChanges));
+        Diff(new DiffQuery(state, PropertyMap.Empty, Checked(inputs), ignoreChanges));
+
+    // No test of a difference asks anybody, so none waits.
+    protected DiffResult Diff(DiffQuery query) => Resource.DiffAsync(Context, query, Cancel).GetAwaiter().GetResult();
 
     protected async Task<PropertyMap> CreateAsync(PropertyMap inputs) =>
         (await Resource.CreateAsync(Context, Checked(inputs), preview: false, Cancel)).Properties;

@@ -1,0 +1,191 @@
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Provider.Framework;
+
+/// <summary>
+/// What an engine has said of a stack in the deployment that is under way: what the program declares, what the state
+/// holds, what was made. From it follows what must not be deleted.
+/// </summary>
+/// <remarks>
+/// An engine knows resources by URN, the server by id. Where two URNs are one object (a declaration was renamed, a
+/// replacement took over what it was to replace), the engine deletes the one that is no longer declared, and with it what
+/// the program still wants. An engine checks a resource only when a program declares it in an `up` or a preview, never in
+/// a destroy or a refresh: so what was checked is wanted.
+/// </remarks>
+public sealed class Deployment
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Claims> _claims = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Type, object> _parts = [];
+
+    /// <summary>Forgets all: another deployment begins.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            _declarations.Clear();
+            _claims.Clear();
+            _parts.Clear();
+        }
+    }
+
+    /// <summary>What some code keeps for as long as this deployment lasts.</summary>
+    public T Part<T>(Func<T> make)
+        where T : class
+    {
+        lock (_gate)
+        {
+            return _parts.TryGetValue(typeof(T), out var part) ? (T)part : (T)(_parts[typeof(T)] = make());
+        }
+    }
+
+    /// <summary>Says whether the program declares the resource, as far as it is known by now.</summary>
+    public bool IsDeclared(string urn)
+    {
+        lock (_gate)
+        {
+            return _declarations.ContainsKey(urn);
+        }
+    }
+
+    /// <summary>The inputs that a resource whose id they do not tell was last checked with; null when it was not checked.</summary>
+    public PropertyMap? InputsOf(string urn)
+    {
+        lock (_gate)
+        {
+            return _declarations.GetValueOrDefault(urn)?.Inputs;
+        }
+    }
+
+    /// <summary>Says whether the stack has the object, under whatever URN.</summary>
+    public bool Holds(string type, string id)
+    {
+        lock (_gate)
+        {
+            return _claims.TryGetValue(Key(type, id), out var claims) && (claims.IsKept || claims.Seen.Count > 0 || claims.Made.Count > 0);
+        }
+    }
+
+    /// <summary>The program declares a resource.</summary>
+    /// <param name="resource">Which one.</param>
+    /// <param name="id">The id that it has or will have; null when its inputs do not tell.</param>
+    /// <param name="inputs">Its inputs.</param>
+    internal void Declare(ResourceContext resource, string? id, PropertyMap inputs)
+    {
+        lock (_gate)
+        {
+            if (_declarations.TryGetValue(resource.Urn, out var earlier) && earlier.Id is not null)
+            {
+                ClaimsOf(resource, earlier.Id).Declared.Remove(resource.Urn);
+            }
+
+            _declarations[resource.Urn] = new Declaration(id, id is null ? inputs : null);
+            if (id is not null)
+            {
+                ClaimsOf(resource, id).Declared.Add(resource.Urn);
+            }
+        }
+    }
+
+    /// <summary>The state has the object under this URN.</summary>
+    internal void See(ResourceContext resource, string id)
+    {
+        lock (_gate)
+        {
+            ClaimsOf(resource, id).Seen.Add(resource.Urn);
+        }
+    }
+
+    /// <summary>The object was made, or taken over, under this URN.</summary>
+    internal void Make(ResourceContext resource, string id)
+    {
+        lock (_gate)
+        {
+            var claims = ClaimsOf(resource, id);
+            claims.Made.Add(resource.Urn);
+            claims.Failed.Remove(resource.Urn);
+            claims.GivenUp.Remove(resource.Urn);
+        }
+    }
+
+    /// <summary>Making the object under this URN failed.</summary>
+    internal void Fail(ResourceContext resource, string? id)
+    {
+        lock (_gate)
+        {
+            if (id is not null)
+            {
+                ClaimsOf(resource, id).Failed.Add(resource.Urn);
+            }
+        }
+    }
+
+    /// <summary>Whether the program wants another object under the id of this one, which so has to go first.</summary>
+    internal void GiveUp(ResourceContext resource, string id, bool isGivenUp)
+    {
+        lock (_gate)
+        {
+            var urns = ClaimsOf(resource, id).GivenUp;
+            _ = isGivenUp ? urns.Add(resource.Urn) : urns.Remove(resource.Urn);
+        }
+    }
+
+    /// <summary>Who keeps an object that is to be deleted under a URN; null when nobody does.</summary>
+    internal Keeper? KeeperOf(ResourceContext resource, string id)
+    {
+        lock (_gate)
+        {
+            if (!_claims.TryGetValue(Key(resource.Type, id), out var claims))
+            {
+                return null;
+            }
+
+            // The last of several URNs that are to be deleted takes the object with it.
+            claims.Seen.Remove(resource.Urn);
+            var others = claims.Made.Concat(claims.Seen).Concat(claims.Declared).Where(urn => urn != resource.Urn);
+            var keeper = claims.GivenUp.Contains(resource.Urn)
+                ? others.FirstOrDefault()
+                : claims.Made.Concat(claims.Declared).FirstOrDefault(urn => urn == resource.Urn) ?? others.FirstOrDefault();
+            if (keeper is null)
+            {
+                return null;
+            }
+
+            claims.IsKept = true;
+            return new Keeper(keeper, claims.Failed.Contains(keeper) && !claims.Made.Contains(keeper));
+        }
+    }
+
+    private static string Key(string type, string id) => $"{type} {id}";
+
+    private Claims ClaimsOf(ResourceContext resource, string id)
+    {
+        var key = Key(resource.Type, id);
+        return _claims.TryGetValue(key, out var claims) ? claims : _claims[key] = new Claims();
+    }
+
+    /// <summary>Who keeps an object.</summary>
+    /// <param name="Urn">The URN under which it is kept.</param>
+    /// <param name="HasFailed">Whether it could not be made or taken over under that URN.</param>
+    internal sealed record Keeper(string Urn, bool HasFailed);
+
+    private sealed record Declaration(string? Id, PropertyMap? Inputs);
+
+    /// <summary>The URNs under which one object is spoken of.</summary>
+    private sealed class Claims
+    {
+        public HashSet<string> Declared { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Made { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Failed { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> GivenUp { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Its deletion was asked for and not done.</summary>
+        public bool IsKept { get; set; }
+    }
+}
