@@ -22,6 +22,8 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     public IMembersClient Members => Client.Members;
 
+    public DateTimeOffset? ServerTimeAt(long timestamp) => Client.ServerTimeAt(timestamp);
+
     public IOrgTokensClient OrgTokens => Client.OrgTokens;
 
     public ITeamTokensClient TeamTokens => Client.TeamTokens;

@@ -16,7 +16,10 @@ internal static class AnswerMapping
             user.OptionalText("avatarUrl") ?? "",
             answer.Text("role"),
             answer.Flag("knownToPulumi"),
-            answer.Flag("virtualAdmin"));
+            answer.Flag("virtualAdmin"))
+        {
+            Created = ToDate(answer.OptionalText("created")),
+        };
     }
 
     public static AccessToken ToAccessToken(this CloudAnswer answer) => new(
@@ -53,7 +56,12 @@ internal static class AnswerMapping
         answer.Text("githubLogin"),
         answer.OptionalText("name") ?? "",
         answer.OptionalText("email") ?? "",
-        [.. answer.Objects("organizations").Select(organization => organization.Text("githubLogin"))]);
+        [.. answer.Objects("organizations").Select(organization => organization.Text("githubLogin"))])
+    {
+        Token = answer.OptionalObject("tokenInfo") is { } token
+            ? new TokenInfo(token.Text("name"), token.OptionalText("organization") ?? "", token.OptionalText("team") ?? "")
+            : null,
+    };
 
     private static TeamMember ToTeamMember(CloudAnswer answer) => new(
         answer.Text("githubLogin"),

@@ -25,6 +25,9 @@ internal sealed class CloudAnswer(CloudRequest request, HttpStatusCode status, J
 
     public CloudAnswer Object(string field) => json[field] is JObject inner ? With(inner) : throw Lacks(field, "an object");
 
+    /// <summary>Null when absent.</summary>
+    public CloudAnswer? OptionalObject(string field) => json[field] is null or JValue { Type: JTokenType.Null } ? null : Object(field);
+
     public IReadOnlyList<CloudAnswer> Objects(string field) => json[field] switch
     {
         JArray array => [.. array.Select(item => item is JObject inner ? With(inner) : throw Wrong(item.Path, "an object"))],

@@ -38,6 +38,9 @@ public sealed class CloudClient : ICloud, IDisposable
     /// <inheritdoc/>
     public IWebhooksClient Webhooks { get; }
 
+    /// <inheritdoc/>
+    public DateTimeOffset? ServerTimeAt(long timestamp) => _connection.Clock.At(timestamp);
+
     /// <summary>Closes the connections. Calls under way are cancelled.</summary>
     public void Dispose() => _connection.Dispose();
 }

@@ -41,6 +41,7 @@ internal sealed class CloudConnection : IDisposable
         _options = options;
         _address = options.ApiUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
         _http = Connect(options);
+        Clock = new ServerClock(options.TimeProvider);
         _limit = new ConcurrencyLimit(options.MaxConcurrency, options.TimeProvider);
         _timeLimit = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
             .AddTimeout(options.AttemptTimeout)
@@ -58,6 +59,9 @@ internal sealed class CloudConnection : IDisposable
             })
             .Build();
     }
+
+    /// <summary>What time it is at the server.</summary>
+    public ServerClock Clock { get; }
 
     /// <summary>Reads all pages of a listing, whose items a page has in <paramref name="field"/>.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(
@@ -210,6 +214,7 @@ internal sealed class CloudConnection : IDisposable
         {
             var response = await _timeLimit.ExecuteAsync(
                 async token => await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, token), cancellationToken);
+            Clock.Read(response.Headers.Date);
             Adapt(place, response);
             return response;
         }

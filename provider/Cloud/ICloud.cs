@@ -25,4 +25,13 @@ public interface ICloud
 
     /// <summary>The webhooks of an organization.</summary>
     IWebhooksClient Webhooks { get; }
+
+    /// <summary>What the server's clock showed at a moment; null while no answer has told its time (with its <c>Date</c>).</summary>
+    /// <remarks>
+    /// What the server dates (<see cref="Member.Created"/>, <see cref="AccessToken.Created"/>) is compared with this rather than with this
+    /// machine's clock, which may be wrong. The answer is early by the time that an answer travels and by a second at most, since a
+    /// <c>Date</c> has whole seconds: leave a few seconds of slack.
+    /// </remarks>
+    /// <param name="timestamp">The moment: a timestamp (<see cref="TimeProvider.GetTimestamp"/>) of <see cref="CloudOptions.TimeProvider"/>.</param>
+    DateTimeOffset? ServerTimeAt(long timestamp);
 }

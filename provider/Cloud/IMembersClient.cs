@@ -11,6 +11,13 @@ public interface IMembersClient
     /// </remarks>
     Task<IReadOnlyList<Member>> ListAsync(string organization, CancellationToken cancellationToken);
 
+    /// <summary>The same, as it is now: a listing that was begun after this call.</summary>
+    /// <remarks>
+    /// For what must not rest on a listing that is a little old, such as who the last admin is. Those who ask while one is under way share
+    /// the one after it, and reads after it share its result.
+    /// </remarks>
+    Task<IReadOnlyList<Member>> ListFreshAsync(string organization, CancellationToken cancellationToken);
+
     /// <summary>The member with this login; null when there is none.</summary>
     /// <remarks>There is no endpoint for one member: this is looked up in the shared listing of <see cref="ListAsync"/>.</remarks>
     Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken);

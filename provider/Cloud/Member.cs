@@ -9,4 +9,8 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <param name="KnownToPulumi">Whether the person has a Pulumi account.</param>
 /// <param name="VirtualAdmin">Whether the person is an admin here without being one at the identity provider.</param>
 public sealed record Member(
-    string Username, string Name, string? Email, string AvatarUrl, string Role, bool KnownToPulumi, bool VirtualAdmin);
+    string Username, string Name, string? Email, string AvatarUrl, string Role, bool KnownToPulumi, bool VirtualAdmin)
+{
+    /// <summary>When the person joined the organization, by the server's clock (<see cref="ICloud.ServerTimeAt"/>); null where the server does not say.</summary>
+    public DateTimeOffset? Created { get; init; }
+}

@@ -7,6 +7,9 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
     public async Task<IReadOnlyList<Member>> ListAsync(string organization, CancellationToken cancellationToken) =>
         (await ReadAsync(organization, cancellationToken)).Values;
 
+    public async Task<IReadOnlyList<Member>> ListFreshAsync(string organization, CancellationToken cancellationToken) =>
+        (await listings.Members.ReadFreshAsync(organization, listing => ListBothRostersAsync(organization, listing), cancellationToken)).Values;
+
     public async Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken) =>
         (await ReadAsync(organization, cancellationToken)).GetValueOrDefault(username);
 

@@ -7,6 +7,7 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <remarks>
 /// A write (<see cref="BeginWrite"/>) ends the life of what it touches, also of a listing still under way: its readers get
 /// its result, later ones do not. So nobody who begins to read after a write is handed what was listed before its end.
+/// What others than this process write, it cannot know: who must see that too reads fresh (<see cref="ReadFreshAsync"/>).
 /// </remarks>
 /// <param name="time">The clock for lifetimes.</param>
 /// <param name="lifetime">How long after its completion, or its last reader, a listing still answers.</param>
@@ -24,15 +25,17 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
     public async Task<TValue> ReadAsync(TKey key, Func<CancellationToken, Task<TValue>> list, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var listing = Join(key, list);
-        try
-        {
-            return await listing.Result.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Leave(key, listing);
-        }
+        return await ResultAsync(key, Join(key, list), cancellationToken);
+    }
+
+    /// <summary>The result of a listing that begins after this call. Those who ask while one is under way share the one after it.</summary>
+    /// <param name="key">What is listed.</param>
+    /// <param name="list">Lists it, as for <see cref="ReadAsync"/>.</param>
+    /// <param name="cancellationToken">Ends this reader's wait, not the others'.</param>
+    public async Task<TValue> ReadFreshAsync(TKey key, Func<CancellationToken, Task<TValue>> list, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await ResultAsync(key, JoinNext(key, list), cancellationToken);
     }
 
     /// <summary>Ends the life of the listings that a write touches: now, and again when the answer is disposed of.</summary>
@@ -43,28 +46,84 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         return new Write(this, touches);
     }
 
+    private async Task<TValue> ResultAsync(TKey key, Listing listing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await listing.Result.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Leave(key, listing);
+        }
+    }
+
     private Listing Join(TKey key, Func<CancellationToken, Task<TValue>> list)
     {
         lock (_gate)
         {
-            if (!_listings.TryGetValue(key, out var listing) || HasExpired(listing))
-            {
-                var fresh = listing = new Listing();
-                _listings[key] = fresh;
-                // On another thread, so that none of the listing's code runs under the lock.
-                fresh.Result = Task.Run(() => RunAsync(key, fresh, list), CancellationToken.None);
-            }
-
-            listing.Readers++;
-            listing.LastReadAt = time.GetTimestamp();
-            return listing;
+            return Read(_listings.TryGetValue(key, out var listing) && !HasExpired(listing) ? listing : Begin(key, list));
         }
     }
 
-    private async Task<TValue> RunAsync(TKey key, Listing listing, Func<CancellationToken, Task<TValue>> list)
+    private Listing JoinNext(TKey key, Func<CancellationToken, Task<TValue>> list)
+    {
+        lock (_gate)
+        {
+            return Read(_listings.GetValueOrDefault(key) switch
+            {
+                null => Begin(key, list),
+                { Next: { HasBegun: false, IsAbandoned: false } next } => next,
+                { IsUnderWay: true } current => current.Next = Begin(key, list, after: current.Result),
+                _ => Begin(key, list),
+            });
+        }
+    }
+
+    private Listing Read(Listing listing)
+    {
+        listing.Readers++;
+        listing.LastReadAt = time.GetTimestamp();
+        return listing;
+    }
+
+    private Listing Begin(TKey key, Func<CancellationToken, Task<TValue>> list, Task? after = null)
+    {
+        var listing = new Listing();
+        if (after is null)
+        {
+            Show(key, listing);
+        }
+
+        // On another thread, so that none of the listing's code runs under the lock.
+        listing.Result = Task.Run(() => RunAsync(key, listing, list, after), CancellationToken.None);
+        return listing;
+    }
+
+    private void Show(TKey key, Listing listing)
+    {
+        listing.HasBegun = true;
+        _listings[key] = listing;
+    }
+
+    private async Task<TValue> RunAsync(TKey key, Listing listing, Func<CancellationToken, Task<TValue>> list, Task? after)
     {
         try
         {
+            if (after is not null)
+            {
+                await after.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                lock (_gate)
+                {
+                    if (listing.IsAbandoned)
+                    {
+                        throw new OperationCanceledException();
+                    }
+
+                    Show(key, listing);
+                }
+            }
+
             var value = await list(listing.Abandoned.Token);
             lock (_gate)
             {
@@ -94,6 +153,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
             }
 
             // Under the lock: nobody can join what is about to be cancelled.
+            listing.IsAbandoned = true;
             Forget(key, listing);
         }
 
@@ -132,7 +192,18 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
 
         public CancellationTokenSource Abandoned { get; } = new();
 
+        /// <summary>The one that begins when this one ends; null while nobody wants one.</summary>
+        public Listing? Next { get; set; }
+
         public int Readers { get; set; }
+
+        /// <summary>Whether others may find it; not while it waits for another one's end.</summary>
+        public bool HasBegun { get; set; }
+
+        /// <summary>Whether all its readers went before its end.</summary>
+        public bool IsAbandoned { get; set; }
+
+        public bool IsUnderWay => CompletedAt is null && !Result.IsCompleted;
 
         /// <summary>A timestamp of the clock; the completion counts as a reading.</summary>
         public long LastReadAt { get; set; }

@@ -5,4 +5,8 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <param name="Name">The display name; may be empty.</param>
 /// <param name="Email">The address; empty for the user behind a machine token.</param>
 /// <param name="Organizations">The logins of the organizations that the caller belongs to.</param>
-public sealed record User(string Username, string Name, string Email, IReadOnlyList<string> Organizations);
+public sealed record User(string Username, string Name, string Email, IReadOnlyList<string> Organizations)
+{
+    /// <summary>The machine token that asks; null when it is a person's own token.</summary>
+    public TokenInfo? Token { get; init; }
+}

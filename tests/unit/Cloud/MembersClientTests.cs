@@ -86,6 +86,21 @@ public static class MembersClientTests
         }
     }
 
+    public sealed class TheListFreshMethod : CloudTest
+    {
+        [Fact]
+        public async Task Asks_again_however_young_the_listing_is_that_all_share()
+        {
+            Server.On(Frontend, Replies.Json(200, Bodies.Members()), Replies.Json(200, Bodies.Members(Bodies.Member("alice"))))
+                .On(Backend, Replies.Json(200, Bodies.Members()));
+
+            Assert.Empty(await Cloud.Members.ListAsync("acme", Cancel));
+
+            Assert.Equal("alice", Assert.Single(await Cloud.Members.ListFreshAsync("acme", Cancel)).Username);
+            Assert.Single(await Cloud.Members.ListAsync("acme", Cancel));
+        }
+    }
+
     public sealed class TheFindMethod : CloudTest
     {
         [Fact]
@@ -97,7 +112,10 @@ public static class MembersClientTests
             var member = await Cloud.Members.FindAsync("acme", "aLICE", Cancel);
 
             Assert.Equal(
-                new Member("Alice", "A Person", "Alice@acme.test", "https://pics.test/Alice", "admin", KnownToPulumi: true, VirtualAdmin: false),
+                new Member("Alice", "A Person", "Alice@acme.test", "https://pics.test/Alice", "admin", KnownToPulumi: true, VirtualAdmin: false)
+                {
+                    Created = new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero),
+                },
                 member);
         }
 

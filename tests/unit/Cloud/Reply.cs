@@ -41,6 +41,14 @@ public static class Replies
         return await reply(cancellationToken);
     };
 
+    /// <summary>The same, dated by the server's clock.</summary>
+    public static Reply At(DateTimeOffset date, Reply reply) => async cancellationToken =>
+    {
+        var response = await reply(cancellationToken);
+        response.Headers.Date = date;
+        return response;
+    };
+
     private static Reply With(int status, string body, string type, string? retryAfter) => _ =>
     {
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, type) };

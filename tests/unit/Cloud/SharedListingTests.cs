@@ -22,6 +22,9 @@ public static class SharedListingTests
         protected Task<int> ReadAsync(CancellationToken? cancellationToken = null, string key = "acme") =>
             Listings.ReadAsync(key, Source.ListAsync, cancellationToken ?? Cancel).WaitAsync(TimeSpan.FromSeconds(20));
 
+        protected Task<int> ReadFreshAsync(CancellationToken? cancellationToken = null) =>
+            Listings.ReadFreshAsync("acme", Source.ListAsync, cancellationToken ?? Cancel).WaitAsync(TimeSpan.FromSeconds(20));
+
         protected async Task<int> ReadNowAsync(int value)
         {
             var read = ReadAsync();
@@ -255,6 +258,86 @@ public static class SharedListingTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(new CancellationToken(canceled: true)));
 
             Assert.Equal(0, Source.Listings);
+        }
+    }
+
+    public sealed class AReaderWhoWantsItFresh : SharedListingTest
+    {
+        [Fact]
+        public async Task Starts_a_new_listing_whose_result_the_others_take_too()
+        {
+            await ReadNowAsync(7);
+
+            var fresh = ReadFreshAsync();
+            (await Source.StartedAsync()).SetResult(8);
+
+            Assert.Equal((8, 8), (await fresh, await ReadAsync()));
+            Assert.Equal(2, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Shares_the_listing_after_the_one_under_way_with_all_who_want_it_fresh_meanwhile()
+        {
+            var before = ReadAsync();
+            var stale = await Source.StartedAsync();
+            var fresh = Enumerable.Range(0, 50).Select(_ => ReadFreshAsync()).ToList();
+            var sharing = ReadAsync();
+
+            stale.SetResult(7);
+            Assert.Equal((7, 7), (await before, await sharing));
+            (await Source.StartedAsync()).SetResult(8);
+
+            Assert.All(await Task.WhenAll(fresh), value => Assert.Equal(8, value));
+            Assert.Equal(8, await ReadAsync());
+            Assert.Equal(2, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Is_not_kept_by_a_failure_of_the_listing_under_way()
+        {
+            var before = ReadAsync();
+            var failing = await Source.StartedAsync();
+            var fresh = ReadFreshAsync();
+
+            failing.SetException(new InvalidOperationException("no"));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => before);
+            (await Source.StartedAsync()).SetResult(8);
+
+            Assert.Equal(8, await fresh);
+        }
+
+        [Fact]
+        public async Task Starts_nothing_when_it_goes_before_its_turn_and_leaves_its_turn_to_the_next()
+        {
+            using var impatient = new CancellationTokenSource();
+            var before = ReadAsync();
+            var stale = await Source.StartedAsync();
+            var gone = ReadFreshAsync(impatient.Token);
+            await impatient.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+            var fresh = ReadFreshAsync();
+
+            stale.SetResult(7);
+            await before;
+            (await Source.StartedAsync()).SetResult(8);
+
+            Assert.Equal(8, await fresh);
+            Assert.Equal(2, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Does_not_wait_for_a_listing_that_a_write_has_ended()
+        {
+            var before = ReadAsync();
+            var stale = await Source.StartedAsync();
+            Write().Dispose();
+
+            var fresh = ReadFreshAsync();
+            (await Source.StartedAsync()).SetResult(8);
+
+            Assert.Equal(8, await fresh);
+            stale.SetResult(7);
+            Assert.Equal(7, await before);
         }
     }
 

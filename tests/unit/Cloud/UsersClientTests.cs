@@ -23,6 +23,24 @@ public static class UsersClientTests
         }
 
         [Fact]
+        public async Task Tells_a_machine_token_by_the_organization_and_the_team_that_it_belongs_to()
+        {
+            Server.On(Endpoint, Replies.Json(200, Body[..^1] + ""","tokenInfo":{"name":"ci","organization":"acme","team":"web"}}"""));
+
+            var user = await Cloud.Users.GetCurrentAsync(Cancel);
+
+            Assert.Equal(new TokenInfo("ci", "acme", "web"), user.Token);
+        }
+
+        [Fact]
+        public async Task Knows_of_no_machine_token_behind_a_person()
+        {
+            Server.On(Endpoint, Replies.Json(200, Body));
+
+            Assert.Null((await Cloud.Users.GetCurrentAsync(Cancel)).Token);
+        }
+
+        [Fact]
         public async Task Asks_once_however_long_the_client_lives()
         {
             Server.On(Endpoint, Replies.Json(200, Body));
