@@ -1,8 +1,10 @@
+using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Provider;
 
@@ -10,7 +12,7 @@ namespace PulumiOrgs.Provider;
 /// <param name="environment">Reads a variable of the environment; null when it is not set.</param>
 /// <param name="connect">Makes a client of the cloud.</param>
 internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<CloudOptions, CloudClient> connect)
-    : IProviderConfiguration, ICloud, IDisposable
+    : IProviderConfiguration, ICloud, IRemovalPolicy, IDisposable
 {
     private const string DefaultApiUrl = "https://api.pulumi.com";
 
@@ -19,6 +21,12 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     public RecordDescription Declared => field ??= RecordDescription.Of<Args>();
 
     public PropertyMap Current { get; private set; } = PropertyMap.Empty;
+
+    public bool IsKnown => _client is not null;
+
+    public long? MaxRemovals { get; private set; }
+
+    public bool AllowMassRemoval { get; private set; }
 
     public IMembersClient Members => Client.Members;
 
@@ -37,7 +45,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     private CloudClient Client => _client ?? throw new ResourceException(
         "the provider's configuration is not known yet, so nothing can be read or written; it becomes known when what it is made of is deployed");
 
-    public CheckResult Check(PropertyMap values) => Framework.Check.Run(Declared, values, ConfigurationDefaults.None);
+    public CheckResult Check(PropertyMap values) => Framework.Check.Run(Declared, Typed(values), ConfigurationDefaults.None);
 
     public void Configure(PropertyMap values)
     {
@@ -56,6 +64,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         }
 
         var args = Declared.ToRecord<Args>(Current);
+        (MaxRemovals, AllowMassRemoval) = (args.MaxRemovals, args.AllowMassRemoval == true);
         var apiUrl = new Uri(args.ApiUrl ?? ApiUrlOfEnvironment() ?? DefaultApiUrl);
         var accessToken = args.AccessToken ?? AccessTokenOfEnvironment() ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
             "orgs:accessToken",
@@ -65,6 +74,16 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     }
 
     public void Dispose() => _client?.Dispose();
+
+    // Whatever a stack's configuration or a program gives, an engine hands on as text.
+    private PropertyMap Typed(PropertyMap values) => Declared.Inputs.Aggregate(values, static (typed, property) =>
+        (property.Kind, typed.Find(property.Name)?.Unwrap()) switch
+        {
+            (PropertyKind.Boolean, StringValue { IsUnknown: false } text) when bool.TryParse(text.Value, out var flag) => typed.With(property.Name, flag),
+            (PropertyKind.Integer, StringValue { IsUnknown: false } text) when long.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) =>
+                typed.With(property.Name, (double)number),
+            _ => typed,
+        });
 
     private string? NonEmpty(string variable) => environment(variable) is { Length: > 0 } value ? value : null;
 
@@ -133,6 +152,19 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         [Input("The organization of every resource that names none.", MayBeAbsent = true)]
         [PathSegment, MaxLength(100)]
         public string? Organization { get; init; }
+
+        [Input("The most people that one deployment removes from one organization. The first removal beyond it is refused, and with it all further ones. People whom the program declares under another name, and those who are gone already, do not count; demotions do not either. Default: a quarter of the organization's members before the first removal, but at least 5; without limit for an organization of up to 10.", MayBeAbsent = true)]
+        [NotNegative]
+        public long? MaxRemovals { get; init; }
+
+        [Input("Whether a deployment may remove any number of people, whatever `maxRemovals` says. Default: false.", MayBeAbsent = true)]
+        public bool? AllowMassRemoval { get; init; }
+    }
+
+    /// <summary>A number that is zero or more.</summary>
+    private sealed class NotNegativeAttribute : RuleAttribute
+    {
+        public override string? Fault(object value) => value is < 0L ? $"is {value}; give zero or more" : null;
     }
 
     /// <summary>A text that can be an access token. What is wrong with it is said without showing it.</summary>

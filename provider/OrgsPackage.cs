@@ -9,7 +9,7 @@ namespace PulumiOrgs.Provider;
 /// <summary>The package <c>orgs</c>: the one place that knows every resource.</summary>
 internal static class OrgsPackage
 {
-    public static ProviderPackage Create(IProviderConfiguration configuration, ICloud cloud, TimeProvider clock) => new(
+    public static ProviderPackage Create(IProviderConfiguration configuration, ICloud cloud, IRemovalPolicy removals, TimeProvider clock) => new(
         new PackageDescription
         {
             Name = "orgs",
@@ -22,7 +22,7 @@ internal static class OrgsPackage
         },
         configuration,
         [
-            new OrgAccessToken(cloud, clock), new OrgMember(cloud), new OrgWebhook(cloud), new Resources.Team(cloud),
+            new OrgAccessToken(cloud, clock), new OrgMember(cloud, removals, clock), new OrgWebhook(cloud), new Resources.Team(cloud),
             new TeamAccessToken(cloud, clock), new TeamMembership(cloud),
         ],
         [

@@ -9,6 +9,6 @@ if (OrgsCommandLine.IsCommand(args))
 }
 
 using var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, static options => new CloudClient(options));
-var package = OrgsPackage.Create(configuration, configuration, TimeProvider.System);
+var package = OrgsPackage.Create(configuration, configuration, configuration, TimeProvider.System);
 await PluginHost.RunAsync(package, args);
 return 0;

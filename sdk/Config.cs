@@ -18,4 +18,15 @@ public static class Config
 
     /// <summary>The organization of every resource that names none.</summary>
     public static string? Organization => Values.Get("organization");
+
+    /// <summary>
+    /// The most people that one deployment removes from one organization. The first removal beyond it is refused, and with it all further
+    /// ones. People whom the program declares under another name, and those who are gone already, do not count; demotions do not either.
+    /// Default: a quarter of the organization's members before the first removal, but at least 5; without limit for an organization of up
+    /// to 10.
+    /// </summary>
+    public static double? MaxRemovals => Values.GetDouble("maxRemovals");
+
+    /// <summary>Whether a deployment may remove any number of people, whatever <c>maxRemovals</c> says. Default: false.</summary>
+    public static bool? AllowMassRemoval => Values.GetBoolean("allowMassRemoval");
 }

@@ -30,6 +30,19 @@ public sealed class ProviderArgs : global::Pulumi.ResourceArgs
     [Input("organization")]
     public Input<string>? Organization { get; set; }
 
+    /// <summary>
+    /// The most people that one deployment removes from one organization. The first removal beyond it is refused, and with it all further
+    /// ones. People whom the program declares under another name, and those who are gone already, do not count; demotions do not either.
+    /// Default: a quarter of the organization's members before the first removal, but at least 5; without limit for an organization of up
+    /// to 10.
+    /// </summary>
+    [Input("maxRemovals", json: true)]
+    public Input<double>? MaxRemovals { get; set; }
+
+    /// <summary>Whether a deployment may remove any number of people, whatever <c>maxRemovals</c> says. Default: false.</summary>
+    [Input("allowMassRemoval", json: true)]
+    public Input<bool>? AllowMassRemoval { get; set; }
+
     /// <summary>A configuration that takes everything from the environment.</summary>
     public static new ProviderArgs Empty => new();
 }

@@ -42,7 +42,7 @@ internal static class Samples
     public static ProviderPackage Package()
     {
         var configuration = new OrgsConfiguration(static _ => null, static options => new CloudClient(options));
-        return OrgsPackage.Create(configuration, configuration, TimeProvider.System);
+        return OrgsPackage.Create(configuration, configuration, configuration, TimeProvider.System);
     }
 
     /// <summary>The package after Configure, which reads and writes nothing yet.</summary>

@@ -21,6 +21,9 @@ public sealed class CloudClient : ICloud, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool IsKnown => true;
+
+    /// <inheritdoc/>
     public IMembersClient Members { get; }
 
     /// <inheritdoc/>

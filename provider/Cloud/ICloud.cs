@@ -8,6 +8,9 @@ namespace PulumiOrgs.Provider.Cloud;
 /// </remarks>
 public interface ICloud
 {
+    /// <summary>Whether it is known yet which cloud it is and who asks. Until then nothing can be asked.</summary>
+    bool IsKnown { get; }
+
     /// <summary>The people of an organization.</summary>
     IMembersClient Members { get; }
 

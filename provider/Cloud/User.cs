@@ -9,4 +9,10 @@ public sealed record User(string Username, string Name, string Email, IReadOnlyL
 {
     /// <summary>The machine token that asks; null when it is a person's own token.</summary>
     public TokenInfo? Token { get; init; }
+
+    /// <summary>Whether an organization or a team asks rather than a person.</summary>
+    public bool IsMachine => Token is { Organization.Length: > 0 };
+
+    /// <summary>Says whether the caller is the person with that login.</summary>
+    public bool Is(string username) => !IsMachine && Username.Equals(username, StringComparison.OrdinalIgnoreCase);
 }

@@ -39,7 +39,9 @@ internal sealed class SchemaWriter(ProviderPackage package)
             {
                 ["description"] = description.Description,
                 ["type"] = "object",
-                ["properties"] = Properties(configuration.Inputs.Where(static property => !property.Secret), asInputs: false),
+                // An engine keeps a provider's settings as text, so SDKs make outputs of those only that are.
+                ["properties"] = Properties(
+                    configuration.Inputs.Where(static property => property is { Secret: false, Kind: PropertyKind.String }), asInputs: false),
                 ["inputProperties"] = Properties(configuration.Inputs, asInputs: true),
             },
             ["resources"] = resources,

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
@@ -56,11 +58,16 @@ public abstract class AccessTokenResource<
     where TState : AccessTokenState, new()
 {
     private const int MaxYears = 2;
+    private const int MaxTries = 5;
 
-    // Clocks differ: a token that seems a little older than the request for it may still be that request's.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    // A Date has whole seconds, and an answer travels: what the server dates a little earlier than asked may still be the answer.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(4);
+    // An engine leaves five seconds after a cancellation: enough not to leave a token behind that no one knows.
+    private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan CleanupGrace = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     protected ICloud Cloud { get; } = cloud;
 
@@ -81,7 +88,9 @@ public abstract class AccessTokenResource<
             return MadeUp.Mark(inputs.With("name", kept), "name");
         }
 
-        var (name, reason) = autonaming.MakeName(AccessTokenArgs.MaxNameLength);
+        // Naming without a random part would give the replacement the name of what it replaces.
+        var taken = autonaming.Replaced is { } replaced && MadeUp.IsMarked(replaced, "name") ? replaced.Find("name")?.Unwrap() as StringValue : null;
+        var (name, reason) = autonaming.MakeName(AccessTokenArgs.MaxNameLength, taken?.Value);
         fault = reason is null ? null : new CheckFailure("name", reason);
         return name is null ? inputs : MadeUp.Mark(inputs.With("name", name), "name");
     }
@@ -92,7 +101,11 @@ public abstract class AccessTokenResource<
         var isKnown = !inputs.Properties["expires"].IsUnknown;
         var now = clock.GetUtcNow();
         var latest = now.AddYears(MaxYears);
-        if (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds()))
+        if (inputs.OldProperties?.Find("expires")?.Unwrap() is { } old && old.Equals(inputs.Properties["expires"].Unwrap()))
+        {
+            // It was right when the token was made; that the token has ended since is no fault of the program's.
+        }
+        else if (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds()))
         {
             yield return new CheckFailure("expires", $"{Timestamp.Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
         }
@@ -132,7 +145,14 @@ public abstract class AccessTokenResource<
             draft.Changes.Remove("expires");
         }
 
-        if (draft.Replaces && !draft.Changes.ContainsKey("name") && !draft.Changes.ContainsKey("organization") && !draft.IsMadeUp("name"))
+        // A name that was made up is nobody's wish: one that was spent has made way for another.
+        if (draft.IsMadeUp("name"))
+        {
+            draft.Changes.Remove("name");
+        }
+
+        var keepsName = draft.Replaces && !draft.Changes.ContainsKey("name") && !draft.Changes.ContainsKey("organization") && !draft.IsMadeUp("name");
+        if (keepsName && draft.IsPlanned && !draft.HasUnknowns)
         {
             throw new InputException(new CheckFailure(
                 "name",
@@ -141,36 +161,17 @@ public abstract class AccessTokenResource<
         }
     }
 
+    protected sealed override Task PreviewCreateAsync(ResourceContext context, TState inputs, CancellationToken cancellationToken) =>
+        Cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
+
     protected sealed override async Task<TState> CreateAsync(ResourceContext context, TState inputs, CancellationToken cancellationToken)
     {
-        var asked = clock.GetUtcNow();
-        CreatedToken created;
+        var (name, created) = await MakeAsync(context, inputs, cancellationToken).ConfigureAwait(false);
+        var now = Cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow();
+        var state = inputs with { Name = name, TokenId = created.Id, Value = created.Value, Created = Timestamp.Show(now) };
         try
         {
-            created = await CreateTokenAsync(inputs, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
-        {
-            throw new ResourceException(
-                $"{failure.Message}: the name '{inputs.Name}' was used before in '{inputs.Organization}', perhaps by a token that is deleted by now; " +
-                "a token's name can never be used again. Choose another, or leave it out and one is made.",
-                failure);
-        }
-        catch (CloudException failure) when (failure.MayHaveHappened)
-        {
-            throw await WithdrawAsync(inputs, asked, failure.Message, failure, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            // The engine leaves a few seconds after a cancellation: enough not to leave a token behind that no one knows.
-            using var grace = new CancellationTokenSource(CancellationGrace, clock);
-            throw await WithdrawAsync(inputs, asked, "cancelled while the token was made", cancelled, grace.Token).ConfigureAwait(false);
-        }
-
-        var state = inputs with { TokenId = created.Id, Value = created.Value, Created = Timestamp.Show(asked) };
-        try
-        {
-            return await ReadAsync(state, import: false, cancellationToken).ConfigureAwait(false) ?? state;
+            return await DescribeAsync(context, state, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
         {
@@ -182,8 +183,27 @@ public abstract class AccessTokenResource<
     protected sealed override async Task<TState?> ReadAsync(TState last, bool import, CancellationToken cancellationToken) =>
         await FindTokenAsync(last, cancellationToken).ConfigureAwait(false) is { } token ? Observe(last, token) : null;
 
-    protected sealed override Task DeleteAsync(ResourceContext context, TState state, CancellationToken cancellationToken) => Cloud.UnlessGoneAsync(
-        state.Organization, DeleteTokenAsync(state, state.TokenId, cancellationToken), cancellationToken);
+    protected sealed override async Task DeleteAsync(ResourceContext context, TState state, CancellationToken cancellationToken)
+    {
+        if (context.Deployment.InputsOf(context.Urn)?.Find("name")?.Unwrap() is StringValue wanted && wanted.Value == state.Name)
+        {
+            throw new ResourceException(
+                $"the token '{state.Name}' of '{state.Organization}' is not deleted: what is to replace it has the same name, which can never be used again. " +
+                "Change the name too, or leave it out and a fresh one is made for each token.");
+        }
+
+        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        if (caller.IsMachine && caller.Token!.Name == state.Name && IsSame(caller.Token.Organization, state.Organization))
+        {
+            await context.WarnAsync(
+                $"the token '{state.Name}' of '{state.Organization}' is the one that this deployment uses, so it is left as it is, though the stack has it no longer. " +
+                $"Delete it with another token, when nothing uses it any more: its id is {state.TokenId}.",
+                cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await Cloud.UnlessGoneAsync(state.Organization, DeleteTokenAsync(state, state.TokenId, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Asks for a token.</summary>
     protected abstract Task<CreatedToken> CreateTokenAsync(TState inputs, CancellationToken cancellationToken);
@@ -197,50 +217,215 @@ public abstract class AccessTokenResource<
     /// <summary>Deletes a token of the same owner.</summary>
     protected abstract Task DeleteTokenAsync(TState state, string tokenId, CancellationToken cancellationToken);
 
+    /// <summary>Says whether a token is what the inputs ask for, but for its name.</summary>
+    protected virtual bool IsAsAsked(TState inputs, AccessToken token) => token.Description == inputs.Description && token.Expires == inputs.Expires;
+
+    /// <summary>Whose tokens they are, to tell them apart.</summary>
+    protected abstract string OwnerOf(TState inputs);
+
     /// <summary>Takes over what the server says of a token.</summary>
     protected virtual TState Observe(TState last, AccessToken token) => last with
     {
         Name = token.Name,
         Description = token.Description,
         Expires = token.Expires,
-        Created = token.Created is { } created ? Timestamp.Show(created) : last.Created,
+        Created = token.Created is { } created && !IsAbout(last.Created, created) ? Timestamp.Show(created) : last.Created,
         LastUsed = token.LastUsed,
         CreatedBy = token.CreatedBy,
     };
 
-    // The answer was lost: if the token was made, nobody has its value. It is deleted, so that no token exists that no one knows.
-    private async Task<ResourceException> WithdrawAsync(
-        TState inputs, DateTimeOffset asked, string what, Exception failure, CancellationToken cancellationToken)
+    private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+
+    // A new token is dated by the answer that brings it, which comes a little after the server dates it.
+    private static bool IsAbout(string recorded, DateTimeOffset time) =>
+        DateTimeOffset.TryParse(recorded, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && (date - time).Duration() <= ClockSlack;
+
+    /// <summary>Says whether this provider made the name up, by chance, so that nobody else can have used it.</summary>
+    private static bool IsOwnMaking(ResourceContext context, string name)
+    {
+        var stem = Autonaming.StemOf(context.Name, AccessTokenArgs.MaxNameLength);
+        return name.StartsWith(stem, StringComparison.Ordinal) && name.Length > stem.Length && name.AsSpan(stem.Length).IndexOfAnyExcept(Hexadecimal) < 0;
+    }
+
+    /// <summary>Makes a token whose value is known, under another name if an answer is lost and with it a name.</summary>
+    private async Task<(string Name, CreatedToken Token)> MakeAsync(ResourceContext context, TState inputs, CancellationToken cancellationToken)
+    {
+        var wanted = inputs;
+        var began = clock.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            CloudException failure;
+            try
+            {
+                return (wanted.Name, await AskAsync(wanted, cancellationToken).ConfigureAwait(false));
+            }
+            catch (CloudException conflict) when (conflict.Reason == CloudFailure.Conflict && tries == 1)
+            {
+                throw IsSpent(wanted, conflict);
+            }
+            catch (CloudException lost) when (lost.MayHaveHappened || lost.Reason == CloudFailure.Conflict)
+            {
+                failure = lost;
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                using var grace = new CancellationTokenSource(CleanupGrace, clock);
+                await WithdrawAsync(context, wanted, began, "cancelled while the token was made", cancelled, grace.Token).ConfigureAwait(false);
+                throw MayAppear(wanted, "cancelled while the token was made", cancelled);
+            }
+
+            var isDeleted = await WithdrawAsync(context, wanted, began, failure.Message, failure, cancellationToken).ConfigureAwait(false);
+            if (isDeleted && !IsOwnMaking(context, wanted.Name))
+            {
+                throw new ResourceException(
+                    $"{failure.Message}: the token had been made, but its value was lost with the answer, so it was deleted. The name '{wanted.Name}' is spent: " +
+                    "choose another, or leave it out and one is made.",
+                    failure);
+            }
+
+            if (!isDeleted && failure.Reason == CloudFailure.Conflict)
+            {
+                throw IsSpent(wanted, failure);
+            }
+
+            if (tries == MaxTries)
+            {
+                throw isDeleted
+                    ? new ResourceException($"{failure.Message}: the tokens that were made were deleted, since their values were lost. Run the deployment again.", failure)
+                    : MayAppear(wanted, failure.Message, failure);
+            }
+
+            if (isDeleted)
+            {
+                (wanted, began) = (wanted with { Name = Autonaming.Another(context.Name, AccessTokenArgs.MaxNameLength) }, clock.GetTimestamp());
+            }
+
+            await Task.Delay(RetryDelay * Math.Pow(2, tries - 1), clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for a token, and waits a little for the answer to what was cancelled: it alone has the value.</summary>
+    private async Task<CreatedToken> AskAsync(TState inputs, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var end = new CancellationTokenSource();
+        var answer = CreateTokenAsync(inputs, end.Token);
+        try
+        {
+            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!answer.IsCompleted)
+        {
+            using var grace = new CancellationTokenSource(AnswerGrace, clock);
+            await ((Task)answer).WaitAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await end.CancelAsync().ConfigureAwait(false);
+            return await answer.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Deletes the token whose answer was lost, since nobody has its value, so that no token exists that no one knows. False when there is none.
+    /// </summary>
+    /// <exception cref="ResourceException">There is one that may be somebody else's, or it could not be found out.</exception>
+    private async Task<bool> WithdrawAsync(
+        ResourceContext context, TState inputs, long began, string what, Exception failure, CancellationToken cancellationToken)
     {
         try
         {
             var tokens = await ListTokensAsync(inputs, cancellationToken).ConfigureAwait(false);
-            var orphan = tokens.FirstOrDefault(token => token.Name == inputs.Name);
-            if (orphan is null)
+            if (tokens.FirstOrDefault(token => token.Name == inputs.Name) is not { } orphan)
             {
-                return new ResourceException($"{what}: no token was made. Run the deployment again.", failure);
+                return false;
             }
 
-            // A token of that name that is older, or in use, is somebody's: the lost answer was then a refusal.
-            if (orphan.LastUsed != 0 || orphan.Created is not { } made || made < asked - ClockSkew)
+            if (!await IsOursAsync(context, inputs, orphan, began, cancellationToken).ConfigureAwait(false))
             {
-                return new ResourceException(
-                    $"{what}: {Owner} had a token named '{inputs.Name}' before. Choose another name, or leave it out and one is made.",
+                throw new ResourceException(
+                    $"{what}: {Owner} has a token named '{inputs.Name}' (id {orphan.Id}, made by {orphan.CreatedBy}) that may be somebody else's, so it is left as it is. " +
+                    "Choose another name, or leave it out and one is made. If nobody has that token's value, delete it.",
                     failure);
             }
 
             await DeleteTokenAsync(inputs, orphan.Id, cancellationToken).ConfigureAwait(false);
-            return new ResourceException(
-                $"{what}: the token had been made, but its value was lost with the answer, so it was deleted. The name '{inputs.Name}' is spent: " +
-                "run the deployment again if the name was made, choose another if the program gives it.",
-                failure);
+            return true;
         }
         catch (Exception cleanup) when (cleanup is CloudException or OperationCanceledException)
         {
-            return new ResourceException(
-                $"{what}: a token named '{inputs.Name}' may have been made whose value nobody has, and that could not be found out " +
-                $"({cleanup.Message}). Look for it among {Owner}'s tokens and delete it; its name is spent.",
-                cleanup);
+            throw MayAppear(inputs, $"{what} (and looking for it failed: {cleanup.Message})", cleanup);
+        }
+    }
+
+    private static ResourceException IsSpent(TState inputs, CloudException conflict) => new(
+        $"{conflict.Message}: the name '{inputs.Name}' was used before in '{inputs.Organization}', perhaps by a token that is deleted by now; " +
+        "a token's name can never be used again. Choose another, or leave it out and one is made.",
+        conflict);
+
+    private ResourceException MayAppear(TState inputs, string what, Exception cause) => new(
+        $"{what}: no token named '{inputs.Name}' is to be seen among {Owner}'s, but one may still appear, whose value nobody has; its name is spent then. " +
+        $"`pulumi stack export | pulumi-resource-orgs tokens --organization {inputs.Organization} --unknown-to -` tells of it and how to delete it. " +
+        "Run the deployment again.",
+        cause);
+
+    // In doubt it is not: a token that somebody works with must not be revoked.
+    private async Task<bool> IsOursAsync(ResourceContext context, TState inputs, AccessToken token, long began, CancellationToken cancellationToken)
+    {
+        if (token.LastUsed != 0 || context.Deployment.Holds(context.Type, IdOf(inputs, token)))
+        {
+            return false;
+        }
+
+        if (IsOwnMaking(context, token.Name))
+        {
+            return true;
+        }
+
+        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        return IsAsAsked(inputs, token)
+            && IsSame(token.CreatedBy, caller.Username)
+            && token.Created is { } created && Cloud.ServerTimeAt(began) is { } asked && created >= asked - ClockSlack;
+    }
+
+    private string IdOf(TState inputs, AccessToken token) => $"{OwnerOf(inputs)}/{token.Id}";
+
+    /// <summary>
+    /// Completes a new token with what only a listing tells, and looks in it for tokens that were left behind. All new tokens of an owner
+    /// share one listing.
+    /// </summary>
+    private async Task<TState> DescribeAsync(ResourceContext context, TState state, CancellationToken cancellationToken)
+    {
+        var listed = await context.Deployment.Part(static () => new NewTokens())
+            .ListAsync(OwnerOf(state), state.TokenId, () => ListTokensAsync(state, CancellationToken.None))
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        var token = listed.Tokens.FirstOrDefault(token => token.Id == state.TokenId);
+        var maker = listed.Tokens.FirstOrDefault(token => token.Id == listed.FirstId)?.CreatedBy ?? "";
+        await WarnOfLeftoversAsync(context, state, listed.Tokens, maker, cancellationToken).ConfigureAwait(false);
+        return token is null ? state with { CreatedBy = maker } : Observe(state, token);
+    }
+
+    // A deployment that was killed leaves a token whose value nobody has. Another stack may have made one like it, so it is only told of.
+    private async Task WarnOfLeftoversAsync(
+        ResourceContext context, TState state, IReadOnlyList<AccessToken> tokens, string maker, CancellationToken cancellationToken)
+    {
+        if (!IsOwnMaking(context, state.Name))
+        {
+            return;
+        }
+
+        var since = (Cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow()).AddDays(-1);
+        var leftovers = tokens.Where(token => token.Id != state.TokenId
+            && IsOwnMaking(context, token.Name)
+            && token.LastUsed == 0
+            && token.CreatedBy == maker
+            && token.Created > since
+            && IsAsAsked(state, token)
+            && !context.Deployment.Holds(context.Type, IdOf(state, token))).ToList();
+        if (leftovers.Count > 0)
+        {
+            await context.WarnAsync(
+                $"{Owner} has tokens that look as if an earlier deployment made them for this resource and was cut off, so that nobody has their values: " +
+                $"{string.Join(", ", leftovers.Select(static token => $"{token.Name} (id {token.Id})"))}. " +
+                $"`pulumi stack export | pulumi-resource-orgs tokens --organization {state.Organization} --unknown-to -` tells which tokens no stack knows and how to delete them.",
+                cancellationToken).ConfigureAwait(false);
         }
     }
 }

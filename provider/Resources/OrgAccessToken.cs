@@ -26,6 +26,10 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : AccessTok
     protected override Task DeleteTokenAsync(State state, string tokenId, CancellationToken cancellationToken) =>
         Cloud.OrgTokens.DeleteAsync(state.Organization, tokenId, cancellationToken);
 
+    protected override string OwnerOf(State inputs) => inputs.Organization;
+
+    protected override bool IsAsAsked(State inputs, AccessToken token) => base.IsAsAsked(inputs, token) && token.Admin == inputs.Admin;
+
     protected override State Observe(State last, AccessToken token) => base.Observe(last, token) with { Admin = token.Admin };
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(State query, CancellationToken cancellationToken) =>

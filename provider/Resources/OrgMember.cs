@@ -13,12 +13,9 @@ public static class OrgRole
     public const string Admin = "admin";
 }
 
-[Resource("OrgMember", "organization/username", "A person in an organization. The person needs a Pulumi account before joining. Removing the resource removes the person from the organization and from every team of it. The last admin, and the owner of the access token, are never demoted or removed.")]
-public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember.State>
+[Resource("OrgMember", "organization/username", "A person in an organization. The person needs a Pulumi account before joining. Removing the resource removes the person from the organization and from every team of it, unless the program declares the person under another name. The last admin, and the owner of the access token, are never demoted or removed; and no deployment removes more people than the provider's `maxRemovals`.")]
+public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider clock) : Resource<OrgMember.Args, OrgMember.State>
 {
-    // Two admins removed at once would each see the other one left.
-    private readonly SemaphoreSlim _admins = new(1, 1);
-
     public record Args : OrganizationScopedArgs
     {
         [Input("The person's login at Pulumi Cloud. Upper and lower case are the same.", Required = true, Replaces = true)]
@@ -70,8 +67,9 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict || failure.MayHaveHappened)
         {
             var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken).ConfigureAwait(false);
-            if (existing is not null && inputs.Adopt == true)
+            if (existing is not null && (inputs.Adopt == true || context.Deployment.Holds(context.Type, IdOf(inputs))))
             {
+                await context.InformAsync(TakenOver(existing, inputs), cancellationToken).ConfigureAwait(false);
                 return await UpdateAsync(context, Made(existing), inputs, cancellationToken).ConfigureAwait(false);
             }
 
@@ -83,11 +81,45 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
 
             throw new ResourceException(
                 $"{failure.Message}: '{inputs.Username}' is a member of '{inputs.Organization}'. To manage that membership here, run " +
-                $"`{context.ImportCommand($"{inputs.Organization}/{inputs.Username}")}`, or set `adopt` to true.",
+                $"`{context.ImportCommand(IdOf(inputs))}`, or set `adopt` to true. If this stack has it under another name, give that name as an alias (`Aliases`).",
                 failure);
         }
 
         State Made(Member member) => Observe(new State { Organization = inputs.Organization, Username = inputs.Username }, member);
+    }
+
+    protected override async Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
+    {
+        await cloud.LookOnceAsync(context, inputs.Organization, cancellationToken).ConfigureAwait(false);
+        if (inputs.Adopt == true
+            && await cloud.LookForAsync(() => cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken)).ConfigureAwait(false) is { } existing)
+        {
+            await context.InformAsync(TakenOver(existing, inputs), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Only here does the engine ask before it removes somebody; at a removal of a resource it asks nothing in a preview.
+    protected override async Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken)
+    {
+        var state = draft.State;
+        var isDemoted = !draft.Replaces && state.Role == OrgRole.Admin && draft.Changes.ContainsKey("role") && draft.Inputs.Role != OrgRole.Admin;
+        if (!draft.Replaces && !isDemoted)
+        {
+            return;
+        }
+
+        var caller = await cloud.LookForAsync<User>(async () => await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (caller?.Is(state.Username) != true)
+        {
+            return;
+        }
+
+        if (isDemoted)
+        {
+            throw OrganizationRemovals.OwnsTheToken(state.Organization, state.Username, "demoted");
+        }
+
+        draft.Warnings.Add(OrganizationRemovals.OwnsTheToken(state.Organization, state.Username, "removed").Message);
     }
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) =>
@@ -104,7 +136,7 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
 
         if (state.Role == OrgRole.Admin)
         {
-            await AsLosingAdminAsync(state, "demoted", SetRoleAsync, cancellationToken).ConfigureAwait(false);
+            await RemovalsOf(context).LoseAdminAsync(state.Organization, state.Username, "demoted", SetRoleAsync, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -116,15 +148,14 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         Task SetRoleAsync() => cloud.Members.SetRoleAsync(state.Organization, state.Username, inputs.Role, cancellationToken);
     }
 
-    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken)
-    {
-        return cloud.UnlessGoneAsync(
+    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+        state.Organization,
+        RemovalsOf(context).RemoveAsync(
             state.Organization,
-            state.Role == OrgRole.Admin ? AsLosingAdminAsync(state, "removed", RemoveAsync, cancellationToken) : RemoveAsync(),
-            cancellationToken);
-
-        Task RemoveAsync() => cloud.Members.RemoveAsync(state.Organization, state.Username, cancellationToken);
-    }
+            state.Username,
+            () => cloud.Members.RemoveAsync(state.Organization, state.Username, cancellationToken),
+            cancellationToken),
+        cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
         (await cloud.Members.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))
@@ -140,36 +171,12 @@ public sealed class OrgMember(ICloud cloud) : Resource<OrgMember.Args, OrgMember
         VirtualAdmin = member.VirtualAdmin,
     };
 
-    // The API lets an admin demote itself, and with it lock everybody out.
-    private async Task AsLosingAdminAsync(State state, string fate, Func<Task> write, CancellationToken cancellationToken)
-    {
-        var caller = await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
-        if (IsSameLogin(caller.Username, state.Username))
-        {
-            throw new ResourceException(
-                $"'{state.Username}' owns the access token that this deployment uses, so it is not {fate} in '{state.Organization}'. " +
-                "Use another admin's token, or `pulumi state delete` the resource to leave the membership as it is.");
-        }
+    private static string IdOf(Args inputs) => $"{inputs.Organization}/{inputs.Username}";
 
-        await _admins.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var members = await cloud.Members.ListAsync(state.Organization, cancellationToken).ConfigureAwait(false);
-            if (members.Any(member => IsSameLogin(member.Username, state.Username))
-                && !members.Any(member => member.Role == OrgRole.Admin && !IsSameLogin(member.Username, state.Username)))
-            {
-                throw new ResourceException(
-                    $"'{state.Username}' is the last admin of '{state.Organization}', so it is not {fate}. Make somebody else an admin first; " +
-                    "where the program does both, let this resource depend on the new admin (`DependsOn`).");
-            }
+    private static string TakenOver(Member member, Args inputs) => member.Role == inputs.Role
+        ? $"{member.Username} is a member already: taken over, {member.Role} as before"
+        : $"{member.Username} is a member already: taken over, {member.Role} → {inputs.Role}";
 
-            await write().ConfigureAwait(false);
-        }
-        finally
-        {
-            _admins.Release();
-        }
-    }
-
-    private static bool IsSameLogin(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private OrganizationRemovals RemovalsOf(ResourceContext context) =>
+        context.Deployment.Part(() => new OrganizationRemovals(cloud, policy, clock));
 }

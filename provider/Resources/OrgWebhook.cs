@@ -114,6 +114,9 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         }
     }
 
+    protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
+
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) =>
         await cloud.Webhooks.FindAsync(last.Organization, last.Name, cancellationToken).ConfigureAwait(false) is { } webhook
             ? Observe(last, webhook)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
 
@@ -38,5 +39,50 @@ internal static class OrganizationVisibility
         {
             await cloud.MustSeeAsync(organization, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Asks, once in a deployment, whether the organization can be seen. The first who asks gets the failure.</summary>
+    /// <remarks>
+    /// A preview asks nothing else, and would promise what cannot be: with an access token that is not valid, an unknown organization, a
+    /// cloud that does not answer. One failure says it; as many as there are resources would hide it.
+    /// </remarks>
+    public static async Task LookOnceAsync(this ICloud cloud, ResourceContext context, string organization, CancellationToken cancellationToken)
+    {
+        if (context.Deployment.Part(static () => new Looks()).Add(organization))
+        {
+            await cloud.LookForAsync(async () =>
+            {
+                await cloud.MustSeeAsync(organization, cancellationToken).ConfigureAwait(false);
+                return organization;
+            }, mustAnswer: true).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a preview can find out: null where it cannot, for then the deployment will say why.</summary>
+    public static async Task<T?> LookForAsync<T>(this ICloud cloud, Func<Task<T?>> look, bool mustAnswer = false)
+        where T : class
+    {
+        // The provider may be one whose settings come from resources that do not exist yet.
+        if (!cloud.IsKnown)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await look().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!mustAnswer && failure is CloudException or ResourceException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The organizations that were looked for.</summary>
+    private sealed class Looks
+    {
+        private readonly ConcurrentDictionary<string, bool> _organizations = new(StringComparer.OrdinalIgnoreCase);
+
+        public bool Add(string organization) => _organizations.TryAdd(organization, true);
     }
 }

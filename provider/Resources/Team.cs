@@ -113,6 +113,9 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         return await UpdateAsync(context, state, inputs, cancellationToken).ConfigureAwait(false);
     }
 
+    protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
+
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
         var team = await cloud.Teams.FindAsync(last.Organization, last.Name, cancellationToken).ConfigureAwait(false);
@@ -173,8 +176,21 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
     }
 
-    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
-        state.Organization, cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken);
+    protected override async Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken)
+    {
+        // A team takes its tokens with it.
+        var caller = await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        if (caller.Token is { } token
+            && token.Team.Equals(state.Name, StringComparison.OrdinalIgnoreCase)
+            && token.Organization.Equals(state.Organization, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ResourceException(
+                $"team '{state.Name}' of '{state.Organization}' owns the access token that this deployment uses, so it is not deleted. Use another token.");
+        }
+
+        await cloud.UnlessGoneAsync(
+            state.Organization, cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
         (await cloud.Teams.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))

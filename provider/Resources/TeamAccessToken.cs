@@ -15,6 +15,8 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : AccessTo
 
     protected override string Owner => "the team";
 
+    protected override string OwnerOf(State inputs) => $"{inputs.Organization}/{inputs.Team}";
+
     protected override async Task<CreatedToken> CreateTokenAsync(State inputs, CancellationToken cancellationToken)
     {
         try

@@ -68,6 +68,9 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         }
     }
 
+    protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
+
     protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
     {
         if (await cloud.Teams.FindAsync(last.Organization, last.Team, cancellationToken).ConfigureAwait(false) is not { } team)

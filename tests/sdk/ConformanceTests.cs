@@ -8,6 +8,7 @@ using Pulumi.Utilities;
 using PulumiOrgs.Provider;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Sdk.Tests;
 
@@ -17,7 +18,7 @@ public sealed class ConformanceTests
     private static readonly Assembly Sdk = typeof(Pulumi.Orgs.Provider).Assembly;
 
     private static readonly JObject Schema = JObject.Parse(new SchemaWriter(OrgsPackage.Create(
-        new OrgsConfiguration(_ => null, _ => throw new InvalidOperationException()), Mock.Of<ICloud>(), TimeProvider.System)).Write());
+        new OrgsConfiguration(_ => null, _ => throw new InvalidOperationException()), Mock.Of<ICloud>(), Mock.Of<IRemovalPolicy>(), TimeProvider.System)).Write());
 
     public static TheoryData<string> Resources => [.. Names("resources")];
 
@@ -137,7 +138,7 @@ public sealed class ConformanceTests
         var ways = TypeOf(name).GetMethods(BindingFlags.Public | BindingFlags.Static);
         var results = new List<object>();
 
-        await Deployment.TestAsync(mocks.Object, new TestOptions(), async () =>
+        await Pulumi.Deployment.TestAsync(mocks.Object, new TestOptions(), async () =>
         {
             foreach (var way in ways)
             {

@@ -2,13 +2,14 @@ using Moq;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Provider.Tests.Framework;
 
 public sealed class SchemaTests
 {
     private static readonly JObject Schema = JObject.Parse(new SchemaWriter(OrgsPackage.Create(
-        new OrgsConfiguration(_ => null, _ => throw new InvalidOperationException()), Mock.Of<ICloud>(), TimeProvider.System)).Write());
+        new OrgsConfiguration(_ => null, _ => throw new InvalidOperationException()), Mock.Of<ICloud>(), Mock.Of<IRemovalPolicy>(), TimeProvider.System)).Write());
 
     [Fact]
     public void Everything_has_a_description()

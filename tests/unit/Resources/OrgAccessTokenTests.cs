@@ -3,6 +3,7 @@ using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
 using PulumiOrgs.Provider.Resources;
+using PulumiOrgs.Provider.Tests.Cloud;
 
 namespace PulumiOrgs.Provider.Tests.Resources;
 
@@ -10,7 +11,7 @@ public static class OrgAccessTokenTests
 {
     public abstract class OrgAccessTokenTest : ResourceTest
     {
-        protected override IResource Resource => field ??= new OrgAccessToken(Cloud, Clock);
+        protected override IResource Resource => field ??= new OrgAccessToken(Cloud, Time);
 
         protected static long InDays(int days) => Now.AddDays(days).ToUnixTimeSeconds();
 
@@ -57,6 +58,38 @@ public static class OrgAccessTokenTests
         [InlineData(AutonamingMode.Enforce)]
         public void Takes_the_engines_name(AutonamingMode mode) =>
             Assert.Equal((PropertyValue)"theirs", Check(PropertyMap.Empty, autonaming: new Autonaming("it", default, "theirs", mode)).Inputs["name"]);
+
+        [Fact]
+        public void Refuses_an_enforced_name_that_what_is_replaced_has_too()
+        {
+            Deployment = new Deployment();
+            var verbatim = new Autonaming("it", default, "it", AutonamingMode.Enforce);
+            var old = Check(PropertyMap.Empty, autonaming: verbatim).Inputs;
+            Assert.Empty(Check(PropertyMap.Empty, old, autonaming: verbatim).Failures);
+
+            var failure = Assert.Single(Check(PropertyMap.Empty, autonaming: verbatim).Failures);
+
+            Assert.Equal("name", failure.Property);
+            Assert.Contains("automatic naming enforces 'it' again", failure.Reason, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void Makes_a_name_of_its_own_where_the_proposal_is_that_of_what_is_replaced()
+        {
+            Deployment = new Deployment();
+            var pattern = new Autonaming("it", default, "acme-it", AutonamingMode.Propose);
+            var old = Check(PropertyMap.Empty, autonaming: pattern).Inputs;
+            Check(PropertyMap.Empty, old, autonaming: pattern);
+
+            var name = Check(PropertyMap.Empty, autonaming: pattern).Inputs["name"];
+
+            Assert.Equal((PropertyValue)"acme-it", old["name"]);
+            Assert.Matches("^it-[0-9a-f]{8}$", ((StringValue)name).Value);
+        }
+
+        [Fact]
+        public void Accepts_an_end_in_the_past_that_was_right_when_the_token_was_made() =>
+            Assert.Empty(Check(Inputs(InDays(-1)), Inputs(InDays(-1))).Failures);
 
         [Fact]
         public void Makes_no_name_where_that_is_disabled() => Assert.Equal(
@@ -113,10 +146,32 @@ public static class OrgAccessTokenTests
         [Fact]
         public void Refuses_a_replacement_that_keeps_a_given_name()
         {
+            Deployment = new Deployment();
+
             var failure = Assert.Throws<InputException>(() => Diff(State(), Inputs(description: "other")));
 
             Assert.Equal("name", Assert.Single(failure.Failures).Property);
             Assert.Contains("'ci' can never be used again", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void Reports_a_replacement_that_keeps_a_given_name_where_a_refresh_only_asks() =>
+            Assert.True(Diff(State(), Inputs(description: "other")).Changes["description"].Replaces);
+
+        [Fact]
+        public void Reports_a_replacement_that_keeps_a_given_name_while_something_is_not_known()
+        {
+            Deployment = new Deployment();
+
+            Assert.True(Diff(State(), Map(("name", "ci"), ("description", PropertyValue.Unknown))).Changes["description"].Replaces);
+        }
+
+        [Fact]
+        public void Takes_another_name_that_was_made_up_since_for_the_same()
+        {
+            var made = Check(Map(("description", "deploys"))).Inputs;
+
+            Assert.Empty(Diff(new DiffQuery(State().With("name", "it-0000beef"), made, made, [])).Changes);
         }
 
         [Fact]
@@ -157,11 +212,44 @@ public static class OrgAccessTokenTests
 
     public sealed class TheCreate : OrgAccessTokenTest
     {
+        private readonly Queue<Exception?> _answers = new();
+        private readonly List<string> _asked = [];
+        private readonly List<string> _deleted = [];
+        private List<AccessToken> _there = [];
+
+        public TheCreate()
+        {
+            Deployment = new Deployment();
+            Users.Setup(users => users.GetCurrentAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new User("ada", "", "", []));
+            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), It.IsAny<CancellationToken>()))
+                .ReturnsAsync((string _, NewOrgToken token, CancellationToken _) =>
+                {
+                    _asked.Add(token.Name);
+                    return _answers.TryDequeue(out var failure) && failure is not null ? throw failure : new CreatedToken("t1", "pul-value");
+                });
+            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>())).ReturnsAsync(() => _there);
+            Tokens.Setup(tokens => tokens.DeleteAsync("acme", It.IsAny<string>(), It.IsAny<CancellationToken>()))
+                .Callback((string _, string id, CancellationToken _) => _deleted.Add(id)).Returns(Task.CompletedTask);
+        }
+
+        protected override TimeProvider Time { get; } = new SkippingTime(Timeout.InfiniteTimeSpan);
+
+        private static CloudException Lost => Failure(CloudFailure.Unreachable, mayHaveHappened: true);
+
+        private static CloudException Conflict => Failure(CloudFailure.Conflict);
+
+        private void Answers(params IEnumerable<Exception?> answers) => answers.ToList().ForEach(_answers.Enqueue);
+
+        /// <summary>A name as it is made up for the resource "it".</summary>
+        private static PropertyMap MadeUp(string name) => Map(("description", "deploys"), ("name", name), ("__defaults", new ListValue(["name"])));
+
+        private async Task<PropertyMap> CreateMadeUpAsync(string name = "it-00000001") => (await Resource.CreateAsync(
+            ContextOf("it"), MadeUp(name).With("organization", "acme"), preview: false, Cancel)).Properties;
+
         [Fact]
         public async Task Keeps_the_value_secret()
         {
-            Tokens.Setup(tokens => tokens.CreateAsync("acme", new NewOrgToken("ci", "deploys", 0, false), Cancel)).ReturnsAsync(new CreatedToken("t1", "pul-value"));
-            Tokens.Setup(tokens => tokens.FindAsync("acme", "t1", Cancel)).ReturnsAsync(Token());
+            _there = [Token()];
 
             var state = await CreateAsync(Inputs());
 
@@ -171,21 +259,37 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
-        public async Task Previews_a_secret_that_is_not_known() => Assert.Equal(new SecretValue(PropertyValue.Unknown), (await PreviewAsync(Inputs()))["value"]);
+        public async Task Previews_a_secret_that_is_not_known()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+
+            Assert.Equal(new SecretValue(PropertyValue.Unknown), (await PreviewAsync(Inputs()))["value"]);
+        }
 
         [Fact]
         public async Task Does_not_lose_a_value_to_a_listing_that_fails()
         {
-            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), Cancel)).ReturnsAsync(new CreatedToken("t1", "pul-value"));
-            Tokens.Setup(tokens => tokens.FindAsync("acme", "t1", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.Unavailable));
 
             Assert.Equal(new SecretValue("pul-value"), (await CreateAsync(Inputs()))["value"]);
         }
 
         [Fact]
+        public async Task Shares_one_listing_among_many_new_tokens_and_knows_who_made_them()
+        {
+            _there = [Token()];
+            for (var i = 0; i < 20; i++)
+            {
+                Assert.Equal((PropertyValue)"ada", (await CreateMadeUpAsync($"it-0000000{i:x}"))["createdBy"]);
+            }
+
+            Tokens.Verify(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>()), Times.Once);
+        }
+
+        [Fact]
         public async Task Explains_that_names_are_never_used_again()
         {
-            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+            Answers(Conflict);
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
@@ -193,40 +297,165 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
-        public async Task Deletes_a_token_whose_value_was_lost()
+        public async Task Asks_again_when_no_token_was_made()
         {
-            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Unreachable, mayHaveHappened: true));
-            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, Cancel)).ReturnsAsync([Token()]);
-            Tokens.Setup(tokens => tokens.DeleteAsync("acme", "t1", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            Answers(Lost, Lost);
+
+            Assert.Equal(new SecretValue("pul-value"), (await CreateAsync(Inputs()))["value"]);
+            Assert.Equal(["ci", "ci", "ci"], _asked);
+        }
+
+        [Fact]
+        public async Task Makes_another_under_another_name_where_the_value_of_the_first_was_lost()
+        {
+            Answers(Lost);
+            _there = [Token("it-00000001") with { Id = "t0", CreatedBy = "whoever", Created = null }];
+
+            var state = await CreateMadeUpAsync();
+
+            Assert.Equal(["t0"], _deleted);
+            Assert.Equal(["it-00000001", ((StringValue)state["name"]).Value], _asked);
+            Assert.Matches("^it-[0-9a-f]{8}$", _asked[1]);
+        }
+
+        [Fact]
+        public async Task Finds_by_the_conflict_of_a_second_try_that_the_first_was_done()
+        {
+            Answers(Lost, Conflict);
+            Tokens.SetupSequence(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>()))
+                .ReturnsAsync([]).ReturnsAsync([Token("it-00000001") with { Id = "t0" }]).ReturnsAsync([Token()]);
+
+            await CreateMadeUpAsync();
+
+            Assert.Equal(["t0"], _deleted);
+            Assert.Equal(["it-00000001", "it-00000001"], _asked.Take(2));
+            Assert.Equal(3, _asked.Count);
+        }
+
+        [Fact]
+        public async Task Deletes_a_token_of_a_given_name_whose_value_was_lost_and_says_that_the_name_is_spent()
+        {
+            Answers(Lost);
+            _there = [Token()];
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
-            Tokens.Verify();
+            Assert.Equal(["t1"], _deleted);
             Assert.Contains("The name 'ci' is spent", failure.Message, StringComparison.Ordinal);
         }
 
+        public static TheoryData<AccessToken> TokensOfOthers =>
+        [
+            Token(lastUsed: 1),
+            Token(created: Now.AddMinutes(-1)),
+            Token() with { Created = null },
+            Token() with { CreatedBy = "bob" },
+            Token() with { Description = "something else" },
+            Token() with { Expires = 5 },
+            Token() with { Admin = true },
+        ];
+
         [Theory]
-        [InlineData(1, 0)]
-        [InlineData(0, -60)]
-        public async Task Leaves_a_token_of_the_same_name_alone_that_was_there_before(long lastUsed, int madeMinutesAgo)
+        [MemberData(nameof(TokensOfOthers))]
+        public async Task Leaves_a_token_of_the_same_name_alone_that_may_be_somebody_elses(AccessToken token)
         {
-            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Unreachable, mayHaveHappened: true));
-            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, Cancel)).ReturnsAsync([Token(lastUsed: lastUsed, created: Now.AddMinutes(madeMinutesAgo))]);
+            Answers(Lost);
+            _there = [token];
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
-            Assert.Contains("had a token named 'ci' before", failure.Message, StringComparison.Ordinal);
+            Assert.Empty(_deleted);
+            Assert.Contains("that may be somebody else's, so it is left as it is", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Leaves_a_token_alone_where_the_servers_time_is_not_known()
+        {
+            ServerTime = null;
+            Answers(Lost);
+            _there = [Token()];
+
+            await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
+
+            Assert.Empty(_deleted);
+        }
+
+        [Fact]
+        public async Task Never_says_that_none_was_made_when_one_may_still_appear()
+        {
+            Answers(Enumerable.Repeat(Lost, 5));
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
+
+            Assert.Contains("one may still appear", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -`", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
         public async Task Says_what_to_look_for_when_it_cannot_clean_up()
         {
-            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Unreachable, mayHaveHappened: true));
-            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, Cancel)).ThrowsAsync(Failure(CloudFailure.Unreachable));
+            Answers(Lost);
+            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.Unreachable));
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
-            Assert.Contains("Look for it among the organization's tokens and delete it", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("looking for it failed", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("one may still appear", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Tells_of_tokens_that_a_deployment_which_was_cut_off_left_behind()
+        {
+            _there =
+            [
+                Token("it-00000001"),
+                Token("it-0000beef", created: Now.AddHours(-2)) with { Id = "left" },
+                Token("it-0000cafe", created: Now.AddHours(-25)) with { Id = "old" },
+                Token("it-0000dead", lastUsed: 7) with { Id = "used" },
+                Token("it-0000feed") with { Id = "other", Description = "for something else" },
+                Token("it-too") with { Id = "named" },
+                Token("it-0000f00d") with { Id = "bobs", CreatedBy = "bob" },
+            ];
+
+            await CreateMadeUpAsync();
+
+            Assert.Contains("it-0000beef (id left).", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+            Assert.Empty(_deleted);
+        }
+
+        [Fact]
+        public async Task Waits_a_little_for_the_answer_to_what_was_cancelled()
+        {
+            using var cancelled = new CancellationTokenSource();
+            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), It.IsAny<CancellationToken>()))
+                .ReturnsAsync((string _, NewOrgToken _, CancellationToken _) =>
+                {
+                    cancelled.Cancel();
+                    return new CreatedToken("t1", "pul-value");
+                });
+
+            var made = await Resource.CreateAsync(ContextOf("it"), Checked(Inputs()), preview: false, cancelled.Token);
+
+            Assert.Equal(new SecretValue("pul-value"), made.Properties["value"]);
+        }
+
+        [Fact]
+        public async Task Looks_for_the_token_when_no_answer_comes_to_what_was_cancelled()
+        {
+            using var cancelled = new CancellationTokenSource();
+            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), It.IsAny<CancellationToken>()))
+                .Returns(async (string _, NewOrgToken _, CancellationToken end) =>
+                {
+                    await cancelled.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, end);
+                    throw new InvalidOperationException("it never comes");
+                });
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() =>
+                Resource.CreateAsync(ContextOf("it"), Checked(Inputs()), preview: false, cancelled.Token));
+
+            Assert.Contains("cancelled while the token was made", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("one may still appear", failure.Message, StringComparison.Ordinal);
         }
     }
 
@@ -257,13 +486,48 @@ public static class OrgAccessTokenTests
 
     public sealed class TheDelete : OrgAccessTokenTest
     {
+        private void CallerIs(User caller) => Users.Setup(users => users.GetCurrentAsync(Cancel)).ReturnsAsync(caller);
+
         [Fact]
         public async Task Succeeds_for_a_token_that_is_gone()
         {
+            CallerIs(new User("ada", "", "", []));
             Tokens.Setup(tokens => tokens.DeleteAsync("acme", "t1", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
             Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
 
             await DeleteAsync("acme/t1", State());
+        }
+
+        [Fact]
+        public async Task Leaves_the_token_alone_that_the_deployment_uses()
+        {
+            CallerIs(new User("acme", "", "", []) { Token = new TokenInfo("ci", "Acme", "") });
+
+            await DeleteAsync("acme/t1", State());
+
+            Assert.Contains("the token 'ci' of 'acme' is the one that this deployment uses", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Deletes_a_token_of_the_same_name_in_another_organization()
+        {
+            CallerIs(new User("zeta", "", "", []) { Token = new TokenInfo("ci", "zeta", "") });
+            Tokens.Setup(tokens => tokens.DeleteAsync("acme", "t1", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            await DeleteAsync("acme/t1", State());
+
+            Tokens.Verify();
+        }
+
+        [Fact]
+        public async Task Refuses_to_make_way_for_one_of_the_same_name()
+        {
+            Deployment = new Deployment();
+            Checked(Inputs());
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("acme/t1", State()));
+
+            Assert.Contains("what is to replace it has the same name", failure.Message, StringComparison.Ordinal);
         }
     }
 }

@@ -10,7 +10,9 @@ public static class OrgMemberTests
 {
     public abstract class OrgMemberTest : ResourceTest
     {
-        protected override IResource Resource => field ??= new OrgMember(Cloud);
+        protected override IResource Resource => field ??= new OrgMember(Cloud, Policy.Object, Clock);
+
+        protected Mock<IRemovalPolicy> Policy { get; } = new();
 
         protected static PropertyMap State(string role = "member") => Map(
             ("organization", "acme"), ("username", "alice"), ("role", role), ("name", "Alice"), ("avatarUrl", ""), ("knownToPulumi", true), ("virtualAdmin", false));
@@ -21,7 +23,7 @@ public static class OrgMemberTests
             Users.Setup(users => users.GetCurrentAsync(Cancel)).ReturnsAsync(new User(username, "", "", []));
 
         protected void MembersAre(params IReadOnlyList<Member> members) =>
-            Members.Setup(client => client.ListAsync("acme", It.IsAny<CancellationToken>())).ReturnsAsync(members);
+            Members.Setup(client => client.ListFreshAsync("acme", It.IsAny<CancellationToken>())).ReturnsAsync(members);
     }
 
     public sealed class TheCheck : OrgMemberTest
@@ -117,6 +119,125 @@ public static class OrgMemberTests
             Assert.Empty(Diff(State(), Map(("username", "alice"), ("adopt", true))).Changes);
     }
 
+    /// <summary>Two declarations, one person: what an engine deletes, though the program wants it.</summary>
+    public sealed class TheDeployment : OrgMemberTest
+    {
+        private static readonly PropertyMap Alice = Map(("organization", "acme"), ("username", "alice"), ("role", "member"));
+
+        public TheDeployment()
+        {
+            Deployment = new Deployment();
+            Members.Setup(members => members.AddAsync("acme", "alice", It.IsAny<string>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+            Members.Setup(members => members.FindAsync("acme", "alice", Cancel)).ReturnsAsync(Person("alice"));
+        }
+
+        private void Declare(string name, PropertyMap? old = null) => Assert.Empty(
+            Resource.Check(ContextOf(name), Alice, old, ConfigurationDefaults.None, new Autonaming(name, default, null, AutonamingMode.Propose)).Failures);
+
+        private Task<DiffResult> DiffAsync(string name) =>
+            Resource.DiffAsync(ContextOf(name), new DiffQuery(State(), Alice, Alice, []) { Id = "acme/alice" }, Cancel);
+
+        private Task DeleteAsync(string name, string id = "acme/alice") => Resource.DeleteAsync(ContextOf(name), id, State(), Cancel);
+
+        private Task<ResourceState> CreateAsync(string name, bool adopt = true) =>
+            Resource.CreateAsync(ContextOf(name), Alice.With("adopt", adopt), preview: false, Cancel);
+
+        [Fact]
+        public async Task Keeps_whom_the_program_declares_under_a_new_name()
+        {
+            Declare("new");
+            await CreateAsync("new");
+
+            await DeleteAsync("old", "acme/ALICE");
+
+            Assert.Contains("'acme/ALICE' stays as it is: the program declares it as 'new'", Log.Infos);
+        }
+
+        [Fact]
+        public async Task Keeps_whom_a_replacement_took_over()
+        {
+            Declare("it", Alice);
+            await DiffAsync("it");
+            await CreateAsync("it", adopt: false);
+
+            await DeleteAsync("it");
+
+            Assert.Contains("'acme/alice' stays as it is: what replaces it is the same", Log.Infos);
+        }
+
+        [Fact]
+        public async Task Keeps_whom_an_engine_wants_deleted_before_it_replaces_them_by_itself()
+        {
+            Declare("it");
+
+            await DeleteAsync("it");
+            var made = await CreateAsync("it", adopt: false);
+
+            Assert.Equal("acme/alice", made.Id);
+        }
+
+        [Fact]
+        public async Task Keeps_whom_another_name_has_in_the_state_and_the_program_declares_still()
+        {
+            Declare("new", Alice);
+            await DiffAsync("new");
+
+            await DeleteAsync("old");
+        }
+
+        [Fact]
+        public async Task Removes_with_the_last_of_several_names_that_all_go()
+        {
+            MembersAre(Person("alice"), Person("root", "admin"));
+            Members.Setup(members => members.RemoveAsync("acme", "alice", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            await Resource.ReadAsync(ContextOf("one"), "acme/alice", State(), Alice, Cancel);
+            await Resource.ReadAsync(ContextOf("two"), "acme/alice", State(), Alice, Cancel);
+
+            await DeleteAsync("one");
+            await DeleteAsync("two");
+
+            Members.Verify();
+        }
+
+        [Fact]
+        public async Task Removes_whom_a_refresh_saw_and_the_program_does_not_declare()
+        {
+            MembersAre(Person("alice"), Person("root", "admin"));
+            Members.Setup(members => members.RemoveAsync("acme", "alice", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            await Resource.ReadAsync(ContextOf("it"), "acme/alice", State(), Alice, Cancel);
+            await DiffAsync("it");
+
+            await DeleteAsync("it");
+
+            Members.Verify();
+        }
+
+        [Fact]
+        public async Task Keeps_in_the_state_whom_another_name_was_to_take_over_and_could_not()
+        {
+            Declare("new");
+            await Assert.ThrowsAsync<ResourceException>(() => CreateAsync("new", adopt: false));
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("old"));
+
+            Assert.Contains("the program declares it as 'new' too, and that could not be deployed", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Removes_what_a_later_deployment_does_not_declare()
+        {
+            MembersAre(Person("alice"), Person("root", "admin"));
+            Members.Setup(members => members.RemoveAsync("acme", "alice", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            Declare("it");
+            await CreateAsync("it");
+            Deployment!.Begin();
+
+            await DeleteAsync("it");
+
+            Members.Verify();
+        }
+    }
+
     public sealed class TheCreate : OrgMemberTest
     {
         [Fact]
@@ -134,8 +255,10 @@ public static class OrgMemberTests
         }
 
         [Fact]
-        public async Task Asks_nothing_in_a_preview_and_leaves_unknown_what_the_server_says()
+        public async Task Leaves_unknown_in_a_preview_what_the_server_says()
         {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+
             var state = await PreviewAsync(Map(("username", "alice")));
 
             Assert.Equal((PropertyValue)"alice", state["username"]);
@@ -163,6 +286,47 @@ public static class OrgMemberTests
             var state = await CreateAsync(Map(("username", "alice"), ("role", "admin"), ("adopt", true)));
 
             Assert.Equal((PropertyValue)"admin", state["role"]);
+        }
+
+        [Fact]
+        public async Task Says_in_a_preview_and_in_a_deployment_whom_it_takes_over()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+            Members.Setup(members => members.AddAsync("acme", "cleo", "member", Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+            Members.Setup(members => members.FindAsync("acme", "cleo", Cancel)).ReturnsAsync(Person("cleo", "admin"));
+            CallerIs("robot");
+            MembersAre(Person("cleo", "admin"), Person("root", "admin"));
+            Members.Setup(members => members.SetRoleAsync("acme", "cleo", "member", Cancel)).Returns(Task.CompletedTask);
+            var inputs = Map(("username", "cleo"), ("adopt", true));
+
+            await PreviewAsync(inputs);
+            await CreateAsync(inputs);
+
+            const string said = "cleo is a member already: taken over, admin → member";
+            Assert.Equal([said, said], Log.Infos);
+        }
+
+        [Fact]
+        public async Task Says_nothing_in_a_preview_of_somebody_new()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+            Members.Setup(members => members.FindAsync("acme", "cleo", Cancel)).ReturnsAsync((Member?)null);
+
+            await PreviewAsync(Map(("username", "cleo"), ("adopt", true)));
+
+            Assert.Empty(Log.Infos);
+        }
+
+        [Fact]
+        public async Task Tells_once_in_a_preview_that_the_organization_cannot_be_seen()
+        {
+            Deployment = new Deployment();
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ThrowsAsync(Failure(CloudFailure.Unauthorized)).Verifiable(Times.Once);
+
+            await Assert.ThrowsAsync<CloudException>(() => PreviewAsync(Map(("username", "alice"))));
+            await PreviewAsync(Map(("username", "bob")));
+
+            Teams.Verify();
         }
 
         [Fact]
@@ -275,31 +439,75 @@ public static class OrgMemberTests
 
     public sealed class TheDelete : OrgMemberTest
     {
+        private readonly List<string> _removed = [];
+
+        private void RemovingWorks() => Members.Setup(members => members.RemoveAsync("acme", It.IsAny<string>(), Cancel))
+            .Returns((string _, string username, CancellationToken _) =>
+            {
+                _removed.Add(username);
+                return Task.CompletedTask;
+            });
+
+        private Task RemoveAsync(string username, string role = "member") => DeleteAsync($"acme/{username}", State(role).With("username", username));
+
+        private void CrowdOf(int people) =>
+            MembersAre([.. Enumerable.Range(0, people).Select(i => Person($"p{i}")), Person("root", "admin")]);
+
         [Fact]
-        public async Task Takes_one_request_for_a_member()
+        public async Task Removes_a_member()
         {
-            Members.Setup(members => members.RemoveAsync("acme", "alice", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            MembersAre(Person("alice"), Person("root", "admin"));
+            RemovingWorks();
 
-            await DeleteAsync("acme/alice", State());
+            await RemoveAsync("alice");
 
-            Members.Verify();
+            Assert.Equal(["alice"], _removed);
         }
 
         [Fact]
         public async Task Succeeds_for_somebody_who_is_gone()
         {
+            MembersAre(Person("root", "admin"));
             Members.Setup(members => members.RemoveAsync("acme", "alice", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
             Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
 
-            await DeleteAsync("acme/alice", State());
+            await RemoveAsync("alice");
+        }
+
+        [Fact]
+        public async Task Goes_by_the_role_that_somebody_has_now_rather_than_by_the_states()
+        {
+            CallerIs("robot");
+            MembersAre(Person("alice", "admin"), Person("bob"));
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => RemoveAsync("alice", "member"));
+
+            Assert.Contains("last admin", failure.Message, StringComparison.Ordinal);
+            Assert.Empty(_removed);
+        }
+
+        [Fact]
+        public async Task Takes_an_organizations_token_for_nobody_and_keeps_the_last_admin_from_it()
+        {
+            Users.Setup(users => users.GetCurrentAsync(Cancel))
+                .ReturnsAsync(new User("alice", "", "", []) { Token = new TokenInfo("ci", "acme", "") });
+            MembersAre(Person("alice", "admin"), Person("bob", "admin"));
+            RemovingWorks();
+
+            await RemoveAsync("alice", "admin");
+            MembersAre(Person("bob", "admin"));
+
+            Assert.Equal(["alice"], _removed);
+            await Assert.ThrowsAsync<ResourceException>(() => RemoveAsync("bob", "admin"));
         }
 
         [Fact]
         public async Task Removes_only_one_of_the_last_two_admins_when_both_go_at_once()
         {
+            Deployment = new Deployment();
             var admins = new List<string> { "alice", "bob" };
             CallerIs("robot");
-            Members.Setup(members => members.ListAsync("acme", It.IsAny<CancellationToken>()))
+            Members.Setup(members => members.ListFreshAsync("acme", It.IsAny<CancellationToken>()))
                 .ReturnsAsync(() => [.. admins.Select(admin => Person(admin, "admin"))]);
             Members.Setup(members => members.RemoveAsync("acme", It.IsAny<string>(), Cancel)).Returns(async (string _, string username, CancellationToken _) =>
             {
@@ -307,11 +515,94 @@ public static class OrgMemberTests
                 admins.Remove(username);
             });
 
-            var removals = admins.ToList().Select(admin => DeleteAsync($"acme/{admin}", State("admin").With("username", admin))).ToList();
+            var removals = admins.ToList().Select(admin => RemoveAsync(admin, "admin")).ToList();
             await Assert.ThrowsAsync<ResourceException>(() => Task.WhenAll(removals));
 
             Assert.Single(admins);
             Assert.Equal(1, removals.Count(removal => removal.IsFaulted));
+        }
+
+        [Theory]
+        [InlineData(39, null, 10)]
+        [InlineData(11, null, 5)]
+        [InlineData(9, null, 9)]
+        [InlineData(39, 3L, 3)]
+        [InlineData(39, 0L, 0)]
+        [InlineData(9, 2L, 2)]
+        public async Task Refuses_the_first_removal_beyond_what_a_deployment_may_remove(int people, long? setting, int allowed)
+        {
+            Policy.Setup(policy => policy.MaxRemovals).Returns(setting);
+            Deployment = new Deployment();
+            CrowdOf(people);
+            RemovingWorks();
+
+            var outcomes = new List<bool>();
+            for (var i = 0; i < people; i++)
+            {
+                var removal = RemoveAsync($"p{i}");
+                outcomes.Add(await Task.WhenAny(removal) == removal && removal.IsCompletedSuccessfully);
+            }
+
+            Assert.Equal(Enumerable.Range(0, people).Select(i => i < allowed), outcomes);
+            Assert.Equal(allowed, _removed.Count);
+        }
+
+        [Fact]
+        public async Task Says_how_many_it_may_remove_and_what_to_do()
+        {
+            Policy.Setup(policy => policy.MaxRemovals).Returns(0);
+            CrowdOf(20);
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => RemoveAsync("p1"));
+
+            Assert.StartsWith("'p1' is not removed from 'acme': this deployment may remove 0 people from it", failure.Message, StringComparison.Ordinal);
+            Assert.All(
+                ["orgs:maxRemovals", "orgs:allowMassRemoval true", "pulumi state delete", "retainOnDelete"],
+                advice => Assert.Contains(advice, failure.Message, StringComparison.Ordinal));
+        }
+
+        [Fact]
+        public async Task Removes_everybody_when_that_is_allowed()
+        {
+            Policy.Setup(policy => policy.AllowMassRemoval).Returns(true);
+            Policy.Setup(policy => policy.MaxRemovals).Returns(1);
+            Deployment = new Deployment();
+            CrowdOf(20);
+            RemovingWorks();
+
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(i => RemoveAsync($"p{i}")));
+
+            Assert.Equal(20, _removed.Count);
+        }
+
+        [Fact]
+        public async Task Does_not_count_a_removal_that_failed()
+        {
+            Policy.Setup(policy => policy.MaxRemovals).Returns(1);
+            Deployment = new Deployment();
+            CrowdOf(20);
+            Members.Setup(members => members.RemoveAsync("acme", "p1", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+            await Assert.ThrowsAsync<CloudException>(() => RemoveAsync("p1"));
+            RemovingWorks();
+
+            await RemoveAsync("p2");
+
+            Assert.Equal(["p2"], _removed);
+        }
+
+        [Fact]
+        public async Task Counts_for_each_deployment_anew()
+        {
+            Policy.Setup(policy => policy.MaxRemovals).Returns(1);
+            Deployment = new Deployment();
+            CrowdOf(20);
+            RemovingWorks();
+            await RemoveAsync("p1");
+
+            Deployment.Begin();
+            await RemoveAsync("p2");
+
+            Assert.Equal(["p1", "p2"], _removed);
         }
     }
 }

@@ -15,9 +15,16 @@ public abstract class ResourceTest
     protected ResourceTest()
     {
         Cloud = Mock.Of<ICloud>(cloud =>
-            cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object && cloud.TeamTokens == TeamTokens.Object
+            cloud.IsKnown && cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object && cloud.TeamTokens == TeamTokens.Object
             && cloud.Teams == Teams.Object && cloud.Users == Users.Object && cloud.Webhooks == Webhooks.Object);
+        Mock.Get(Cloud).Setup(cloud => cloud.ServerTimeAt(It.IsAny<long>())).Returns(() => ServerTime);
     }
+
+    /// <summary>The clock that the resource has.</summary>
+    protected virtual TimeProvider Time => Clock;
+
+    /// <summary>What the server's clock shows; null when no answer has told.</summary>
+    protected DateTimeOffset? ServerTime { get; set; } = Now;
 
     protected Mock<IMembersClient> Members { get; } = new(MockBehavior.Strict);
 

@@ -12,7 +12,10 @@ public static class TeamAccessTokenTests
 {
     public abstract class TeamAccessTokenTest : ResourceTest
     {
-        protected override IResource Resource => field ??= new TeamAccessToken(Cloud, Clock);
+        protected TeamAccessTokenTest() =>
+            Users.Setup(users => users.GetCurrentAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new User("ada", "", "", []));
+
+        protected override IResource Resource => field ??= new TeamAccessToken(Cloud, Time);
 
         protected static PropertyMap State() => Map(
             ("organization", "acme"), ("team", "web"), ("name", "ci"), ("description", "deploys"), ("expires", 0), ("tokenId", "t1"),
@@ -43,6 +46,8 @@ public static class TeamAccessTokenTests
         [Fact]
         public void Refuses_to_take_a_given_name_to_another_team()
         {
+            Deployment = new Deployment();
+
             var failure = Assert.Throws<InputException>(() => Diff(State(), Inputs(team: "data")));
 
             Assert.StartsWith("name: a change of team takes a new token, and the name 'ci' can never be used again", failure.Message, StringComparison.Ordinal);
@@ -63,18 +68,17 @@ public static class TeamAccessTokenTests
         [Fact]
         public async Task Makes_a_token_of_the_team()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", new NewTeamToken("ci", "deploys", 0), Cancel)).ReturnsAsync(new CreatedToken("t1", "pul-value"));
-            TeamTokens.Setup(tokens => tokens.FindAsync("acme", "web", "t1", Cancel)).ReturnsAsync(Token());
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", new NewTeamToken("ci", "deploys", 0), It.IsAny<CancellationToken>())).ReturnsAsync(new CreatedToken("t1", "pul-value"));
+            TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>())).ReturnsAsync([Token()]);
 
             Assert.Equal(State(), await CreateAsync(Inputs()));
         }
 
         [Fact]
-        public async Task Does_not_lose_a_value_when_team_and_organization_vanish_meanwhile()
+        public async Task Does_not_lose_a_value_when_the_team_vanishes_meanwhile()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), Cancel)).ReturnsAsync(new CreatedToken("t1", "pul-value"));
-            TeamTokens.Setup(tokens => tokens.FindAsync("acme", "web", "t1", Cancel)).ReturnsAsync((AccessToken?)null);
-            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CreatedToken("t1", "pul-value"));
+            TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.NotFound));
 
             Assert.Equal(new SecretValue("pul-value"), (await CreateAsync(Inputs()))["value"]);
         }
@@ -82,7 +86,7 @@ public static class TeamAccessTokenTests
         [Fact]
         public async Task Explains_that_the_team_has_to_exist()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.NotFound));
 
             Assert.Contains("`team.Name`", (await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()))).Message, StringComparison.Ordinal);
         }
@@ -90,8 +94,8 @@ public static class TeamAccessTokenTests
         [Fact]
         public async Task Deletes_a_token_whose_value_was_lost()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Unreachable, mayHaveHappened: true));
-            TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, Cancel)).ReturnsAsync([Token()]);
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.Unreachable, mayHaveHappened: true));
+            TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>())).ReturnsAsync([Token()]);
             TeamTokens.Setup(tokens => tokens.DeleteAsync("acme", "web", "t1", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));

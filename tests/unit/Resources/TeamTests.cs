@@ -148,8 +148,12 @@ public static class TeamTests
         }
 
         [Fact]
-        public async Task Leaves_the_name_of_a_github_team_unknown_in_a_preview() =>
+        public async Task Leaves_the_name_of_a_github_team_unknown_in_a_preview()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+
             Assert.True((await PreviewAsync(Map(("teamType", "github"), ("githubTeamId", 42))))["name"].IsUnknown);
+        }
 
         [Fact]
         public async Task Prints_the_import_command_for_a_team_that_exists()

@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
+
+namespace PulumiOrgs.Provider.Resources;
+
+/// <summary>
+/// The removals and demotions of one deployment, and what stands before them: the last admin and the caller stay, and no
+/// more people go than the policy allows.
+/// </summary>
+internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, TimeProvider clock)
+{
+    // Up to this many people an organization has no limit by default: its roster is read at a glance.
+    private const int SmallOrganization = 10;
+    private const int LeastLimit = 5;
+    private const int LimitedShare = 4;
+
+    // Somebody who is made an admin meanwhile could be the last one. What this deployment itself changes comes before it removes anybody.
+    private static readonly TimeSpan RosterLifetime = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, Organization> _organizations = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Removes a person, if that is allowed.</summary>
+    /// <param name="organization">From where.</param>
+    /// <param name="username">Whom.</param>
+    /// <param name="remove">Removes.</param>
+    /// <param name="cancellationToken">Ends the wait for others' removals.</param>
+    /// <exception cref="ResourceException">It is not.</exception>
+    public async Task RemoveAsync(string organization, string username, Func<Task> remove, CancellationToken cancellationToken)
+    {
+        var removals = Of(organization);
+        var roster = await removals.RosterAsync(cloud, clock, cancellationToken).ConfigureAwait(false);
+        if (!roster.TryGetValue(username, out var role))
+        {
+            // Gone already, or there since a moment ago: the server knows.
+            await remove().ConfigureAwait(false);
+            return;
+        }
+
+        removals.Count(username, LimitOf(removals.Size), policy.MaxRemovals is not null);
+        try
+        {
+            await (role == OrgRole.Admin ? LoseAdminAsync(organization, username, "removed", remove, cancellationToken) : remove()).ConfigureAwait(false);
+        }
+        catch
+        {
+            removals.Uncount();
+            throw;
+        }
+    }
+
+    /// <summary>Does what makes somebody lose the rights of an admin, if that is allowed.</summary>
+    /// <remarks>The API lets an admin demote itself, and with it lock everybody out.</remarks>
+    /// <exception cref="ResourceException">It is not.</exception>
+    public async Task LoseAdminAsync(string organization, string username, string fate, Func<Task> write, CancellationToken cancellationToken)
+    {
+        var caller = await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        if (caller.Is(username))
+        {
+            throw OwnsTheToken(organization, username, fate);
+        }
+
+        // Two admins removed at once would each see the other one left.
+        var admins = Of(organization).Admins;
+        await admins.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var members = await cloud.Members.ListFreshAsync(organization, cancellationToken).ConfigureAwait(false);
+            if (members.Any(member => IsSameLogin(member.Username, username))
+                && !members.Any(member => member.Role == OrgRole.Admin && !IsSameLogin(member.Username, username)))
+            {
+                throw new ResourceException(
+                    $"'{username}' is the last admin of '{organization}', so it is not {fate}. Make somebody else an admin first; " +
+                    "where the program does both, let this resource depend on the new admin (`DependsOn`).");
+            }
+
+            await write().ConfigureAwait(false);
+        }
+        finally
+        {
+            admins.Release();
+        }
+    }
+
+    /// <summary>Says that the caller stays what it is.</summary>
+    public static ResourceException OwnsTheToken(string organization, string username, string fate) => new(
+        $"'{username}' owns the access token that this deployment uses, so it is not {fate} in '{organization}'. " +
+        "Use another admin's token, or `pulumi state delete` the resource to leave the membership as it is.");
+
+    private static bool IsSameLogin(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private Organization Of(string organization) => _organizations.GetOrAdd(organization, static name => new Organization(name));
+
+    private long? LimitOf(int size) => policy switch
+    {
+        { AllowMassRemoval: true } => null,
+        { MaxRemovals: { } limit } => limit,
+        _ => size > SmallOrganization ? Math.Max(LeastLimit, size / LimitedShare) : null,
+    };
+
+    /// <summary>What is known of one organization and done to it.</summary>
+    private sealed class Organization(string name)
+    {
+        private readonly SemaphoreSlim _reading = new(1, 1);
+        private readonly Lock _counting = new();
+        private Dictionary<string, string>? _roster;
+        private long _readAt;
+        private long _removed;
+
+        /// <summary>Whoever holds it is the only one who takes an admin away.</summary>
+        public SemaphoreSlim Admins { get; } = new(1, 1);
+
+        /// <summary>How many people there were before the first removal.</summary>
+        public int Size { get; private set; }
+
+        /// <summary>Everybody's role by login, as it is now or was a moment ago.</summary>
+        public async Task<Dictionary<string, string>> RosterAsync(ICloud cloud, TimeProvider clock, CancellationToken cancellationToken)
+        {
+            await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (_roster is null || clock.GetElapsedTime(_readAt) > RosterLifetime)
+                {
+                    var members = await cloud.Members.ListFreshAsync(name, cancellationToken).ConfigureAwait(false);
+                    Size = _roster is null ? members.Count : Size;
+                    _readAt = clock.GetTimestamp();
+                    _roster = members.ToDictionary(static member => member.Username, static member => member.Role, StringComparer.OrdinalIgnoreCase);
+                }
+
+                return _roster;
+            }
+            finally
+            {
+                _reading.Release();
+            }
+        }
+
+        /// <summary>Counts a removal that is about to be done.</summary>
+        /// <exception cref="ResourceException">It is one too many.</exception>
+        public void Count(string username, long? limit, bool isGiven)
+        {
+            lock (_counting)
+            {
+                if (limit is { } most && _removed >= most)
+                {
+                    var reason = isGiven ? "`orgs:maxRemovals`" : $"a quarter of its {Size} members, or {LeastLimit}, unless `orgs:maxRemovals` says otherwise";
+                    throw new ResourceException(
+                        $"'{username}' is not removed from '{name}': this deployment may remove {most} people from it ({reason}), and has. " +
+                        $"If they are all to go, set `orgs:maxRemovals` to a higher number or `orgs:allowMassRemoval` to true (`pulumi config set orgs:allowMassRemoval true`). " +
+                        "If they are to stay and only this stack is to go, take them out of the state with `pulumi state delete`, " +
+                        "or deploy them with the option `retainOnDelete` first.");
+                }
+
+                _removed++;
+            }
+        }
+
+        /// <summary>Takes back a count: the removal failed.</summary>
+        public void Uncount()
+        {
+            lock (_counting)
+            {
+                _removed--;
+            }
+        }
+    }
+}
