@@ -69,6 +69,9 @@ public sealed class EmulatedCloud : IAsyncDisposable
         return value;
     }
 
+    /// <summary>Refuses connections from now on, for that time.</summary>
+    public Task ShutAsync(TimeSpan duration) => _app.Services.GetRequiredService<Door>().ShutAsync(duration);
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
