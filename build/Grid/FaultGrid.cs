@@ -72,11 +72,12 @@ internal sealed partial class FaultGrid
     /// <summary>Runs cells side by side.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="parallel">How many at once. Of those that only wait, eight times as many.</param>
+    /// <param name="thorough">Whether a refresh and a preview look at each cell in the end, which takes as long again.</param>
     /// <param name="onResult">Told of each when it ends.</param>
     /// <param name="cancellationToken">Breaks off.</param>
     /// <returns>The results in the order of the cells.</returns>
     public async Task<IReadOnlyList<CellResult>> RunAsync(
-        IReadOnlyList<(Moment Moment, Fault Fault)> cells, int parallel, Action<CellResult> onResult, CancellationToken cancellationToken)
+        IReadOnlyList<(Moment Moment, Fault Fault)> cells, int parallel, bool thorough, Action<CellResult> onResult, CancellationToken cancellationToken)
     {
         var results = new ConcurrentDictionary<(Moment, Fault), CellResult>();
         foreach (var group in cells.GroupBy(static cell => cell.Fault.IsSlow).OrderBy(static group => group.Key))
@@ -84,7 +85,7 @@ internal sealed partial class FaultGrid
             var options = new ParallelOptions { MaxDegreeOfParallelism = group.Key ? parallel * 8 : parallel, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(group, options, async (cell, token) =>
             {
-                var result = await RunAsync(cell.Moment, cell.Fault, token);
+                var result = await RunAsync(cell.Moment, cell.Fault, thorough, token);
                 results[cell] = result;
                 onResult(result);
             });
@@ -94,7 +95,7 @@ internal sealed partial class FaultGrid
     }
 
     /// <summary>Runs one cell.</summary>
-    public async Task<CellResult> RunAsync(Moment moment, Fault fault, CancellationToken cancellationToken)
+    public async Task<CellResult> RunAsync(Moment moment, Fault fault, bool thorough, CancellationToken cancellationToken)
     {
         var step = moment.Step;
         await using var stack = await GridStack.StartAsync(_plugin, _keys, _beginnings[step], cancellationToken);
@@ -121,7 +122,7 @@ internal sealed partial class FaultGrid
             .. way.Distinct(),
             .. Inspection.OfPlace(stack, step.Program),
             .. Inspection.OfText("the state", stack.StateText ?? ""),
-            .. await LookAgainAsync(stack, step, screens, cancellationToken),
+            .. thorough ? await LookAgainAsync(stack, step, screens, cancellationToken) : [],
         ];
         var outcome = !met ? Outcome.NotMet
             : findings.Count == 0 ? held ? Outcome.Held : Outcome.RightAfterSecond

@@ -96,7 +96,7 @@ internal sealed class GridCommand : Command
     {
         var began = Stopwatch.GetTimestamp();
         var results = await tables.ProgressAsync<CellResult>(
-            name, cells.Count, onResult => grid.RunAsync(cells, parallel, onResult, cancellationToken), static result => result.IsRight);
+            name, cells.Count, onResult => grid.RunAsync(cells, parallel, thorough: true, onResult, cancellationToken), static result => result.IsRight);
         tables.Write(name, results, Stopwatch.GetElapsedTime(began));
         return results.All(static result => result.IsRight || result.Outcome == Outcome.NotMet);
     }

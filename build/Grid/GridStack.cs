@@ -22,12 +22,23 @@ internal sealed class GridStack : IAsyncDisposable
     private readonly DirectoryInfo _folder = CreateFolder();
     private readonly string _plugin;
     private readonly DerivedKeys _keys;
+    private readonly bool _ownsCloud;
 
-    private GridStack(string plugin, DerivedKeys keys, EmulatedCloud cloud)
+    private GridStack(string plugin, DerivedKeys keys, EmulatedCloud cloud, bool ownsCloud)
     {
         _plugin = plugin;
         _keys = keys;
+        _ownsCloud = ownsCloud;
         Cloud = cloud;
+        File.WriteAllText(
+            Path.Combine(Folder, "Pulumi.yaml"),
+            $$"""
+            name: grid
+            runtime:
+              name: dotnet
+              options:
+                binary: {{Repository.Program}}
+            """);
     }
 
     public EmulatedCloud Cloud { get; }
@@ -70,17 +81,7 @@ internal sealed class GridStack : IAsyncDisposable
                 Members = [new Member { Login = Scenario.Adopted, Created = DateTimeOffset.UtcNow.AddYears(-1) }],
             },
             cancellationToken);
-        var stack = new GridStack(plugin, keys, cloud);
-        await File.WriteAllTextAsync(
-            Path.Combine(stack.Folder, "Pulumi.yaml"),
-            $$"""
-            name: grid
-            runtime:
-              name: dotnet
-              options:
-                binary: {{Repository.Program}}
-            """,
-            cancellationToken);
+        var stack = new GridStack(plugin, keys, cloud, ownsCloud: true);
         if (from is not null)
         {
             cloud.State.Change(_ => from.Cloud);
@@ -90,15 +91,22 @@ internal sealed class GridStack : IAsyncDisposable
         return stack;
     }
 
+    /// <summary>Another stack, with a state of its own, of the same organization.</summary>
+    public GridStack Beside() => new(_plugin, _keys, Cloud, ownsCloud: false);
+
     public Snapshot Take() => new(Cloud.State.Data, StateText);
 
     public Task<Ran> RunAsync(EngineCommand command, IReadOnlyList<Declared> program, CancellationToken cancellationToken) =>
         RunAsync(command, InnerProgram.Of(program), static options => options, cancellationToken);
 
     public async Task<Ran> RunAsync(
-        EngineCommand command, IProgram? program, Func<EngineOptions, EngineOptions> with, CancellationToken cancellationToken)
+        EngineCommand command,
+        IProgram? program,
+        Func<EngineOptions, EngineOptions> with,
+        CancellationToken cancellationToken,
+        CancellationToken interrupt = default)
     {
-        Cloud.Requests.Clear();
+        var firstRequest = Cloud.Requests.NextIndex;
         var options = with(new EngineOptions
         {
             Command = command,
@@ -112,17 +120,18 @@ internal sealed class GridStack : IAsyncDisposable
             Keys = _keys,
             Environment = Environment,
         });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interrupt);
         using var screen = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });
         console.Profile.Width = Width;
-        var result = await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System).RunAsync(cancellationToken, cancellationToken);
+        var result = await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System).RunAsync(stop.Token, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new Ran(
             result.Succeeded,
             [.. result.Steps.Where(static step => step.Step.Op.IsChange()).Select(static step => $"{step.Step.Op.Name()} {step.Step.Urn.Name}")],
             [.. result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(static diagnostic => diagnostic.Message)],
             screen.ToString(),
-            Cloud.Requests.All);
+            [.. Cloud.Requests.All.Where(request => request.Index >= firstRequest)]);
     }
 
     /// <summary>The machine's environment with nobody's Pulumi settings but this stack's.</summary>
@@ -139,7 +148,11 @@ internal sealed class GridStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Cloud.DisposeAsync();
+        if (_ownsCloud)
+        {
+            await Cloud.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
     }
 

@@ -33,6 +33,11 @@ internal sealed class KillGrid
 
     public IReadOnlyList<Kill> All { get; }
 
+    /// <summary>
+    /// At each of the first eight requests, the plugin killed when the service has done the work, and the engine when it has not.
+    /// </summary>
+    public IReadOnlyList<Kill> Reference => [.. All.Where(static kill => kill.Index < 8 && kill.AfterWork == (kill.Victim == Victim.Plugin))];
+
     /// <summary>The same as the program in <c>build/program</c> declares.</summary>
     private static IReadOnlyList<Declared> Program { get; } =
     [
@@ -154,7 +159,7 @@ internal sealed class KillGrid
         engine.BeginOutputReadLine();
         engine.BeginErrorReadLine();
         await engine.WaitForExitAsync(cancellationToken);
-        await stack.Cloud.Requests.UntilAsync(static request => request.Fault is not null && request.Status is not null, cancellationToken);
+        await stack.Cloud.Requests.UntilAsync(static request => request is { Fault: not null, IsOver: true }, cancellationToken);
         await launcher.KillAsync(cancellationToken);
 
         void Keep(object sender, DataReceivedEventArgs line)

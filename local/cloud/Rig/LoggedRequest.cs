@@ -29,6 +29,9 @@ public sealed record LoggedRequest
     /// </summary>
     public int? Outcome { get; init; }
 
+    /// <summary>Whether nothing more comes of it: it was answered, broken off or left by its caller.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>What was made to go wrong with it; null for nothing.</summary>
     public string? Fault { get; init; }
 

@@ -17,6 +17,9 @@ public sealed class RequestLog(TimeProvider clock)
     /// <summary>Those that may have changed something: all but GET.</summary>
     public IReadOnlyList<LoggedRequest> Writes => [.. All.Where(request => request.Method != HttpMethods.Get)];
 
+    /// <summary>The index that the next request gets.</summary>
+    public int NextIndex => Volatile.Read(ref _nextIndex);
+
     /// <summary>Forgets all so far; indexes go on counting.</summary>
     public void Clear()
     {

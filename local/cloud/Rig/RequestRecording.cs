@@ -31,7 +31,14 @@ internal sealed class RequestRecording(RequestDelegate next, RequestLog log, Tim
 
             return Task.CompletedTask;
         });
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            log.Update(index, static request => request with { IsOver = true });
+        }
     }
 
     // Not Request.Path: by then escapes are undone and dot segments gone, which is just what a test wants to see.
