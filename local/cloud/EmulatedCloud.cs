@@ -1,7 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using PulumiOrgs.Local.Cloud.Http;
 using PulumiOrgs.Local.Cloud.Rig;
 using PulumiOrgs.Local.Cloud.State;
@@ -67,6 +69,9 @@ public sealed class EmulatedCloud : IAsyncDisposable
         return value;
     }
 
+    /// <summary>Refuses connections from now on, for that time.</summary>
+    public Task ShutAsync(TimeSpan duration) => _app.Services.GetRequiredService<Door>().ShutAsync(duration);
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -95,6 +100,8 @@ public sealed class EmulatedCloud : IAsyncDisposable
         services.AddSingleton(new RequestLog(options.Clock));
         services.AddSingleton(options.Clock);
         services.AddSingleton(new FaultPlan { Latency = options.Latency });
+        services.AddSingleton(provider => new Door(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), options.Clock));
+        services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<Door>());
         services.AddSingleton<IEndpoints, UserEndpoints>();
         services.AddSingleton<IEndpoints, MembersEndpoints>();
         services.AddSingleton<TokenRequests>();

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using PulumiOrgs.Local.Engine.Deployments;
 using PulumiOrgs.Local.Engine.Programs;
+using PulumiOrgs.Local.Engine.State;
 
 namespace PulumiOrgs.Local.Engine;
 
@@ -47,6 +48,9 @@ public sealed record EngineOptions
 
     /// <summary>The program to run; null: the project's.</summary>
     public IProgram? Program { get; init; }
+
+    /// <summary>Keys of passphrases that several runs share; null: this run derives its own.</summary>
+    public DerivedKeys? Keys { get; init; }
 
     /// <summary>The environment of program and providers.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = CurrentEnvironment();

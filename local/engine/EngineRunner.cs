@@ -71,7 +71,7 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
         var path = StatePath(options, project);
         var file = new StateFile(path);
         using var hold = Preview ? null : file.Lock();
-        var passphrase = new PassphraseSource(options.Environment, path + ".passphrase");
+        var passphrase = new PassphraseSource(options.Environment, path + ".passphrase", options.Keys);
         var store = StateStore.Open(file, passphrase, time, readOnly: Preview);
         using var build = new DotnetBuild(options.Environment, folder => Tell($"building {folder}"));
         var program = options.Command is EngineCommand.Up or EngineCommand.Preview

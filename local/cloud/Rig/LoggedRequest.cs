@@ -24,6 +24,14 @@ public sealed record LoggedRequest
     /// <summary>Null while the request is under way, and for ever when it got no answer.</summary>
     public int? Status { get; init; }
 
+    /// <summary>
+    /// The status of the service's own answer, whether or not it got through; null when the service never got to see the request.
+    /// </summary>
+    public int? Outcome { get; init; }
+
+    /// <summary>Whether nothing more comes of it: it was answered, broken off or left by its caller.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>What was made to go wrong with it; null for nothing.</summary>
     public string? Fault { get; init; }
 

@@ -9,6 +9,7 @@ public sealed class RequestLog(TimeProvider clock)
     private readonly Lock _changing = new();
     private ImmutableList<LoggedRequest> _requests = [];
     private int _nextIndex;
+    private TaskCompletionSource _changed = NewSource();
 
     /// <summary>A snapshot; requests that come later are not in it.</summary>
     public IReadOnlyList<LoggedRequest> All => Volatile.Read(ref _requests);
@@ -16,12 +17,30 @@ public sealed class RequestLog(TimeProvider clock)
     /// <summary>Those that may have changed something: all but GET.</summary>
     public IReadOnlyList<LoggedRequest> Writes => [.. All.Where(request => request.Method != HttpMethods.Get)];
 
+    /// <summary>The index that the next request gets.</summary>
+    public int NextIndex => Volatile.Read(ref _nextIndex);
+
     /// <summary>Forgets all so far; indexes go on counting.</summary>
     public void Clear()
     {
         lock (_changing)
         {
             _requests = [];
+        }
+    }
+
+    /// <summary>Waits until there is such a request.</summary>
+    public async Task UntilAsync(Func<LoggedRequest, bool> isThere, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = Volatile.Read(ref _changed);
+            if (All.Any(isThere))
+            {
+                return;
+            }
+
+            await changed.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -39,6 +58,7 @@ public sealed class RequestLog(TimeProvider clock)
                 Body = body,
                 At = clock.GetUtcNow(),
             });
+            Tell();
             return _nextIndex++;
         }
     }
@@ -52,7 +72,17 @@ public sealed class RequestLog(TimeProvider clock)
             {
                 var position = index - first.Index;
                 _requests = _requests.SetItem(position, change(_requests[position]));
+                Tell();
             }
         }
+    }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Tell()
+    {
+        var changed = _changed;
+        _changed = NewSource();
+        changed.SetResult();
     }
 }

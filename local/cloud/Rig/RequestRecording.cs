@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Local.Cloud.Http;
@@ -5,8 +6,8 @@ using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Rig;
 
-/// <summary>Puts every request into the log before anything is done with it.</summary>
-internal sealed class RequestRecording(RequestDelegate next, RequestLog log)
+/// <summary>Puts every request into the log before anything is done with it, and the time by the cloud's clock into every answer.</summary>
+internal sealed class RequestRecording(RequestDelegate next, RequestLog log, TimeProvider clock)
 {
     private static readonly string[] Secrets = ["tokenValue", "authorization", "accessToken", "secret"];
 
@@ -20,15 +21,24 @@ internal sealed class RequestRecording(RequestDelegate next, RequestLog log)
         // Before the first byte of the answer leaves: whoever has the answer finds its status in the log.
         http.Response.OnStarting(() =>
         {
+            http.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
             // This is called as well when the connection was broken instead of an answer.
             if (!recorded.Dropped)
             {
-                log.Update(index, request => request with { Status = http.Response.StatusCode });
+                var status = http.Response.StatusCode;
+                log.Update(index, request => request with { Status = status, Outcome = recorded.Replaced ? request.Outcome : status });
             }
 
             return Task.CompletedTask;
         });
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            log.Update(index, static request => request with { IsOver = true });
+        }
     }
 
     // Not Request.Path: by then escapes are undone and dot segments gone, which is just what a test wants to see.

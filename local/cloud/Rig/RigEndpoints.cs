@@ -55,6 +55,7 @@ internal sealed class RigEndpoints(RequestLog log, FaultPlan plan) : IEndpoints
         ["accept"] = request.Accept,
         ["body"] = request.Body?.DeepClone() ?? JValue.CreateNull(),
         ["status"] = request.Status,
+        ["outcome"] = request.Outcome,
         ["fault"] = request.Fault,
         ["at"] = request.At.ToWire(),
     };

@@ -9,8 +9,6 @@ namespace PulumiOrgs.Local.Engine.State;
 /// </summary>
 public sealed class PassphraseCrypter
 {
-    private const int Iterations = 1_000_000;
-    private const int KeySize = 32;
     private const int SaltSize = 8;
     private const string Version = "v1";
 
@@ -38,23 +36,28 @@ public sealed class PassphraseCrypter
     public string State { get; }
 
     /// <summary>A crypter with a salt of its own.</summary>
-    public static PassphraseCrypter Create(string passphrase)
+    /// <param name="passphrase">The passphrase.</param>
+    /// <param name="keys">Remembers the key; null: nobody needs it again.</param>
+    public static PassphraseCrypter Create(string passphrase, DerivedKeys? keys = null)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        return new PassphraseCrypter(DeriveKey(passphrase, salt), salt);
+        return new PassphraseCrypter((keys ?? new DerivedKeys()).Derive(passphrase, salt), salt);
     }
 
     /// <summary>The crypter that wrote <paramref name="state"/>.</summary>
+    /// <param name="passphrase">The passphrase.</param>
+    /// <param name="state">What the crypter's <see cref="State"/> was.</param>
+    /// <param name="keys">Remembers the key; null: nobody needs it again.</param>
     /// <exception cref="IncorrectPassphraseException">Another passphrase wrote it.</exception>
     /// <exception cref="FormatException">The state is not of the passphrase provider's form.</exception>
-    public static PassphraseCrypter Open(string passphrase, string state)
+    public static PassphraseCrypter Open(string passphrase, string state, DerivedKeys? keys = null)
     {
         if (state.Split(':', 3) is not [Version, var salt, var proof])
         {
             throw new FormatException("the salt of the secrets provider does not have the form v1:SALT:v1:NONCE:CIPHERTEXT");
         }
 
-        var crypter = new PassphraseCrypter(DeriveKey(passphrase, Convert.FromBase64String(salt)), state);
+        var crypter = new PassphraseCrypter((keys ?? new DerivedKeys()).Derive(passphrase, Convert.FromBase64String(salt)), state);
         try
         {
             return crypter.Decrypt(proof) == KnownText ? crypter : throw new IncorrectPassphraseException();
@@ -99,7 +102,4 @@ public sealed class PassphraseCrypter
             message);
         return Encoding.UTF8.GetString(message);
     }
-
-    private static byte[] DeriveKey(string passphrase, byte[] salt) =>
-        Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Iterations, HashAlgorithmName.SHA256, KeySize);
 }

@@ -6,9 +6,14 @@ namespace PulumiOrgs.Local.Engine.State;
 /// Finds the passphrase of a stack: <c>PULUMI_CONFIG_PASSPHRASE</c>, the file that <c>PULUMI_CONFIG_PASSPHRASE_FILE</c>
 /// names, or else a random one kept in a file beside the state that only its owner may read.
 /// </summary>
-public sealed class PassphraseSource(IReadOnlyDictionary<string, string> environment, string keptIn)
+/// <param name="environment">Where the variables are looked up.</param>
+/// <param name="keptIn">The file for a random one.</param>
+/// <param name="keys">Remembers the keys derived from it; null: each that opens the stack derives its own.</param>
+public sealed class PassphraseSource(IReadOnlyDictionary<string, string> environment, string keptIn, DerivedKeys? keys = null)
 {
     private const int RandomBytes = 32;
+
+    public DerivedKeys Keys { get; } = keys ?? new DerivedKeys();
 
     /// <exception cref="IOException">The passphrase's file cannot be read or made.</exception>
     public string Read()

@@ -19,8 +19,8 @@ public sealed class SecretsVault
     {
         _loadedState = state;
         _crypter = new Lazy<PassphraseCrypter>(() => state is null
-            ? PassphraseCrypter.Create(passphrase.Read())
-            : PassphraseCrypter.Open(passphrase.Read(), state));
+            ? PassphraseCrypter.Create(passphrase.Read(), passphrase.Keys)
+            : PassphraseCrypter.Open(passphrase.Read(), state, passphrase.Keys));
     }
 
     /// <summary>What a checkpoint says of its passphrase; null while the stack has no secret.</summary>

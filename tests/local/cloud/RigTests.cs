@@ -32,6 +32,7 @@ public class RigTests
                     "accept": "application/vnd.pulumi+8",
                     "body": { "role": "member" },
                     "status": 404,
+                    "outcome": 404,
                     "fault": null,
                     "at": "2026-03-04T05:06:07.000Z"
                   },
@@ -43,6 +44,7 @@ public class RigTests
                     "accept": "application/vnd.pulumi+8",
                     "body": null,
                     "status": 200,
+                    "outcome": 200,
                     "fault": null,
                     "at": "2026-03-04T05:06:07.000Z"
                   }
@@ -154,6 +156,189 @@ public class RigTests
         }
 
         [Fact]
+        public async Task Breaks_the_connection_at_once_and_does_the_work_when_it_was_looked_for_already()
+        {
+            var clock = new FakeTimeProvider();
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
+            await cloud.Post("/_rig/faults", """[{"method":"POST","action":{"dropLateMs":1000}}]""");
+
+            await Assert.ThrowsAsync<HttpRequestException>(() => cloud.Post("tokens", new { name = "ci" }));
+            Assert.Empty((await cloud.Get("tokens")).All("tokens", "name"));
+            await PassTimeUntilAsync(clock, () => cloud.Cloud.Requests.All[0].Outcome is not null);
+
+            Assert.Equal(["ci"], (await cloud.Get("tokens")).All("tokens", "name"));
+        }
+
+        [Fact]
+        public async Task Makes_a_request_wait_and_does_it_though_the_caller_has_gone()
+        {
+            var clock = new FakeTimeProvider();
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
+            await cloud.Post("/_rig/faults", """[{"action":{"delayMs":60000,"regardless":true}}]""");
+            using var impatient = new CancellationTokenSource();
+
+            var answer = cloud.Post("tokens", new { name = "ci" }, impatient.Token);
+            await UntilAsync(() => cloud.Cloud.Requests.All is [{ Fault: not null }]);
+            await impatient.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+            Assert.Empty(cloud.Cloud.State.Organization("acme").Tokens);
+            await PassTimeUntilAsync(clock, () => cloud.Cloud.Requests.All[0].Outcome == 200);
+
+            Assert.Equal(["ci"], (await cloud.Get("tokens")).All("tokens", "name"));
+        }
+
+        [Theory]
+        [InlineData("POST", "tokens", 200)]
+        [InlineData("PATCH", "members/admin", 204)]
+        public async Task Breaks_the_connection_in_the_middle_of_the_answer(string method, string path, int outcome)
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", """[{"action":"cut-off"}]""");
+
+            await Assert.ThrowsAsync<HttpRequestException>(() => cloud.SendAsync(new HttpMethod(method), path, new { name = "ci", role = "admin" }));
+
+            var request = Assert.Single(cloud.Cloud.Requests.All);
+            Assert.Equal(("cut-off", outcome), (request.Fault, request.Outcome));
+        }
+
+        [Theory]
+        [InlineData("html", false)]
+        [InlineData("html", true)]
+        [InlineData("{}", true)]
+        [InlineData("""{"members":"x"}""", false)]
+        [InlineData("[]", true)]
+        public async Task Answers_in_the_place_of_the_service_before_or_after_the_work(string body, bool afterWork)
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            var sent = body == "html" ? "\"html\"" : body;
+            await cloud.Post("/_rig/faults", $$"""[ { "action": { "status": 200, "body": {{sent}}, "afterWork": {{(afterWork ? "true" : "false")}} } } ]""");
+
+            var answer = await cloud.Post("members/bob", new { role = "member" });
+
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            Assert.Equal(body == "html" ? "text/html" : "application/json", answer.MediaType);
+            Assert.Contains(body == "html" ? "<h1>200 OK</h1>" : body, answer.Text);
+            Assert.Equal(afterWork, cloud.Cloud.State.Organization("acme").Members.ContainsKey("bob"));
+            Assert.Equal(afterWork ? 200 : null, cloud.Cloud.Requests.All[0].Outcome);
+        }
+
+        [Fact]
+        public async Task Says_that_it_failed_though_the_work_is_done()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", """[{"action":{"status":504,"body":"html","afterWork":true}}]""");
+
+            var answer = await cloud.Patch("members/admin", new { role = "admin" });
+
+            Assert.Equal((HttpStatusCode.GatewayTimeout, "text/html"), (answer.Status, answer.MediaType));
+            Assert.Equal(204, cloud.Cloud.Requests.All[0].Outcome);
+        }
+
+        [Fact]
+        public async Task Asks_for_patience_until_a_date()
+        {
+            var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
+            await cloud.Post("/_rig/faults", """[{"action":{"status":429,"body":"html","retryAfterDateMs":2000}}]""");
+
+            var answer = await cloud.Get("members");
+
+            Assert.Equal(clock.GetUtcNow().AddSeconds(2), answer.Headers.RetryAfter?.Date);
+        }
+
+        [Theory]
+        [InlineData("hang", false)]
+        [InlineData("hang-after", true)]
+        public async Task Never_answers(string action, bool isDone)
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", $$"""[{"action":"{{action}}"}]""");
+            using var impatient = new CancellationTokenSource();
+
+            var answer = cloud.Post("members/bob", new { role = "member" }, impatient.Token);
+            await UntilAsync(() => cloud.Cloud.Requests.All is [{ Fault: not null } request] && request.Outcome is not null == isDone);
+            Assert.False(answer.IsCompleted);
+            await impatient.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+            Assert.Equal(isDone, cloud.Cloud.State.Organization("acme").Members.ContainsKey("bob"));
+        }
+
+        [Theory]
+        [InlineData("GET")]
+        [InlineData("PATCH")]
+        public async Task Answers_a_byte_now_and_then(string method)
+        {
+            var clock = new FakeTimeProvider();
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
+            await cloud.Post("/_rig/faults", """[{"action":{"dribbleMs":60000}}]""");
+
+            var answer = cloud.SendAsync(new HttpMethod(method), method == "GET" ? "members" : "members/admin", method == "GET" ? null : new { role = "admin" });
+            await UntilAsync(() => cloud.Cloud.Requests.All is [{ Outcome: not null }]);
+            Assert.False(answer.IsCompleted);
+            await PassTimeUntilAnsweredAsync(clock, answer);
+
+            Assert.True((int)(await answer).Status is 200 or 204);
+        }
+
+        [Fact]
+        public async Task Refuses_connections_for_a_while()
+        {
+            var clock = new FakeTimeProvider();
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
+            await cloud.Get("teams");
+            await cloud.Post("/_rig/faults", """[{"action":{"shutMs":1000}}]""");
+
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Post("members/bob", new { role = "member" })).Status);
+            var refused = await Assert.ThrowsAsync<HttpRequestException>(() => cloud.Post("members/eve", new { role = "member" }));
+            Assert.Equal(HttpRequestError.ConnectionError, refused.HttpRequestError);
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await UntilAsync(() => cloud.CanConnect());
+
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Post("members/eve", new { role = "member" })).Status);
+            Assert.Equal(3, cloud.Cloud.Requests.All.Count);
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public async Task Lets_something_else_happen_between_the_work_and_the_answer(bool goesOn)
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            var wasDone = false;
+            cloud.Cloud.Faults.Add(new FaultRule
+            {
+                Action = new FaultAction.Meanwhile(
+                    _ =>
+                    {
+                        wasDone = cloud.Cloud.State.Organization("acme").Members.ContainsKey("bob");
+                        return Task.FromResult(goesOn);
+                    },
+                    AfterWork: true),
+            });
+
+            var answer = cloud.Post("members/bob", new { role = "member" });
+
+            Assert.Equal(goesOn, await Record.ExceptionAsync(() => answer) is null);
+            Assert.True(wasDone);
+        }
+
+        [Fact]
+        public async Task Concerns_the_request_with_an_index_and_another_one_the_next()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            await cloud.Post("/_rig/faults", """[{"skip":2,"action":{"status":500}},{"skip":2,"action":{"status":502}}]""");
+
+            var statuses = new List<int>();
+            for (var request = 0; request < 5; request++)
+            {
+                statuses.Add((int)(await cloud.Get("members")).Status);
+            }
+
+            Assert.Equal([200, 200, 500, 502, 200], statuses);
+        }
+
+        [Fact]
         public async Task Makes_a_request_wait_and_then_does_it()
         {
             var clock = new FakeTimeProvider();
@@ -208,7 +393,15 @@ public class RigTests
                   { "skip": 0, "times": 1, "action": { "status": 500, "body": "json" } },
                   { "skip": 2, "times": 3, "action": "drop-before" },
                   { "skip": 0, "times": 1, "action": "drop-after" },
-                  { "skip": 0, "times": 1, "action": { "delayMs": 5 } }
+                  { "skip": 0, "times": 1, "action": "cut-off" },
+                  { "skip": 0, "times": 1, "action": "hang" },
+                  { "skip": 0, "times": 1, "action": "hang-after" },
+                  { "skip": 0, "times": 1, "action": { "delayMs": 5 } },
+                  { "skip": 0, "times": 1, "action": { "delayMs": 5, "regardless": true } },
+                  { "skip": 0, "times": 1, "action": { "dropLateMs": 5 } },
+                  { "skip": 0, "times": 1, "action": { "dribbleMs": 5 } },
+                  { "skip": 0, "times": 1, "action": { "shutMs": 5 } },
+                  { "skip": 0, "times": 1, "action": { "status": 201, "body": { "members": "x" }, "retryAfterDateMs": 2000, "afterWork": true } }
                 ]
                 """);
 
@@ -221,10 +414,11 @@ public class RigTests
         [InlineData("{}", "A fault plan is an array of rules.")]
         [InlineData("[1]", "A rule must be a JSON object.")]
         [InlineData("""[{"acton":"drop-after"}]""", "'acton' is none of method, pathPattern, skip, times, action.")]
-        [InlineData("[{}]", "An action other than drop-before and drop-after must be a JSON object.")]
-        [InlineData("""[{"action":"explode"}]""", "An action other than drop-before and drop-after must be a JSON object.")]
+        [InlineData("[{}]", "An action other than drop-before, drop-after, cut-off, hang and hang-after must be a JSON object.")]
+        [InlineData("""[{"action":"explode"}]""", "An action other than drop-before, drop-after, cut-off, hang and hang-after must be a JSON object.")]
         [InlineData("""[{"action":{"status":99}}]""", "'status' must be a number from 200 to 599.")]
-        [InlineData("""[{"action":{"status":500,"body":"xml"}}]""", "'body' must be html or json.")]
+        [InlineData("""[{"action":{"status":500,"body":"xml"}}]""", "'body' must be html, json, an object or a list.")]
+        [InlineData("""[{"action":{"dribbleMs":5,"status":500}}]""", "'status' is none of dribbleMs.")]
         [InlineData("""[{"times":0,"action":"drop-after"}]""", "'times' must be a number from 1 to 2147483647.")]
         public async Task Must_make_sense(string plan, string message)
         {
@@ -242,6 +436,22 @@ public class RigTests
 
             Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
             Assert.StartsWith("Bad Request: Invalid pattern '('", answer.Message);
+        }
+    }
+
+    public class TheClock
+    {
+        [Fact]
+        public async Task Dates_each_answer()
+        {
+            var now = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+            await using var cloud = await RunningCloud.StartAsync(new() { Clock = new FakeTimeProvider(now) });
+            await cloud.Post("/_rig/faults", """[{"skip":3,"action":{"status":502,"body":"html","afterWork":true}}]""");
+
+            Assert.Equal(now, (await cloud.Get("members")).Headers.Date);
+            Assert.Equal(now, (await cloud.Get("teams/none")).Headers.Date);
+            Assert.Equal(now, (await cloud.Post("tokens", new { name = "ci" })).Headers.Date);
+            Assert.Equal(now, (await cloud.Get("members")).Headers.Date);
         }
     }
 
@@ -272,9 +482,11 @@ public class RigTests
     }
 
     // Again and again: what the log shows is noted just before the wait begins.
-    private static Task PassTimeUntilAnsweredAsync(FakeTimeProvider clock, Task answer) => UntilAsync(() =>
+    private static Task PassTimeUntilAnsweredAsync(FakeTimeProvider clock, Task answer) => PassTimeUntilAsync(clock, () => answer.IsCompleted);
+
+    private static Task PassTimeUntilAsync(FakeTimeProvider clock, Func<bool> condition) => UntilAsync(() =>
     {
         clock.Advance(TimeSpan.FromMinutes(1));
-        return answer.IsCompleted;
+        return condition();
     });
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Newtonsoft.Json;
 
@@ -36,7 +38,8 @@ internal sealed class RunningCloud : IAsyncDisposable
 
     public Task<Answer> Get(string path) => SendAsync(HttpMethod.Get, path, null);
 
-    public Task<Answer> Post(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);
+    public Task<Answer> Post(string path, object? body = null, CancellationToken impatient = default) =>
+        SendAsync(HttpMethod.Post, path, body, impatient);
 
     public Task<Answer> Patch(string path, object? body = null) => SendAsync(HttpMethod.Patch, path, body);
 
@@ -69,8 +72,24 @@ internal sealed class RunningCloud : IAsyncDisposable
         }
     }
 
-    private async Task<Answer> SendAsync(HttpMethod method, string path, object? body)
+    /// <summary>Whether connections are let in.</summary>
+    public bool CanConnect()
     {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, Cloud.Url.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, CancellationToken impatient = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Cancellation, impatient);
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/orgs/acme/{path}");
         request.Content = body switch
         {
@@ -78,7 +97,7 @@ internal sealed class RunningCloud : IAsyncDisposable
             string text => new StringContent(text, Encoding.UTF8, "application/json"),
             _ => new StringContent(JsonConvert.SerializeObject(body), Encoding.UTF8, "application/json"),
         };
-        using var response = await _http.SendAsync(request, Cancellation);
+        using var response = await _http.SendAsync(request, either.Token);
         var content = await response.Content.ReadAsStringAsync(Cancellation);
         return new Answer(response.StatusCode, content, response.Headers, response.Content.Headers.ContentType?.MediaType);
     }

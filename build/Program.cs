@@ -1,0 +1,4 @@
+using System.CommandLine;
+using PulumiOrgs.Build.Grid;
+
+return await new RootCommand("What is done to this repository besides building and testing it.") { new GridCommand() }.Parse(args).InvokeAsync();
