@@ -1,4 +1,5 @@
 using PulumiOrgs.Protocol;
+using Pulumirpc;
 
 namespace PulumiOrgs.Build.Grid;
 
@@ -12,6 +13,9 @@ internal sealed record Declared(string Type, string Name, PropertyMap Inputs)
 
     /// <summary>The names of resources that come first.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>What the program says of it besides its inputs.</summary>
+    public Action<RegisterResourceRequest>? With { get; init; }
 
     /// <summary>A text that is an input; null when it is not given.</summary>
     public string? Text(string input) => (Inputs.Find(input)?.Unwrap() as StringValue)?.Value;

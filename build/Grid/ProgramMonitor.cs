@@ -24,7 +24,7 @@ internal sealed class ProgramMonitor(string address) : IDisposable
 
     /// <summary>Registers a resource, with the provider of that reference or the default one.</summary>
     public Task<RegisterResourceResponse> RegisterAsync(Declared declared, string provider = "") =>
-        RegisterAsync(declared.Token, declared.Name, declared.Inputs, declared.After, provider);
+        RegisterAsync(declared.Token, declared.Name, declared.Inputs, declared.After, provider, declared.With);
 
     /// <summary>Registers an explicit provider; what is returned refers to it.</summary>
     public async Task<string> ProviderAsync(string name, PropertyMap inputs)
@@ -45,7 +45,7 @@ internal sealed class ProgramMonitor(string address) : IDisposable
     public void Dispose() => _channel.Dispose();
 
     private async Task<RegisterResourceResponse> RegisterAsync(
-        string type, string name, PropertyMap inputs, IReadOnlyList<string> after, string provider)
+        string type, string name, PropertyMap inputs, IReadOnlyList<string> after, string provider, Action<RegisterResourceRequest>? with = null)
     {
         var request = new RegisterResourceRequest
         {
@@ -62,6 +62,7 @@ internal sealed class ProgramMonitor(string address) : IDisposable
         };
         // What was not registered, since something failed before, is not waited for.
         request.Dependencies.AddRange(after.Select(_urns.GetValueOrDefault).OfType<string>());
+        with?.Invoke(request);
         var response = await Client.RegisterResourceAsync(request);
         if (response.Urn.Length > 0)
         {

@@ -67,6 +67,15 @@ public sealed class Deployment
         }
     }
 
+    /// <summary>Says whether the object is to be deleted so that another one can take its id.</summary>
+    public bool IsGivenUp(string type, string id)
+    {
+        lock (_gate)
+        {
+            return _claims.TryGetValue(Key(type, id), out var claims) && claims.GivenUp.Count > 0;
+        }
+    }
+
     /// <summary>The program declares a resource.</summary>
     /// <param name="resource">Which one.</param>
     /// <param name="id">The id that it has or will have; null when its inputs do not tell.</param>

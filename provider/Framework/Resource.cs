@@ -53,7 +53,11 @@ public abstract class Resource<
             IsPlanned = context.Deployment.IsDeclared(context.Urn),
         };
         Refine(draft);
-        if (draft.IsPlanned && draft.Changes.Count > 0)
+        if (!draft.IsPlanned && draft.HasUnknowns && !VanishesWithAnother(context, draft.State))
+        {
+            KeepUntilKnown(draft);
+        }
+        else if (draft.IsPlanned && draft.Changes.Count > 0)
         {
             await ReviewAsync(context, draft, cancellationToken).ConfigureAwait(false);
         }
@@ -206,6 +210,10 @@ public abstract class Resource<
     {
     }
 
+    /// <summary>Says whether the object vanishes when another one is deleted that is to be replaced under its own id.</summary>
+    /// <remarks>Asked before such a deletion. What does not vanish need not be deleted with it: its inputs may turn out the same.</remarks>
+    protected virtual bool VanishesWithAnother(ResourceContext context, TState state) => false;
+
     /// <summary>Looks at differences that a deployment is about to deal with, where that takes a question to the server.</summary>
     /// <exception cref="ResourceException">What the program wants is not to be done.</exception>
     protected virtual Task ReviewAsync(ResourceContext context, DiffDraft<TArgs, TState> draft, CancellationToken cancellationToken) =>
@@ -241,6 +249,19 @@ public abstract class Resource<
     /// <param name="query">The parts of the id that narrow the listing; empty ones, but the organization, do not.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     protected abstract Task<IEnumerable<ListedResource>> ListAsync(TArgs query, CancellationToken cancellationToken);
+
+    // Before an engine deletes an object to replace it, it asks what is to become of those that depend on it, with unknown
+    // inputs, and deletes those first that would be replaced. Somebody would be taken out of a team only to be put back.
+    private static void KeepUntilKnown(DiffDraft<TArgs, TState> draft)
+    {
+        foreach (var (name, change) in draft.Changes.ToList())
+        {
+            if (change.Replaces && draft.Query.Inputs.Find(name)?.ContainsUnknowns() == true)
+            {
+                draft.Changes[name] = change with { Replaces = false };
+            }
+        }
+    }
 
     private static PropertyMap Known(PropertyMap inputs) => inputs.Values.Any(static value => value.ContainsUnknowns())
         ? throw new InputException([

@@ -14,6 +14,9 @@ public sealed record ResourceContext(string Urn, string Type)
     /// <summary>The name that the program gave it.</summary>
     public string Name => NameOf(Urn);
 
+    /// <summary>The type token of another resource of the same package.</summary>
+    public string TypeOf(string resource) => $"{Type[..(Type.LastIndexOf(':') + 1)]}{resource}";
+
     /// <summary>The command that brings an object that exists under the program's care.</summary>
     public string ImportCommand(string id) => $"pulumi import {Type} {Name} {id}";
 

@@ -15,6 +15,9 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : AccessTo
 
     protected override string Owner => "the team";
 
+    protected override bool VanishesWithAnother(ResourceContext context, State state) =>
+        context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
+
     protected override string OwnerOf(State inputs) => $"{inputs.Organization}/{inputs.Team}";
 
     protected override async Task<CreatedToken> CreateTokenAsync(State inputs, CancellationToken cancellationToken)

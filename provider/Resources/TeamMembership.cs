@@ -68,6 +68,9 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         }
     }
 
+    protected override bool VanishesWithAnother(ResourceContext context, Args state) =>
+        context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
+
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
 
