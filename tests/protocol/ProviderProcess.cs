@@ -50,7 +50,7 @@ public sealed partial class ProviderProcess : IAsyncDisposable
         IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         await using var provider = Start([], arguments);
-        var exitCode = await provider.ExitAsync(cancellationToken);
+        var exitCode = await provider.ExitAsync(TimeSpan.FromSeconds(30), cancellationToken);
         return (exitCode, provider.Output, provider.Errors);
     }
 
