@@ -45,7 +45,20 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     private CloudClient Client => _client ?? throw new ResourceException(
         "the provider's configuration is not known yet, so nothing can be read or written; it becomes known when what it is made of is deployed");
 
-    public CheckResult Check(PropertyMap values) => Framework.Check.Run(Declared, Typed(values), ConfigurationDefaults.None);
+    public CheckResult Check(PropertyMap values) => Framework.Check.Configuration(Declared, Typed(values));
+
+    public IReadOnlyDictionary<string, PropertyChange> Diff(DiffQuery query)
+    {
+        const string apiUrl = "apiUrl";
+        var changes = Framework.Diff.Run(Declared, query);
+        if (changes.ContainsKey(apiUrl)
+            && AddressOf(query.State.Find(apiUrl) ?? query.OldInputs.Find(apiUrl)) is { } old && AddressOf(query.Inputs.Find(apiUrl)) == old)
+        {
+            changes.Remove(apiUrl);
+        }
+
+        return changes;
+    }
 
     public void Configure(PropertyMap values)
     {
@@ -56,7 +69,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         }
 
         Current = checkedValues.Inputs;
-        _client?.Dispose();
+        // Not disposed: calls of the last run may still be using it. Nobody refers to it after them.
         _client = null;
         if (Current.Find("accessToken")?.IsUnknown == true || Current.Find("apiUrl")?.IsUnknown == true)
         {
@@ -84,6 +97,21 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
                 typed.With(property.Name, (double)number),
             _ => typed,
         });
+
+    /// <summary>What requests go to, whichever way the URL is written; null when that is not known or cannot be.</summary>
+    private string? AddressOf(PropertyValue? apiUrl)
+    {
+        try
+        {
+            return apiUrl is null ? CloudConnection.AddressOf(new Uri(ApiUrlOfEnvironment() ?? DefaultApiUrl))
+                : apiUrl.Unwrap() is StringValue { Value: var text } && new CloudUrlAttribute().Fault(text) is null ? CloudConnection.AddressOf(new Uri(text))
+                : null;
+        }
+        catch (ResourceException)
+        {
+            return null;
+        }
+    }
 
     private string? NonEmpty(string variable) => environment(variable) is { Length: > 0 } value ? value : null;
 
@@ -145,7 +173,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         [AccessToken]
         public string? AccessToken { get; init; }
 
-        [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, else `PULUMI_API`, else `https://api.pulumi.com`.", MayBeAbsent = true)]
+        [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, else `PULUMI_API`, else `https://api.pulumi.com`.", MayBeAbsent = true, Replaces = true)]
         [CloudUrl]
         public string? ApiUrl { get; init; }
 

@@ -10,5 +10,4 @@ if (OrgsCommandLine.IsCommand(args))
 
 using var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, static options => new CloudClient(options));
 var package = OrgsPackage.Create(configuration, configuration, configuration, TimeProvider.System);
-await PluginHost.RunAsync(package, args);
-return 0;
+return await PluginHost.RunAsync(package, args);

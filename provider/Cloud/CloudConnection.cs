@@ -39,7 +39,7 @@ internal sealed class CloudConnection : IDisposable
         }
 
         _options = options;
-        _address = options.ApiUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+        _address = AddressOf(options.ApiUrl);
         _http = Connect(options);
         Clock = new ServerClock(options.TimeProvider);
         _limit = new ConcurrencyLimit(options.MaxConcurrency, options.TimeProvider);
@@ -154,9 +154,15 @@ internal sealed class CloudConnection : IDisposable
         _http.Dispose();
     }
 
+    /// <summary>What the paths of requests come after. Two URLs that have it in common are one cloud.</summary>
+    internal static string AddressOf(Uri apiUrl) =>
+        apiUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+
     /// <summary>What carries requests over the network when the options name nothing else.</summary>
-    internal static SocketsHttpHandler Network() => new()
+    internal static SocketsHttpHandler Network(Uri apiUrl) => new()
     {
+        // The proxy of the environment would read the token in a plain request, and cannot reach this machine for its caller.
+        UseProxy = !apiUrl.IsLoopback,
         AutomaticDecompression = DecompressionMethods.All,
         // A redirect would turn a POST into a GET, and carry the caller's token to wherever it points.
         AllowAutoRedirect = false,
@@ -171,7 +177,7 @@ internal sealed class CloudConnection : IDisposable
         KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
     };
 
-    private static HttpClient Connect(CloudOptions options) => new(options.Handler ?? Network(), disposeHandler: options.Handler is null)
+    private static HttpClient Connect(CloudOptions options) => new(options.Handler ?? Network(options.ApiUrl), disposeHandler: options.Handler is null)
     {
         // Each try has its own limit, kept by the injected clock.
         Timeout = Timeout.InfiniteTimeSpan,

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
 using PulumiOrgs.Provider.Service;
+using Spectre.Console;
 
 namespace PulumiOrgs.Provider.Commands;
 
@@ -16,7 +18,7 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
     /// plainly a command starts the plugin.
     /// </summary>
     public static bool IsCommand(IReadOnlyList<string> arguments) =>
-        arguments is ["export" or "drift" or "help" or "--help" or "-h" or "-?", ..];
+        arguments is ["export" or "drift" or "help" or "--help" or "-h" or "-?", ..] or ["--version"];
 
     /// <summary>Runs a command of this process. The answer is the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -46,13 +48,20 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
         HelpName = "URL",
     };
 
-    private RootCommand Build() => new(
-        "The Pulumi provider for the people, teams and tokens of a Pulumi Cloud organization. Pulumi starts it by itself; "
-        + "the commands are for you. The access token is PULUMI_ACCESS_TOKEN, else the login of the Pulumi CLI.")
+    private RootCommand Build()
     {
-        Export(),
-        Drift(),
-    };
+        var root = new RootCommand(
+            "The Pulumi provider for the people, teams and tokens of a Pulumi Cloud organization. Pulumi starts it by itself; "
+            + "the commands are for you. The access token is PULUMI_ACCESS_TOKEN, else the login of the Pulumi CLI.\n\n"
+            + "Pulumi gives it `[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT`, the engine's address, and it serves until the engine "
+            + "is done or gone. Without an address it prints a port and serves whoever attaches with PULUMI_DEBUG_PROVIDERS=orgs:PORT, until Ctrl-C.")
+        {
+            Export(),
+            Drift(),
+        };
+        root.Options.OfType<VersionOption>().Single().Action = new TellVersion(console);
+        return root;
+    }
 
     private Command Export()
     {
@@ -140,6 +149,16 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
         {
             console.Fail(Failures.TextOf(failure));
             return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>Tells the version as an engine is told it: without the commit of a build from a checkout.</summary>
+    private sealed class TellVersion(CommandConsole console) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            console.Output.WriteLine(OrgsPackage.Version);
+            return 0;
         }
     }
 }

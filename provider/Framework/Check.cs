@@ -4,7 +4,11 @@ using PulumiOrgs.Protocol;
 namespace PulumiOrgs.Provider.Framework;
 
 /// <summary>What a check found: the inputs with their defaults in place, and what is wrong with them.</summary>
-public sealed record CheckResult(PropertyMap Inputs, IReadOnlyList<CheckFailure> Failures);
+public sealed record CheckResult(PropertyMap Inputs, IReadOnlyList<CheckFailure> Failures)
+{
+    /// <summary>What the user should know besides.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <summary>
 /// Checks inputs against their declaration: unknown names, types, defaults, missing ones, rules. Values that are not known
@@ -32,7 +36,7 @@ internal static class Check
                 continue;
             }
 
-            if (name.StartsWith("__", StringComparison.Ordinal) || ReservedForEngine.Contains(name))
+            if (IsOfEngine(name))
             {
                 inputs.Add(name, value);
             }
@@ -73,6 +77,34 @@ internal static class Check
 
         return new CheckResult(inputs.Build(), failures);
     }
+
+    /// <summary>Checks a provider's configuration.</summary>
+    /// <remarks>
+    /// Its keys have the package's name before them, and so have the settings of a program whose project is called the same.
+    /// So a key that is not declared is the program's own, unless it looks like one that was mistyped.
+    /// </remarks>
+    public static CheckResult Configuration(RecordDescription declared, PropertyMap given)
+    {
+        var known = declared.Inputs.Select(static property => property.Name).ToList();
+        var others = given.Keys.Where(name => declared.Find(name) is null && !IsOfEngine(name) && !known.Any(key => IsMistyped(key, name))).ToList();
+        var result = Run(declared, others.Aggregate(given, static (left, name) => left.Without(name)), ConfigurationDefaults.None);
+        return others.Count == 0
+            ? result
+            : result with { Warnings = [$"the provider has no setting {Listed(others.Order())}: left to the program; it has {Listed(known)}"] };
+    }
+
+    private static bool IsOfEngine(string name) => name.StartsWith("__", StringComparison.Ordinal) || ReservedForEngine.Contains(name);
+
+    // One slip in five letters; how words are joined is no difference. A longer name that begins like the key is another name.
+    private static bool IsMistyped(string key, string name)
+    {
+        var (meant, typed) = (Letters(key), Letters(name));
+        return Distance(meant, typed) <= key.Length / 5 && !(typed.Length > meant.Length + 1 && typed.StartsWith(meant, StringComparison.Ordinal));
+    }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(static name => $"'{name}'"));
 
     private static bool IsInput([NotNullWhen(true)] PropertyDescription? property, IReadOnlyCollection<string>? only) =>
         property is { IsInput: true } && (only is null || only.Contains(property.Name));
@@ -137,7 +169,7 @@ internal static class Check
         var nearest = known.MinBy(candidate => Distance(candidate.ToLowerInvariant(), name.ToLowerInvariant()));
         return nearest is not null && Distance(nearest.ToLowerInvariant(), name.ToLowerInvariant()) <= 1 + (name.Length / 4)
             ? $"does not exist; did you mean '{nearest}'?"
-            : $"does not exist; there are {string.Join(", ", known.Select(static candidate => $"'{candidate}'"))}";
+            : $"does not exist; there are {Listed(known)}";
     }
 
     private static string KindOf(PropertyValue value) => value switch
@@ -158,9 +190,10 @@ internal static class Check
         _ => "a list of strings",
     };
 
-    // Edits (insert, delete, replace) that part two names.
+    // Edits (insert, delete, replace, swap of neighbours) that part two names.
     private static int Distance(string left, string right)
     {
+        int[] beforePrevious = [];
         var previous = Enumerable.Range(0, right.Length + 1).ToArray();
         for (var i = 1; i <= left.Length; i++)
         {
@@ -170,9 +203,13 @@ internal static class Check
             {
                 var substitution = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
                 current[j] = Math.Min(substitution, 1 + Math.Min(previous[j], current[j - 1]));
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    current[j] = Math.Min(current[j], 1 + beforePrevious[j - 2]);
+                }
             }
 
-            previous = current;
+            (beforePrevious, previous) = (previous, current);
         }
 
         return previous[^1];

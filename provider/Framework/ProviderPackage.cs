@@ -71,6 +71,9 @@ public interface IProviderConfiguration
     /// <summary>Checks a configuration without taking it.</summary>
     CheckResult Check(PropertyMap values);
 
+    /// <summary>Compares configurations. A change that replaces says that what the provider made is somewhere else from then on.</summary>
+    IReadOnlyDictionary<string, PropertyChange> Diff(DiffQuery query);
+
     /// <summary>Takes a configuration. Values that are not known yet leave the provider able to preview, and to nothing more.</summary>
     /// <exception cref="MissingConfigurationException">Something is missing that has no default.</exception>
     /// <exception cref="InputException">A value is wrong.</exception>

@@ -9,25 +9,25 @@ namespace PulumiOrgs.Provider.Service;
 internal sealed class EngineLog : IDeploymentLog, IDisposable
 {
     private readonly Lock _gate = new();
-    private Uri? _address;
+    private EngineAddress? _address;
     private GrpcChannel? _channel;
-
-    /// <summary>Says whether a text can be an engine's address.</summary>
-    public static bool IsAddress(string text) => ToUrl(text) is not null;
 
     /// <summary>Takes the engine's address: <c>host:port</c>. The first warning connects: most runs have none.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
-    public void Connect(string address)
+    public void Connect(string address) =>
+        Connect(EngineAddress.Parse(address) ?? throw new ArgumentException($"'{address}' is not an engine's address of the form host:port"));
+
+    /// <inheritdoc cref="Connect(string)"/>
+    public void Connect(EngineAddress address)
     {
-        var url = ToUrl(address) ?? throw new ArgumentException($"'{address}' is not an engine's address of the form host:port");
         lock (_gate)
         {
-            if (url == _address)
+            if (address == _address)
             {
                 return;
             }
 
-            _address = url;
+            _address = address;
             _channel?.Dispose();
             _channel = null;
         }
@@ -53,7 +53,7 @@ internal sealed class EngineLog : IDeploymentLog, IDisposable
                 .LogAsync(new LogRequest { Severity = severity, Message = message, Urn = urn }, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (RpcException exception) when (exception.StatusCode != StatusCode.Cancelled)
+        catch (Exception failure) when (failure is RpcException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync($"{severity.ToString().ToLowerInvariant()}: {message}").ConfigureAwait(false);
         }
@@ -65,10 +65,7 @@ internal sealed class EngineLog : IDeploymentLog, IDisposable
     {
         lock (_gate)
         {
-            return _channel ??= _address is null ? null : GrpcChannel.ForAddress(_address);
+            return _channel ??= _address?.Connect();
         }
     }
-
-    private static Uri? ToUrl(string address) =>
-        address.Contains(':') && Uri.TryCreate($"http://{address}", UriKind.Absolute, out var url) && url.PathAndQuery == "/" ? url : null;
 }

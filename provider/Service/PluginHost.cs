@@ -1,38 +1,65 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Grpc.Health.V1;
 using PulumiOrgs.Provider.Framework;
 
 namespace PulumiOrgs.Provider.Service;
 
-/// <summary>Runs the plugin as the engine expects it: serve on a free port of this machine, print the port, stop when told.</summary>
+/// <summary>
+/// Runs the plugin as the engine expects it: serve on a free port of this machine, print the port, stop when told, or when
+/// the engine is gone.
+/// </summary>
 internal static class PluginHost
 {
-    // The engine waits five seconds between its interrupt and the kill.
+    // The engine waits five seconds between its interrupt and the kill: for what is under way, and for its answers on their way.
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(0.5);
 
-    public static async Task RunAsync(ProviderPackage package, IReadOnlyList<string> arguments)
+    /// <summary>Serves to the end. The answer is the exit code.</summary>
+    public static async Task<int> RunAsync(ProviderPackage package, IReadOnlyList<string> arguments)
     {
+        EngineAddress? engine;
+        try
+        {
+            engine = PluginArguments.Parse(arguments).Engine;
+        }
+        catch (ArgumentException fault)
+        {
+            await Console.Error.WriteLineAsync($"error: {fault.Message}").ConfigureAwait(false);
+            return 1;
+        }
+
         // Before the port is told: whoever knows the port may interrupt.
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
         using var log = new EngineLog();
-        if (EngineAddress(arguments) is { } engine)
+        if (engine is not null)
         {
             log.Connect(engine);
         }
 
-        using var service = new ProviderService(package, log);
+        var service = new ProviderService(package, log);
         await using var server = new PluginServer(service);
         var port = await server.StartAsync(CancellationToken.None).ConfigureAwait(false);
         await Console.Out.WriteLineAsync(port.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
         await Console.Out.FlushAsync().ConfigureAwait(false);
 
-        await stop.Task.ConfigureAwait(false);
-        service.CancelAll();
-        using var grace = new CancellationTokenSource(ShutdownGrace);
+        if (engine is null)
+        {
+            // Started by hand: engines attach to it and go, and it stays.
+            await stop.Task.ConfigureAwait(false);
+        }
+        else
+        {
+            await UntilStoppedAsync(engine, stop.Task).ConfigureAwait(false);
+        }
+
+        await ((Task)service.StopAsync().WaitAsync(ShutdownGrace)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var grace = new CancellationTokenSource(AnswerGrace);
         await server.StopAsync(grace.Token).ConfigureAwait(false);
+        return 0;
 
         void Stop(PosixSignalContext context)
         {
@@ -41,7 +68,17 @@ internal static class PluginHost
         }
     }
 
-    // Flags (--logtostderr, -v=9, --tracing x) are the engine's own; its address is the last argument that is none.
-    private static string? EngineAddress(IReadOnlyList<string> arguments) =>
-        arguments.LastOrDefault(static argument => !argument.StartsWith('-') && EngineLog.IsAddress(argument));
+    private static async Task UntilStoppedAsync(EngineAddress engine, Task stop)
+    {
+        using var end = new CancellationTokenSource();
+        using var channel = engine.Connect();
+        var gone = new EngineWatch(new Health.HealthClient(channel), TimeProvider.System).UntilGoneAsync(end.Token);
+        if (await Task.WhenAny(stop, gone).ConfigureAwait(false) == gone)
+        {
+            await gone.ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"the engine at {engine} does not answer any more, so the plugin ends").ConfigureAwait(false);
+        }
+
+        await end.CancelAsync().ConfigureAwait(false);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.AspNetCore.Server.Model;
@@ -55,5 +56,19 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
             message.WriteTo(context.GetBufferWriter());
             context.Complete();
         },
-        context => parser.ParseFrom(context.PayloadAsReadOnlySequence()));
+        context => Parse(parser, context.PayloadAsReadOnlySequence()));
+
+    // What escapes from here would be answered with "Exception was thrown by handler" and no more.
+    private static T Parse<T>(MessageParser<T> parser, ReadOnlySequence<byte> message)
+        where T : IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(message);
+        }
+        catch (InvalidProtocolBufferException failure)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"the request is no message of the plugin protocol: {failure.Message}"));
+        }
+    }
 }

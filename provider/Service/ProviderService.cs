@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Newtonsoft.Json;
@@ -9,17 +10,17 @@ using Pulumirpc;
 namespace PulumiOrgs.Provider.Service;
 
 /// <summary>The plugin protocol, in the terms of the framework. <see cref="ProviderMethods"/> lists the calls.</summary>
-internal sealed class ProviderService(ProviderPackage package, EngineLog log) : IDisposable
+internal sealed class ProviderService(ProviderPackage package, EngineLog log)
 {
-    private readonly CancellationTokenSource _cancelled = new();
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Deployment _deployment = new();
+    private readonly CallsUnderWay _calls = new();
 
-    /// <summary>Ends every call under way, and every later one.</summary>
-    public void CancelAll() => _cancelled.Cancel();
+    /// <summary>Ends every call under way, and every later one, for good. Comes back when they have ended.</summary>
+    public Task StopAsync() => _calls.StopAsync();
 
-    public void Dispose() => _cancelled.Dispose();
-
-    public Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) => PrepareAsync(context, _ =>
     {
         if (request.EngineAddress.Length > 0)
         {
@@ -34,7 +35,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
         });
     });
 
-    public Task<Empty> Attach(PluginAttach request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<Empty> Attach(PluginAttach request, ServerCallContext context) => PrepareAsync(context, _ =>
     {
         log.Connect(request.Address);
         return Task.FromResult(new Empty());
@@ -43,7 +44,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
     public Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
         Task.FromResult(new PluginInfo { Version = package.Description.Version });
 
-    public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) => PrepareAsync(context, _ =>
     {
         if (request.Version != 0)
         {
@@ -55,17 +56,22 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
             : throw new ArgumentException($"the package has no subpackage '{request.SubpackageName}'");
     });
 
-    public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
-        CallAsync(context, 0, _ => Task.FromResult(ToResponse(package.Configuration.Check(WireCodec.FromStruct(request.News)))));
-
-    public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => PrepareAsync(context, async cancellationToken =>
     {
-        var changes = Framework.Diff.Run(package.Configuration.Declared, ToQuery(request));
+        var result = package.Configuration.Check(WireCodec.FromStruct(request.News));
+        await WarnAsync(request.Urn, result.Warnings, cancellationToken).ConfigureAwait(false);
+        return ToResponse(result);
+    });
+
+    public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => PrepareAsync(context, _ =>
+    {
+        var changes = package.Configuration.Diff(ToQuery(request));
         return Task.FromResult(ToResponse(new DiffResult(changes, DeleteBeforeReplace: false, [])));
     });
 
-    public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => PrepareAsync(context, _ =>
     {
+        _calls.BeginAnew();
         _deployment.Begin();
         package.Configuration.Configure(request.Args is null ? FromVariables(request.Variables) : WireCodec.FromStruct(request.Args));
         return Task.FromResult(new ConfigureResponse
@@ -97,11 +103,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
     {
         var resource = ContextOf(request.Urn);
         var diff = await package.Resource(resource.Type).DiffAsync(resource, ToQuery(request), cancellationToken).ConfigureAwait(false);
-        foreach (var warning in diff.Warnings)
-        {
-            await resource.WarnAsync(warning, cancellationToken).ConfigureAwait(false);
-        }
-
+        await WarnAsync(request.Urn, diff.Warnings, cancellationToken).ConfigureAwait(false);
         return ToResponse(diff);
     });
 
@@ -198,7 +200,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
 
     public Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
-        CancelAll();
+        _calls.Cancel();
         return Task.FromResult(new Empty());
     }
 
@@ -274,22 +276,52 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log) : 
         }
     }
 
-    private async Task<T> CallAsync<T>(ServerCallContext context, double timeoutSeconds, Func<CancellationToken, Task<T>> call)
+    private async Task WarnAsync(string urn, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _cancelled.Token);
-        if (timeoutSeconds > 0)
+        foreach (var warning in warnings)
         {
-            end.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
+            await log.WarnAsync(urn, warning, cancellationToken).ConfigureAwait(false);
         }
+    }
 
+    /// <summary>Answers a call that comes before the provider is configured. So it is answered after a cancel too: with it the next run begins.</summary>
+    private Task<T> PrepareAsync<T>(ServerCallContext context, Func<CancellationToken, Task<T>> call) =>
+        AnswerAsync(context, _calls.Stopped, 0, call);
+
+    /// <summary>Answers a call of a run, unless that was cancelled.</summary>
+    private Task<T> CallAsync<T>(ServerCallContext context, double timeoutSeconds, Func<CancellationToken, Task<T>> call) =>
+        AnswerAsync(context, _calls.Cancelled, timeoutSeconds, call);
+
+    private async Task<T> AnswerAsync<T>(
+        ServerCallContext context, CancellationToken cancelled, double timeoutSeconds, Func<CancellationToken, Task<T>> call)
+    {
+        using var underWay = _calls.Begin();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, cancelled);
         try
         {
+            Limit(end, timeoutSeconds);
+            end.Token.ThrowIfCancellationRequested();
             return await call(end.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not RpcException)
         {
-            var isOutOfTime = end.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested && !_cancelled.IsCancellationRequested;
+            var isOutOfTime = end.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested && !cancelled.IsCancellationRequested;
             throw Failures.ToRpcException(isOutOfTime ? Failures.OutOfTime(failure, timeoutSeconds) : failure);
+        }
+    }
+
+    // Zero is what an engine sends when the program gives no time. What no timer can hold is longer than anybody waits.
+    private static void Limit(CancellationTokenSource end, double timeoutSeconds)
+    {
+        if (double.IsNaN(timeoutSeconds) || timeoutSeconds < 0)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"the resource's customTimeouts allow {timeoutSeconds} seconds, which is no time; give one above zero, or none"));
+        }
+
+        if (timeoutSeconds > 0 && timeoutSeconds < LongestTimer.TotalSeconds)
+        {
+            end.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
         }
     }
 }

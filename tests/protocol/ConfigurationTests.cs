@@ -1,6 +1,10 @@
+using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Cloud;
+using PulumiOrgs.Local.Cloud.Rig;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 
@@ -54,9 +58,54 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
     [InlineData("https://pulumi.example.com/cloud")]
     public async Task Checks_take_other_clouds(string url) => await CheckedAsync(PropertyMap.Of(("apiUrl", url)));
 
+    [Theory]
+    [InlineData("acessToken", "accessToken")]
+    [InlineData("acecssToken", "accessToken")]
+    [InlineData("access_token", "accessToken")]
+    [InlineData("access-tokens", "accessToken")]
+    [InlineData("AccessToken", "accessToken")]
+    [InlineData("apiURL", "apiUrl")]
+    [InlineData("api-url", "apiUrl")]
+    [InlineData("apiUlr", "apiUrl")]
+    [InlineData("organisation", "organization")]
+    [InlineData("orgnaisation", "organization")]
+    [InlineData("organizations", "organization")]
+    public async Task Checks_refuse_a_key_that_is_mistyped(string key, string meant) => Assert.Equal(
+        (key, $"does not exist; did you mean '{meant}'?"), await OnlyFaultAsync(PropertyMap.Of((key, "some-value"))));
+
+    [Theory]
+    [InlineData("rosterFile")]
+    [InlineData("roster")]
+    [InlineData("apiKey")]
+    [InlineData("accessTokenTtl")]
+    [InlineData("accessTokenId")]
+    [InlineData("organizationName")]
+    [InlineData("org")]
+    [InlineData("o")]
+    [InlineData("-")]
+    public async Task Checks_leave_a_key_of_the_programs_own_alone(string key) => Assert.Equal(
+        Complete, await CheckedAsync(Complete.With(key, new SecretValue("some-value"))));
+
     [Fact]
-    public async Task Checks_refuse_a_key_that_does_not_exist() => Assert.Equal(
-        ("acessToken", "does not exist; did you mean 'accessToken'?"), await OnlyFaultAsync(PropertyMap.Of(("acessToken", "some-token"))));
+    public async Task Checks_warn_once_of_the_keys_that_are_not_the_providers()
+    {
+        await using var engine = await FakeEngine.StartAsync(Cancellation);
+        await using var provider = await RunningProvider.StartAsync([], [engine.Address], Cancellation);
+        var configuration = WireCodec.ToStruct(Complete.With("rosterFile", "roster.yaml").With("pool", new SecretValue("hush")));
+
+        await provider.Calls.CheckConfigAsync(new CheckRequest { Urn = Urn, News = configuration }, cancellationToken: Cancellation);
+        await provider.Calls.ConfigureAsync(new ConfigureRequest { Args = configuration }, cancellationToken: Cancellation);
+        await provider.Calls.CheckConfigAsync(
+            new CheckRequest { Urn = Urn, News = WireCodec.ToStruct(PropertyMap.Of(("roster", true))) }, cancellationToken: Cancellation);
+
+        var warning = await engine.NextAsync(Cancellation);
+        Assert.Equal((LogSeverity.Warning, Urn), (warning.Severity, warning.Urn));
+        Assert.StartsWith(
+            "the provider has no setting 'pool', 'rosterFile': left to the program; it has 'accessToken', 'apiUrl', 'organization'",
+            warning.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("'roster'", (await engine.NextAsync(Cancellation)).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("")]
@@ -68,17 +117,10 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
         await OnlyFaultAsync(PropertyMap.Of(("accessToken", token))));
 
     [Fact]
-    public async Task A_change_of_the_configuration_replaces_nothing()
+    public async Task A_change_of_token_or_organization_replaces_nothing()
     {
-        var diff = await shared.Provider.Calls.DiffConfigAsync(
-            new DiffRequest
-            {
-                Urn = Urn,
-                Olds = WireCodec.ToStruct(Complete),
-                OldInputs = WireCodec.ToStruct(Complete),
-                News = WireCodec.ToStruct(Complete.With("accessToken", new SecretValue(PropertyValue.Unknown)).With("organization", "acme")),
-            },
-            cancellationToken: Cancellation);
+        var diff = await DiffAsync(
+            shared.Provider, Complete, Complete.With("accessToken", new SecretValue(PropertyValue.Unknown)).With("organization", "acme"));
 
         Assert.Equal((DiffResponse.Types.DiffChanges.DiffSome, 0, true), (diff.Changes, diff.Replaces.Count, diff.HasDetailedDiff));
         Assert.Equal(
@@ -86,15 +128,64 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
             diff.DetailedDiff.Select(change => (change.Key, change.Value.Kind)).Order());
     }
 
+    [Theory]
+    [InlineData("https://api.pulumi.com", "https://pulumi.example.com", PropertyDiff.Types.Kind.UpdateReplace)]
+    [InlineData("https://pulumi.example.com", "https://pulumi.example.com/cloud", PropertyDiff.Types.Kind.UpdateReplace)]
+    [InlineData("https://pulumi.example.com/cloud", "https://pulumi.example.com/Cloud", PropertyDiff.Types.Kind.UpdateReplace)]
+    [InlineData("http://localhost:8080", "http://localhost:8081", PropertyDiff.Types.Kind.UpdateReplace)]
+    [InlineData("http://localhost:8080", "https://localhost:8080", PropertyDiff.Types.Kind.UpdateReplace)]
+    [InlineData(null, "https://pulumi.example.com", PropertyDiff.Types.Kind.AddReplace)]
+    [InlineData("https://pulumi.example.com", null, PropertyDiff.Types.Kind.DeleteReplace)]
+    [InlineData("https://pulumi.example.com", Signatures.Unknown, PropertyDiff.Types.Kind.UpdateReplace)]
+    public async Task Another_cloud_replaces(string? old, string? wanted, PropertyDiff.Types.Kind kind)
+    {
+        var diff = await DiffAsync(unconfigured.Provider, PropertyMap.Of(("apiUrl", old)), PropertyMap.Of(("apiUrl", Known(wanted))));
+
+        Assert.Equal(["apiUrl"], diff.Replaces);
+        Assert.Equal(("apiUrl", kind), diff.DetailedDiff.Select(static change => (change.Key, change.Value.Kind)).Single());
+        Assert.False(diff.DeleteBeforeReplace);
+    }
+
+    [Theory]
+    [InlineData("https://pulumi.example.com", "https://pulumi.example.com/")]
+    [InlineData("https://pulumi.example.com/cloud/", "https://pulumi.example.com/cloud")]
+    [InlineData("https://pulumi.example.com", "HTTPS://Pulumi.Example.COM")]
+    [InlineData("https://pulumi.example.com:443", "https://pulumi.example.com")]
+    [InlineData("https://pulumi.example.com", "https://pulumi.example.com/?from=console")]
+    [InlineData(null, "https://api.pulumi.com")]
+    [InlineData("https://api.pulumi.com/", null)]
+    public async Task The_same_cloud_in_other_words_is_no_change(string? old, string? wanted)
+    {
+        var diff = await DiffAsync(unconfigured.Provider, PropertyMap.Of(("apiUrl", old)), PropertyMap.Of(("apiUrl", wanted)));
+
+        Assert.Equal((DiffResponse.Types.DiffChanges.DiffNone, 0, 0), (diff.Changes, diff.Replaces.Count, diff.DetailedDiff.Count));
+    }
+
+    [Fact]
+    public async Task The_cloud_of_the_environment_is_the_same_when_it_is_named()
+    {
+        await using var provider = await StartAsync(("PULUMI_BACKEND_URL", "https://pulumi.example.com/"));
+
+        var same = await DiffAsync(provider, PropertyMap.Empty, PropertyMap.Of(("apiUrl", "https://pulumi.example.com")));
+        var other = await DiffAsync(provider, PropertyMap.Empty, PropertyMap.Of(("apiUrl", "https://api.pulumi.com")));
+
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, same.Changes);
+        Assert.Equal(["apiUrl"], other.Replaces);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_the_environment_names_wrongly_is_another()
+    {
+        await using var provider = await StartAsync(("PULUMI_BACKEND_URL", "http://api.example.com"));
+
+        Assert.Equal(
+            ["apiUrl"], (await DiffAsync(provider, PropertyMap.Empty, PropertyMap.Of(("apiUrl", "https://pulumi.example.com")))).Replaces);
+    }
+
     [Fact]
     public async Task The_same_configuration_is_no_change()
     {
-        var same = WireCodec.ToStruct(Complete);
-
-        var diff = await shared.Provider.Calls.DiffConfigAsync(
-            new DiffRequest { Urn = Urn, Olds = same, OldInputs = same, News = same }, cancellationToken: Cancellation);
-
-        Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, diff.Changes);
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, (await DiffAsync(shared.Provider, Complete, Complete)).Changes);
     }
 
     [Fact]
@@ -242,6 +333,46 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
         Assert.Contains("configuration is not known yet", failure.Status.Detail, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_second_configuration_leaves_the_calls_of_the_first_to_their_end()
+    {
+        await using var cloud = await EmulatedCloud.StartAsync(new EmulatedCloudOptions(), TestContext.Current.CancellationToken);
+        var held = new HeldClock();
+        await using var slowCloud = await EmulatedCloud.StartAsync(
+            new EmulatedCloudOptions { Clock = held, AccessToken = cloud.AccessToken }, TestContext.Current.CancellationToken);
+        slowCloud.Faults.Add(new FaultRule { Action = new FaultAction.Delay(TimeSpan.FromSeconds(1)) });
+        var provider = unconfigured.Provider;
+        await provider.ConfigureAsync(Complete.With("apiUrl", slowCloud.Url.ToString()).With("accessToken", new SecretValue(cloud.AccessToken)), Cancellation);
+        var read = ImportAdminAsync(provider);
+        await held.WaiterAsync(Cancellation);
+
+        await provider.ConfigureAsync(Complete, Cancellation);
+        Assert.Equal("acme/admin", await ImportAdminAsync(provider));
+        held.LetGo();
+
+        Assert.Equal("acme/admin", await read);
+    }
+
+    [Fact]
+    public async Task A_configuration_after_a_cancel_begins_anew()
+    {
+        await using var provider = await StartAsync();
+        await provider.ConfigureAsync(Complete, Cancellation);
+        await provider.Calls.CancelAsync(new Empty(), cancellationToken: Cancellation);
+
+        var read = await Assert.ThrowsAsync<RpcException>(() => ImportAdminAsync(provider));
+        var check = await Assert.ThrowsAsync<RpcException>(() => CheckMemberAsync(provider));
+        var handshake = await provider.Calls.HandshakeAsync(new ProviderHandshakeRequest(), cancellationToken: Cancellation);
+        var checkedConfiguration = await provider.Calls.CheckConfigAsync(
+            new CheckRequest { Urn = Urn, News = WireCodec.ToStruct(Complete) }, cancellationToken: Cancellation);
+        await provider.ConfigureAsync(Complete, Cancellation);
+
+        Assert.Equal((StatusCode.Cancelled, StatusCode.Cancelled), (read.StatusCode, check.StatusCode));
+        Assert.True(handshake.AcceptSecrets);
+        Assert.Empty(checkedConfiguration.Failures);
+        Assert.Equal("acme/admin", await ImportAdminAsync(provider));
+    }
+
     private static Task<RunningProvider> StartAsync(params IEnumerable<(string Name, string Value)> environment) =>
         RunningProvider.StartAsync(environment.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)), [], Cancellation);
 
@@ -256,6 +387,18 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
 
     private static ConfigureErrorMissingKeys.Types.MissingKey MissingKey(RpcException failure) =>
         Assert.Single(failure.GetRpcStatus()!.GetDetail<ConfigureErrorMissingKeys>()!.MissingKeys);
+
+    private static PropertyValue? Known(string? text) => text == Signatures.Unknown ? PropertyValue.Unknown : text;
+
+    private static async Task<DiffResponse> DiffAsync(RunningProvider provider, PropertyMap old, PropertyMap wanted) => await provider.Calls.DiffConfigAsync(
+        new DiffRequest
+        {
+            Urn = Urn,
+            Olds = WireCodec.ToStruct(old),
+            OldInputs = WireCodec.ToStruct(old),
+            News = WireCodec.ToStruct(wanted),
+        },
+        cancellationToken: Cancellation);
 
     private async Task<PropertyMap> CheckedAsync(PropertyMap configuration)
     {
@@ -281,5 +424,23 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
         public async ValueTask InitializeAsync() => Provider = await RunningProvider.StartAsync(CancellationToken.None);
 
         public ValueTask DisposeAsync() => Provider.DisposeAsync();
+    }
+
+    /// <summary>A clock on which time passes only when it is let go, and which tells that somebody waits.</summary>
+    private sealed class HeldClock : TimeProvider
+    {
+        private readonly Channel<ITimer> _waiters = Channel.CreateUnbounded<ITimer>();
+        private ITimer? _waiter;
+
+        public async Task WaiterAsync(CancellationToken cancellationToken) => _waiter = await _waiters.Reader.ReadAsync(cancellationToken);
+
+        public void LetGo() => _waiter!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _waiters.Writer.TryWrite(timer);
+            return timer;
+        }
     }
 }

@@ -52,7 +52,8 @@ public sealed class HandshakeTests(SharedProvider shared)
     [Fact]
     public async Task Answers_although_the_engine_cannot_be_warned()
     {
-        await using var provider = await RunningProvider.StartAsync([], ["127.0.0.1:9"], Cancellation);
+        await using var provider = await RunningProvider.StartAsync(Cancellation);
+        await provider.Calls.AttachAsync(new PluginAttach { Address = "127.0.0.1:9" }, cancellationToken: Cancellation);
 
         Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, (await DiffOfTokenThatEndsAsync(provider.Calls)).Changes);
     }

@@ -10,6 +10,7 @@ namespace PulumiOrgs.Provider.ProtocolTests;
 public sealed partial class ProviderProcess : IAsyncDisposable
 {
     private const int Interrupt = 2;
+    private const int Terminate = 15;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -39,40 +40,34 @@ public sealed partial class ProviderProcess : IAsyncDisposable
     public static async Task<ProviderProcess> StartAsync(
         IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var assembly = typeof(ProviderProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == "ProviderAssembly").Value!;
-        var start = new ProcessStartInfo(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? "exe" : null), arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("PULUMI_", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(variable);
-        }
-
-        // Nobody's login is to be found where these tests run.
-        start.Environment["HOME"] = Path.Combine(Path.GetTempPath(), "no-such-home");
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var provider = new ProviderProcess(start);
-        provider._process.Start();
-        provider._process.BeginOutputReadLine();
-        provider._process.BeginErrorReadLine();
+        var provider = Start(environment, arguments);
         await provider._port.Task.WaitAsync(cancellationToken);
         return provider;
+    }
+
+    /// <summary>Runs it to its end, which must come by itself: what a person at a terminal does.</summary>
+    public static async Task<(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> RunAsync(
+        IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        await using var provider = Start([], arguments);
+        var exitCode = await provider.ExitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        return (exitCode, provider.Output, provider.Errors);
     }
 
     /// <summary>Sends what Ctrl-C sends.</summary>
     public void SendInterrupt() => Assert.Equal(0, Kill(_process.Id, Interrupt));
 
+    /// <summary>Sends what <c>kill</c> sends.</summary>
+    public void SendTerminate() => Assert.Equal(0, Kill(_process.Id, Terminate));
+
     /// <summary>Waits for its end, as long as an engine does before it kills, and tells its exit code.</summary>
-    public async Task<int> ExitAsync(CancellationToken cancellationToken)
+    public Task<int> ExitAsync(CancellationToken cancellationToken) => ExitAsync(Grace, cancellationToken);
+
+    /// <summary>Waits for its end and tells its exit code.</summary>
+    /// <exception cref="TimeoutException">It is not over by then.</exception>
+    public async Task<int> ExitAsync(TimeSpan within, CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken).WaitAsync(Grace, cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken).WaitAsync(within, cancellationToken);
         return _process.ExitCode;
     }
 
@@ -96,6 +91,34 @@ public sealed partial class ProviderProcess : IAsyncDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int process, int signal);
 
+    private static ProviderProcess Start(IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<string> arguments)
+    {
+        var assembly = typeof(ProviderProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ProviderAssembly").Value!;
+        var start = new ProcessStartInfo(Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? "exe" : null), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("PULUMI_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(variable);
+        }
+
+        // Nobody's login is to be found where these tests run.
+        start.Environment["HOME"] = Path.Combine(Path.GetTempPath(), "no-such-home");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var provider = new ProviderProcess(start);
+        provider._process.Start();
+        provider._process.BeginOutputReadLine();
+        provider._process.BeginErrorReadLine();
+        return provider;
+    }
+
     private void Note(string? line, List<string> lines)
     {
         if (line is null)
@@ -109,9 +132,9 @@ public sealed partial class ProviderProcess : IAsyncDisposable
             lines.Add(line);
         }
 
-        if (ReferenceEquals(lines, _output))
+        if (ReferenceEquals(lines, _output) && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
         {
-            _port.TrySetResult(int.Parse(line, NumberStyles.None, CultureInfo.InvariantCulture));
+            _port.TrySetResult(port);
         }
     }
 

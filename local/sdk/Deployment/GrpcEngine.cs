@@ -54,8 +54,9 @@ internal sealed class GrpcEngine(string monitorAddress, string engineAddress) : 
     {
         MaxReceiveMessageSize = ProtocolLimits.MaxMessageSize,
         MaxSendMessageSize = ProtocolLimits.MaxMessageSize,
-        // A program has as many calls open as it has resources; one connection may take no more than a hundred.
-        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+        // The engine is on this machine, which the environment's proxy does not reach. A program has as many calls open as it has
+        // resources; one connection may take no more than a hundred.
+        HttpHandler = new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true },
         DisposeHttpClient = true,
     });
 }

@@ -18,7 +18,7 @@ public static class ConnectionsTests
     public abstract class ConnectionsTest : IAsyncLifetime
     {
         private readonly X509Certificate2 _certificate = Certificate();
-        private readonly SocketsHttpHandler _handler = CloudConnection.Network();
+        private readonly SocketsHttpHandler _handler = CloudConnection.Network(new Uri("http://127.0.0.1"));
         private readonly ConcurrentQueue<string> _protocols = new();
         private readonly SemaphoreSlim _arrivals = new(0);
         private WebApplication? _server;
