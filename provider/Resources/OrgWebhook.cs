@@ -20,9 +20,6 @@ public static class WebhookFormat
 [Resource("OrgWebhook", "organization/name", "A webhook of an organization: it tells another service what happens in the organization's stacks, deployments and environments. Give neither `filters` nor `groups`, and it delivers all events.")]
 public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebhook.State>
 {
-    // What the service may show for a webhook that was made for no events in particular.
-    private static readonly string[] DefaultGroups = ["deployments", "environments", "stacks"];
-
     public record Args : OrganizationScopedArgs
     {
         [Input("The webhook's name, unique in the organization. Upper and lower case are the same.", Required = true, Replaces = true)]
@@ -73,7 +70,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
     protected override void Refine(DiffDraft<Args, State> draft)
     {
         var (state, inputs) = (draft.State, draft.Inputs);
-        if (inputs is { Filters: [], Groups: [] } && state.Filters is [] && DefaultGroups.All(state.Groups.Contains))
+        if (inputs is { Filters: [], Groups: [] } && state.Filters is [] && Webhook.DefaultGroups.All(state.Groups.Contains))
         {
             draft.Changes.Remove("groups");
         }
