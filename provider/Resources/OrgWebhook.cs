@@ -97,7 +97,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
                 .ConfigureAwait(false);
             return Observe(new State { Organization = inputs.Organization, Name = inputs.Name, Secret = inputs.Secret }, webhook);
         }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
+        catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             throw new ResourceException(
                 $"{failure.Message}: a webhook of that name exists in '{inputs.Organization}'. To manage it here, run `{importCommand}`, or choose another name.",
@@ -128,7 +128,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         return secret is "" && webhook.HasSecret
             ? throw new PartialFailureException(Observe(state, webhook), new ResourceException(
                 $"the service kept the secret of webhook '{state.Name}' of '{state.Organization}', though it was to be taken away; " +
-                "give another one, or make the webhook anew (`pulumi up --replace` with its URN)"))
+                "give another one, or take the webhook out of the program for one deployment and make it anew with the next"))
             : Observe(state with { Secret = inputs.Secret }, webhook);
     }
 
