@@ -9,30 +9,45 @@ internal sealed class AccessTokensClient(CloudConnection connection, CloudListin
     private const string PageSize = "1000";
 
     public async Task<IReadOnlyList<AccessToken>> ListAsync(TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken) =>
-        (await ReadAsync(owner, filter, cancellationToken)).Values;
+        (await listings.Tokens.ReadAsync((owner, filter), listing => ListAllPagesAsync(owner, filter, listing), cancellationToken)).Values;
 
-    public async Task<AccessToken?> FindAsync(TokenOwner owner, string tokenId, CancellationToken cancellationToken) =>
-        (await ReadAsync(owner, TokenFilter.All, cancellationToken)).GetValueOrDefault(tokenId);
+    public async Task<AccessToken?> FindAsync(TokenOwner owner, string tokenId, CancellationToken cancellationToken)
+    {
+        var tokens = await listings.Tokens.ReadConfirmedAsync(
+            (owner, TokenFilter.All),
+            listing => ListAllPagesAsync(owner, TokenFilter.All, listing),
+            tokens => tokens.ContainsKey(tokenId),
+            cancellationToken);
+        return tokens.GetValueOrDefault(tokenId);
+    }
 
     public async Task<CreatedToken> CreateAsync(TokenOwner owner, string name, JObject body, CancellationToken cancellationToken)
     {
         using var write = listings.WriteTokens(owner);
-        var answer = await connection.AskAsync(
-            new CloudRequest(HttpMethod.Post, owner.PathOf(), $"create access token {name} of {owner}") { Body = body }, cancellationToken);
-        return answer.ToCreatedToken();
+        return await connection.AskAsync(
+            new CloudRequest(HttpMethod.Post, owner.PathOf(), $"create access token {name} of {owner}")
+            {
+                Body = body,
+                Kind = RequestKind.MakeSecret,
+            },
+            AnswerMapping.ToCreatedToken,
+            look: null,
+            cancellationToken);
     }
 
     public async Task DeleteAsync(TokenOwner owner, string tokenId, CancellationToken cancellationToken)
     {
         using var write = listings.WriteTokens(owner);
-        await connection.SendAsync(new CloudRequest(HttpMethod.Delete, owner.PathOf(tokenId), $"delete access token {tokenId} of {owner}")
-        {
-            Repeat = Repeat.DoneWhenNotFound,
-        }, cancellationToken);
+        await connection.SendAsync(
+            new CloudRequest(HttpMethod.Delete, owner.PathOf(tokenId), $"delete access token {tokenId} of {owner}") { Kind = RequestKind.Remove },
+            async looking =>
+            {
+                var all = (owner, TokenFilter.All);
+                var tokens = await listings.Tokens.ReadFreshAsync(all, listing => ListAllPagesAsync(owner, TokenFilter.All, listing), looking);
+                return !tokens.ContainsKey(tokenId) && await FindAsync(owner, tokenId, looking) is null;
+            },
+            cancellationToken);
     }
-
-    private Task<OrderedDictionary<string, AccessToken>> ReadAsync(TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken) =>
-        listings.Tokens.ReadAsync((owner, filter), listing => ListAllPagesAsync(owner, filter, listing), cancellationToken);
 
     private async Task<OrderedDictionary<string, AccessToken>> ListAllPagesAsync(
         TokenOwner owner, TokenFilter filter, CancellationToken cancellationToken)

@@ -40,7 +40,10 @@ internal static class AnswerMapping
         answer.Text("displayName"),
         answer.Text("description"),
         [.. answer.OptionalObjects("members").Select(ToTeamMember)],
-        answer.OptionalText("listMembersError"));
+        answer.OptionalText("listMembersError"))
+    {
+        GrantsNothing = answer.OptionalObjects("stacks") is [] && answer.OptionalObjects("environments") is [],
+    };
 
     public static Webhook ToWebhook(this CloudAnswer answer) => new(
         answer.Text("name"),

@@ -15,9 +15,9 @@ public sealed class CloudClient : ICloud, IDisposable
         var tokens = new AccessTokensClient(_connection, listings);
         OrgTokens = new OrgTokensClient(tokens);
         TeamTokens = new TeamTokensClient(tokens);
-        Teams = new TeamsClient(_connection, listings);
-        Webhooks = new WebhooksClient(_connection, listings);
         Users = new UsersClient(_connection, options.TimeProvider);
+        Teams = new TeamsClient(_connection, listings, Users);
+        Webhooks = new WebhooksClient(_connection, listings);
     }
 
     /// <inheritdoc/>

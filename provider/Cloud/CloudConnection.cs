@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -55,7 +56,7 @@ internal sealed class CloudConnection : IDisposable
                 Delay = options.RetryDelay,
                 MaxDelay = options.MaxRetryDelay,
                 ShouldHandle = arguments => ValueTask.FromResult(MayRepeat(arguments.Context, arguments.Outcome.Exception)),
-                DelayGenerator = arguments => ValueTask.FromResult(Asked(arguments.Outcome.Exception)),
+                DelayGenerator = arguments => ValueTask.FromResult(WaitBefore(arguments.Context, arguments.Outcome.Exception)),
             })
             .Build();
     }
@@ -70,19 +71,19 @@ internal sealed class CloudConnection : IDisposable
         List<T> items = [];
         HashSet<string> seen = [];
         using var pages = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var page = await AskAsync(request, pages.Token);
-        while (page.OptionalText("continuationToken") is { Length: > 0 } token)
+        var page = await AskForPageAsync(request, field, pages.Token);
+        while (page.Next is { Length: > 0 } token)
         {
             if (!seen.Add(token))
             {
-                throw page.Unexpected("the listing does not end: a page has the continuationToken of an earlier one");
+                throw page.Answer.Unexpected("the listing does not end: a page has the continuationToken of an earlier one");
             }
 
             // The next page is on its way while this one is looked at.
-            var next = AskAsync(request with { Query = [.. request.Query, ("continuationToken", token)] }, pages.Token);
+            var next = AskForPageAsync(request with { Query = [.. request.Query, ("continuationToken", token)] }, field, pages.Token);
             try
             {
-                items.AddRange(page.Objects(field).Select(map));
+                items.AddRange(page.Items.Select(map));
             }
             catch
             {
@@ -94,31 +95,33 @@ internal sealed class CloudConnection : IDisposable
             page = await next;
         }
 
-        items.AddRange(page.Objects(field).Select(map));
+        items.AddRange(page.Items.Select(map));
         return items;
     }
 
     /// <summary>Reads a listing that comes whole, as a bare array.</summary>
-    public async Task<IReadOnlyList<T>> ListAsync<T>(CloudRequest request, Func<CloudAnswer, T> map, CancellationToken cancellationToken)
-    {
-        var (status, answer) = await ExchangeAsync(new Exchange(request), cancellationToken);
-        return answer switch
-        {
-            JArray items => [.. items.Select(item => item is JObject json
-                ? map(new CloudAnswer(request, status, json))
-                : throw request.Unexpected($"the answer's '{item.Path}' is not an object", status))],
-            // The server is a Go program: a list that never held anything is written as null.
-            JValue { Type: JTokenType.Null } => [],
-            _ => throw request.Unexpected("the answer is not a JSON array", status),
-        };
-    }
+    public Task<IReadOnlyList<T>> ListAsync<T>(CloudRequest request, Func<CloudAnswer, T> map, CancellationToken cancellationToken) =>
+        ExchangeAsync<IReadOnlyList<T>>(
+            new Exchange(request),
+            (status, answer) => answer switch
+            {
+                JArray items => [.. items.Select(item => item is JObject json
+                    ? map(new CloudAnswer(request, status, json))
+                    : throw request.Unexpected($"the answer's '{item.Path}' is not an object", status))],
+                // The server is a Go program: a list that never held anything is written as null.
+                JValue { Type: JTokenType.Null } => [],
+                _ => throw request.Unexpected("the answer is not a JSON array", status),
+            },
+            null,
+            cancellationToken);
 
     /// <summary>Sends a request whose answer is a JSON object; null when the API says that there is no such thing.</summary>
-    public async Task<CloudAnswer?> FindAsync(CloudRequest request, CancellationToken cancellationToken)
+    public async Task<T?> FindAsync<T>(CloudRequest request, Func<CloudAnswer, T> map, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
-            return await AskAsync(request, cancellationToken);
+            return await AskAsync(request, map, null, cancellationToken);
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
@@ -127,22 +130,34 @@ internal sealed class CloudConnection : IDisposable
     }
 
     /// <summary>Sends a request whose answer is a JSON object.</summary>
-    public async Task<CloudAnswer> AskAsync(CloudRequest request, CancellationToken cancellationToken)
-    {
-        var (status, answer) = await ExchangeAsync(new Exchange(request), cancellationToken);
-        var json = answer as JObject ?? throw request.Unexpected("the answer is not a JSON object", status);
-        return new CloudAnswer(request, status, json);
-    }
+    /// <param name="request">The request.</param>
+    /// <param name="map">Takes in the answer; what the contract promises and the answer lacks makes it none of the API's.</param>
+    /// <param name="look">Asks the server whether a write was done; null where nobody can tell.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<T> AskAsync<T>(CloudRequest request, Func<CloudAnswer, T> map, Look<T>? look, CancellationToken cancellationToken) => ExchangeAsync(
+        new Exchange(request, canLook: look is not null),
+        (status, answer) => map(new CloudAnswer(request, status, answer as JObject ?? throw request.Unexpected("the answer is not a JSON object", status))),
+        look,
+        cancellationToken);
 
-    /// <summary>Sends a request whose answer says nothing but that it was done.</summary>
-    public async Task SendAsync(CloudRequest request, CancellationToken cancellationToken)
+    /// <summary>Sends a write whose answer says nothing but that it was done.</summary>
+    /// <param name="request">The write.</param>
+    /// <param name="isDone">Asks the server whether all is as wanted; it looks at nothing that was listed before it is called.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task SendAsync(CloudRequest request, Func<CancellationToken, Task<bool>> isDone, CancellationToken cancellationToken)
     {
-        var exchange = new Exchange(request);
+        var exchange = new Exchange(request, canLook: true);
         try
         {
-            await ExchangeAsync(exchange, cancellationToken);
+            await ExchangeAsync(
+                exchange,
+                (status, _) => status == HttpStatusCode.NoContent
+                    ? true
+                    : throw request.Unexpected("the API answers this with 204 and no more, so something else has answered", status),
+                async (_, looking) => await isDone(looking) ? new Finding<bool>.Done(true) : new Finding<bool>.NotDone(),
+                cancellationToken);
         }
-        catch (CloudException failure) when (exchange.IsDoneAllTheSame(failure))
+        catch (CloudException) when (exchange.Next == NextStep.Done)
         {
             // An earlier try was carried out and only its answer was lost.
         }
@@ -184,16 +199,45 @@ internal sealed class CloudConnection : IDisposable
         MaxResponseContentBufferSize = MaxAnswerBytes,
     };
 
-    private async Task<(HttpStatusCode Status, JToken? Json)> ExchangeAsync(Exchange exchange, CancellationToken cancellationToken)
+    private Task<(CloudAnswer Answer, IReadOnlyList<CloudAnswer> Items, string? Next)> AskForPageAsync(
+        CloudRequest request, string field, CancellationToken cancellationToken) =>
+        AskAsync(request, answer => (answer, answer.Objects(field), answer.OptionalText("continuationToken")), null, cancellationToken);
+
+    /// <summary>Sends a request by the <see cref="RequestRules"/> until its outcome is known or its tries or its time are used up.</summary>
+    private async Task<T> ExchangeAsync<T>(
+        Exchange exchange, Func<HttpStatusCode, JToken?, T> map, Look<T>? look, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ExchangeKey, exchange);
+        CloudException? last = null;
         try
         {
             return await _repetition.ExecuteAsync(
-                static async (context, state) => await state.Connection.TryAsync(state.Exchange, context.CancellationToken),
-                context,
-                (Connection: this, Exchange: exchange));
+                async context =>
+                {
+                    if (last is not null && exchange.Next == NextStep.Look
+                        && await SettleAsync(exchange, last, look!, isLast: false, context.CancellationToken) is { } settled)
+                    {
+                        return settled.Value;
+                    }
+
+                    try
+                    {
+                        return await TryAsync(exchange, map, context.CancellationToken);
+                    }
+                    catch (CloudException failure)
+                    {
+                        last = failure;
+                        throw;
+                    }
+                },
+                context);
+        }
+        catch (CloudException failure) when (look is not null && exchange.IsOpen)
+        {
+            return await SettleAsync(exchange, failure, look, isLast: true, cancellationToken) is { } settled
+                ? settled.Value
+                : throw exchange.Ended(failure, "when the server was asked afterwards, it had not been done");
         }
         finally
         {
@@ -201,12 +245,65 @@ internal sealed class CloudConnection : IDisposable
         }
     }
 
-    private async Task<(HttpStatusCode Status, JToken? Json)> TryAsync(Exchange exchange, CancellationToken cancellationToken)
+    /// <summary>Asks the server whether a write was done. Null: it was not, and may be sent again, unless this look is the last step.</summary>
+    private async Task<Finding<T>.Done?> SettleAsync<T>(
+        Exchange exchange, CloudException failure, Look<T> look, bool isLast, CancellationToken cancellationToken)
+    {
+        switch (await LookAsync(exchange, look, cancellationToken))
+        {
+            case Finding<T>.Done done:
+                return done;
+            case Finding<T>.Another another:
+                throw exchange.Occupied(failure, another.Detail);
+            case Finding<T>.Unclear unclear:
+                throw exchange.Ended(failure, unclear.Detail);
+            default:
+                return isLast || exchange.MayFollow() ? null : throw exchange.Ended(failure);
+        }
+    }
+
+    private async Task<Finding<T>> LookAsync<T>(Exchange exchange, Look<T> look, CancellationToken cancellationToken)
+    {
+        var left = _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(exchange.StartedAt);
+        if (left <= TimeSpan.Zero)
+        {
+            return new Finding<T>.Unclear("there was no time left to ask what became of it");
+        }
+
+        using var limit = new CancellationTokenSource(left, _options.TimeProvider);
+        using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await look(exchange.BegunAt, looking.Token);
+        }
+        catch (CloudException unseen)
+        {
+            return new Finding<T>.Unclear($"what became of it could not be found out: {unseen.Message}");
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new Finding<T>.Unclear($"what became of it could not be found out within {_options.TotalTimeout.TotalSeconds} s");
+        }
+    }
+
+    private async Task<T> TryAsync<T>(Exchange exchange, Func<HttpStatusCode, JToken?, T> map, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(exchange, cancellationToken);
         // It is in memory already.
         var json = Parse(response.Content.ReadAsStream(cancellationToken));
-        return response.IsSuccessStatusCode ? (response.StatusCode, json) : throw Refused(exchange, response, json as JObject);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Refused(exchange, response, json as JObject);
+        }
+
+        try
+        {
+            return map(response.StatusCode, json);
+        }
+        catch (CloudException unpromised) when (unpromised.Reason == CloudFailure.Unexpected)
+        {
+            throw exchange.Failed(CloudFailure.Unexpected, TryOutcome.Unknown, response.StatusCode, detail: unpromised.Detail);
+        }
     }
 
     /// <summary>Sends a request once, as soon as there is room for it, and takes in the whole answer.</summary>
@@ -227,12 +324,12 @@ internal sealed class CloudConnection : IDisposable
         catch (TimeoutRejectedException)
         {
             throw exchange.Failed(
-                CloudFailure.Timeout, proof: false, detail: $"no answer from {_address} within {_options.AttemptTimeout.TotalSeconds} s");
+                CloudFailure.Timeout, TryOutcome.Unknown, detail: $"no answer from {_address} within {_options.AttemptTimeout.TotalSeconds} s");
         }
         catch (OperationCanceledException canceled) when (canceled.InnerException is TimeoutException)
         {
             // How SocketsHttpHandler says that it could not connect in time.
-            throw exchange.Failed(CloudFailure.Unreachable, proof: true, detail: $"no connection to {_address} in time");
+            throw exchange.Failed(CloudFailure.Unreachable, TryOutcome.TurnedAway, detail: $"no connection to {_address} in time");
         }
         catch (HttpRequestException broken)
         {
@@ -275,28 +372,37 @@ internal sealed class CloudConnection : IDisposable
         }
     }
 
-    /// <remarks><paramref name="error"/>: null for a body that is not the API's. It is left alone: a web page of something in between.</remarks>
-    private CloudException Refused(Exchange exchange, HttpResponseMessage response, JObject? error)
+    private CloudException Refused(Exchange exchange, HttpResponseMessage response, JObject? body)
     {
-        var (reason, proof) = (int)response.StatusCode switch
+        var status = (int)response.StatusCode;
+        // A firewall's or a gateway's own error is not the API's, whatever its status: it may pass, and what it says of a name is nothing.
+        var error = body?["code"] is JValue { Value: long code } && code == status ? body : null;
+        var (reason, outcome) = (status, IsOfApi: error is not null) switch
         {
-            400 or 422 => (CloudFailure.BadRequest, true),
-            401 => (CloudFailure.Unauthorized, true),
-            403 => (CloudFailure.Forbidden, true),
-            // Taking a proxy's or a wrong address's 404 for the API's would drop what exists from the caller's books.
-            404 => (error is null ? CloudFailure.Unexpected : CloudFailure.NotFound, true),
-            408 => (CloudFailure.Timeout, false),
-            409 => (CloudFailure.Conflict, true),
-            429 => (CloudFailure.RateLimited, true),
-            >= 500 => (CloudFailure.Unavailable, false),
-            _ => (CloudFailure.Unexpected, true),
+            (408, _) => (CloudFailure.Timeout, TryOutcome.Unknown),
+            (429, _) => (CloudFailure.RateLimited, TryOutcome.TurnedAway),
+            (501, _) => (CloudFailure.Unavailable, TryOutcome.Refused),
+            ( >= 500, _) => (CloudFailure.Unavailable, TryOutcome.Unknown),
+            (400 or 422, true) => (CloudFailure.BadRequest, TryOutcome.Refused),
+            (401, true) => (CloudFailure.Unauthorized, TryOutcome.Refused),
+            (403, true) => (CloudFailure.Forbidden, TryOutcome.Refused),
+            (404, true) => (CloudFailure.NotFound, TryOutcome.NotFound),
+            (409, true) => (CloudFailure.Conflict, TryOutcome.Conflict),
+            (_, true) => (CloudFailure.Unexpected, TryOutcome.Refused),
+            // An address that points elsewhere will do so in a second, too.
+            ( < 400, false) => (CloudFailure.Unexpected, TryOutcome.Refused),
+            (400 or 422, false) => (CloudFailure.BadRequest, TryOutcome.TurnedAway),
+            (401, false) => (CloudFailure.Unauthorized, TryOutcome.TurnedAway),
+            (403, false) => (CloudFailure.Forbidden, TryOutcome.TurnedAway),
+            // Taken for the API's, a 404 would drop what exists from the caller's books, and a 409 pass for what was never done.
+            (_, false) => (CloudFailure.Unexpected, TryOutcome.TurnedAway),
         };
         return exchange.Failed(
             reason,
-            proof,
+            outcome,
             response.StatusCode,
             ServerMessage(error),
-            reason == CloudFailure.Unexpected && error is null ? $"this is not an answer of the organizations API at {_address}" : null,
+            error is null && status is < 500 and not 429 ? $"this is not an answer of the organizations API at {_address}" : null,
             RetryAfter(response.Headers.RetryAfter));
     }
 
@@ -306,16 +412,22 @@ internal sealed class CloudConnection : IDisposable
         return broken.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError =>
-                exchange.Failed(
-                    CloudFailure.Unreachable, proof: true, detail: $"no connection to {_address}: {cause}", innerException: broken),
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError => exchange.Failed(
+                    CloudFailure.Unreachable,
+                    // A certificate that is not trusted now will not be in a second either.
+                    broken.InnerException is AuthenticationException ? TryOutcome.Refused : TryOutcome.TurnedAway,
+                    detail: $"no connection to {_address}: {cause}",
+                    innerException: broken),
             // Its message quotes what arrived, which may be a token.
             HttpRequestError.InvalidResponse => exchange.Failed(
-                CloudFailure.Unreachable, proof: false, detail: $"the connection to {_address} broke: what arrived is not HTTP"),
-            HttpRequestError.ConfigurationLimitExceeded =>
-                exchange.Failed(CloudFailure.Unexpected, proof: false, detail: $"the answer is over {MaxAnswerBytes} bytes long"),
+                CloudFailure.Unreachable, TryOutcome.Unknown, detail: $"the connection to {_address} broke: what arrived is not HTTP"),
+            HttpRequestError.ConfigurationLimitExceeded => exchange.Failed(
+                CloudFailure.Unexpected,
+                // It would be as long the next time.
+                exchange.Request.IsWrite ? TryOutcome.Unknown : TryOutcome.Refused,
+                detail: $"the answer is over {MaxAnswerBytes} bytes long"),
             _ => exchange.Failed(
-                CloudFailure.Unreachable, proof: false, detail: $"the connection to {_address} broke: {cause}", innerException: broken),
+                CloudFailure.Unreachable, TryOutcome.Unknown, detail: $"the connection to {_address} broke: {cause}", innerException: broken),
         };
     }
 
@@ -348,8 +460,11 @@ internal sealed class CloudConnection : IDisposable
         }
 
         var elapsed = _options.TimeProvider.GetElapsedTime(exchange.StartedAt);
-        return exchange.MayRepeat(failure) && elapsed + (Asked(failure) ?? TimeSpan.Zero) < _options.TotalTimeout;
+        return exchange.IsUnfinished && elapsed + (Asked(failure) ?? TimeSpan.Zero) < _options.TotalTimeout;
     }
+
+    private TimeSpan? WaitBefore(ResilienceContext context, Exception? outcome) =>
+        context.Properties.TryGetValue(ExchangeKey, out var exchange) && exchange.IsAtOnce ? TimeSpan.Zero : Asked(outcome);
 
     /// <summary>The wait that the server asked for, within reason; null = the client's own choice.</summary>
     private TimeSpan? Asked(Exception? outcome) => Bounded((outcome as CloudException)?.RetryAfter);

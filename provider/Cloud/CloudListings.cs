@@ -12,19 +12,50 @@ internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime, TimeSp
 
     public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime, maxAge);
 
+    /// <summary>The teams of an organization without their members, who are not promised here.</summary>
+    public SharedListing<string, IReadOnlyList<Team>> TeamLists { get; } = new(time, lifetime, maxAge);
+
     public SharedListing<string, IReadOnlyList<Webhook>> Webhooks { get; } = new(time, lifetime, maxAge);
 
+    /// <summary>Somebody joins, or gets another role.</summary>
     public IDisposable WriteMembers(string organization) => Members.BeginWrite(listed => Same(listed, organization));
+
+    /// <summary>Somebody leaves, and with it every team.</summary>
+    public IDisposable RemoveMember(string organization) => new Writes(WriteMembers(organization), WriteAnyTeam(organization));
 
     public IDisposable WriteTokens(TokenOwner owner) =>
         Tokens.BeginWrite(listed => Same(listed.Owner.Organization, owner.Organization) && Same(listed.Owner.Team, owner.Team));
 
-    public IDisposable WriteTeam(string organization, string team) =>
+    /// <summary>Somebody comes into a team, leaves it, or gets another role in it.</summary>
+    public IDisposable WriteTeamMembers(string organization, string team) =>
         Teams.BeginWrite(listed => Same(listed.Organization, organization) && Same(listed.Team, team));
 
-    public IDisposable WriteTeams(string organization) => Teams.BeginWrite(listed => Same(listed.Organization, organization));
+    /// <summary>A team is made, or changes its texts.</summary>
+    public IDisposable WriteTeam(string organization, string team) => new Writes(WriteTeamMembers(organization, team), WriteTeamList(organization));
+
+    /// <summary>A team goes, and its tokens with it.</summary>
+    public IDisposable DeleteTeam(string organization, string team) =>
+        new Writes(WriteTeam(organization, team), WriteTokens(new TokenOwner(organization, team)));
+
+    /// <summary>A team is made whose name is not known yet.</summary>
+    public IDisposable WriteTeams(string organization) => new Writes(WriteAnyTeam(organization), WriteTeamList(organization));
 
     public IDisposable WriteWebhooks(string organization) => Webhooks.BeginWrite(listed => Same(listed, organization));
 
+    private IDisposable WriteAnyTeam(string organization) => Teams.BeginWrite(listed => Same(listed.Organization, organization));
+
+    private IDisposable WriteTeamList(string organization) => TeamLists.BeginWrite(listed => Same(listed, organization));
+
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class Writes(params IReadOnlyList<IDisposable> writes) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var write in writes)
+            {
+                write.Dispose();
+            }
+        }
+    }
 }

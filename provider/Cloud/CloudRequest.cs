@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace PulumiOrgs.Provider.Cloud;
 
 /// <summary>One call of an endpoint.</summary>
-/// <param name="Method">A GET is a read, everything else a write.</param>
+/// <param name="Method">A GET is a read, everything else a write, which says of what <see cref="Kind"/> it is.</param>
 /// <param name="Path">Without the query.</param>
 /// <param name="Action">What is asked, in words that follow "could not".</param>
 internal sealed record CloudRequest(HttpMethod Method, ApiPath Path, string Action)
@@ -12,11 +12,9 @@ internal sealed record CloudRequest(HttpMethod Method, ApiPath Path, string Acti
 
     public JObject? Body { get; init; }
 
-    public Repeat Repeat { get; init; }
+    public RequestKind Kind { get; init; } = RequestKind.Read;
 
     public bool IsWrite => Method != HttpMethod.Get;
-
-    public bool IsRepeatable => !IsWrite || Repeat != Repeat.Unsafe;
 
     public string Endpoint => $"{Method} {Path}";
 

@@ -4,7 +4,10 @@ namespace PulumiOrgs.Provider.Cloud;
 public interface ITeamsClient
 {
     /// <summary>All teams.</summary>
-    /// <remarks><c>GET /api/orgs/{org}/teams</c>.</remarks>
+    /// <remarks>
+    /// <c>GET /api/orgs/{org}/teams</c>. It may leave out who is in them.
+    /// Callers share the listing: a result may be a few seconds old, but never older than the last write of a team through this client.
+    /// </remarks>
     Task<IReadOnlyList<Team>> ListAsync(string organization, CancellationToken cancellationToken);
 
     /// <summary>The team with its members; null when the API says that there is none.</summary>
@@ -14,8 +17,16 @@ public interface ITeamsClient
     /// </remarks>
     Task<Team?> FindAsync(string organization, string team, CancellationToken cancellationToken);
 
+    /// <summary>The same, and read a second time, once for all who ask, where one of these people is not in it.</summary>
+    /// <remarks>A replica that lags behind must not make anybody seem gone.</remarks>
+    Task<Team?> FindWithAsync(string organization, string team, IReadOnlyList<string> usernames, CancellationToken cancellationToken);
+
     /// <summary>Makes a team whose members are managed in Pulumi Cloud. The server puts the caller into it.</summary>
-    /// <remarks><c>POST /api/orgs/{org}/teams/pulumi</c>. <see cref="CloudFailure.Conflict"/>: the name is taken.</remarks>
+    /// <remarks>
+    /// <c>POST /api/orgs/{org}/teams/pulumi</c>. <see cref="CloudFailure.Conflict"/>: the name is taken.
+    /// A team that is there just as this makes it, with the same texts and nobody in it but the caller, is taken over: a create that was
+    /// cut off leaves such a one.
+    /// </remarks>
     Task<Team> CreateAsync(string organization, NewTeam team, CancellationToken cancellationToken);
 
     /// <summary>Makes a team that mirrors a GitHub team.</summary>

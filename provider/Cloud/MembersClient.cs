@@ -10,47 +10,73 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
     public async Task<IReadOnlyList<Member>> ListFreshAsync(string organization, CancellationToken cancellationToken) =>
         (await listings.Members.ReadFreshAsync(organization, listing => ListBothRostersAsync(organization, listing), cancellationToken)).Values;
 
-    public async Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken) =>
-        (await ReadAsync(organization, cancellationToken)).GetValueOrDefault(username);
+    public async Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken)
+    {
+        var people = await listings.Members.ReadConfirmedAsync(
+            organization,
+            listing => ListBothRostersAsync(organization, listing),
+            people => people.ContainsKey(username),
+            cancellationToken);
+        return people.GetValueOrDefault(username);
+    }
 
     public async Task<Member> AddAsync(string organization, string username, string role, CancellationToken cancellationToken)
     {
         using var write = listings.WriteMembers(organization);
-        var answer = await connection.AskAsync(new CloudRequest(
-            HttpMethod.Post, PathOf(organization, username), $"add member {username} to organization {organization}")
-        {
-            Body = new JObject { ["role"] = role },
-        }, cancellationToken);
-        return answer.ToMember();
+        return await connection.AskAsync(
+            new CloudRequest(HttpMethod.Post, PathOf(organization, username), $"add member {username} to organization {organization}")
+            {
+                Body = new JObject { ["role"] = role },
+                Kind = RequestKind.Make,
+            },
+            AnswerMapping.ToMember,
+            async (begunAt, looking) => await FindFreshAsync(organization, username, looking) switch
+            {
+                null => new Finding<Member>.NotDone(),
+                var member when member.Role == role && HasJoinedSince(begunAt, member) => new Finding<Member>.Done(member),
+                var member => new Finding<Member>.Another($"{member.Username} is there, as {member.Role}, but not by this request"),
+            },
+            cancellationToken);
     }
 
     public async Task SetRoleAsync(string organization, string username, string role, CancellationToken cancellationToken)
     {
         using var write = listings.WriteMembers(organization);
-        await connection.SendAsync(new CloudRequest(
-            HttpMethod.Patch, PathOf(organization, username), $"give member {username} of organization {organization} the role {role}")
-        {
-            Body = new JObject { ["role"] = role },
-            Repeat = Repeat.Harmless,
-        }, cancellationToken);
+        await connection.SendAsync(
+            new CloudRequest(HttpMethod.Patch, PathOf(organization, username), $"give member {username} of organization {organization} the role {role}")
+            {
+                Body = new JObject { ["role"] = role },
+                Kind = RequestKind.Set,
+            },
+            async looking => (await FindFreshAsync(organization, username, looking))?.Role == role,
+            cancellationToken);
     }
 
     public async Task RemoveAsync(string organization, string username, CancellationToken cancellationToken)
     {
-        using var write = listings.WriteMembers(organization);
-        // The server takes the person out of every team as well.
-        using var writeTeams = listings.WriteTeams(organization);
-        await connection.SendAsync(new CloudRequest(
-            HttpMethod.Delete, PathOf(organization, username), $"remove member {username} from organization {organization}")
-        {
-            Repeat = Repeat.DoneWhenNotFound,
-        }, cancellationToken);
+        using var write = listings.RemoveMember(organization);
+        await connection.SendAsync(
+            new CloudRequest(HttpMethod.Delete, PathOf(organization, username), $"remove member {username} from organization {organization}")
+            {
+                Kind = RequestKind.Remove,
+            },
+            async looking => await FindFreshAsync(organization, username, looking) is null,
+            cancellationToken);
     }
 
     private static ApiPath PathOf(string organization, string username) => ApiPath.Of("api", "orgs", organization, "members", username);
 
     private Task<OrderedDictionary<string, Member>> ReadAsync(string organization, CancellationToken cancellationToken) =>
         listings.Members.ReadAsync(organization, listing => ListBothRostersAsync(organization, listing), cancellationToken);
+
+    // Who is not in a fresh listing is looked for in a second one, as by any other reader.
+    private async Task<Member?> FindFreshAsync(string organization, string username, CancellationToken cancellationToken) =>
+        (await ListFreshAsync(organization, cancellationToken)).FirstOrDefault(member => member.Username.Equals(username, StringComparison.OrdinalIgnoreCase))
+        ?? await FindAsync(organization, username, cancellationToken);
+
+    // By the server's own clock, on both sides.
+    private bool HasJoinedSince(long begunAt, Member member) =>
+        member.Created is { } joined && connection.Clock.At(begunAt) is { } begun && joined >= begun - ServerClock.Slack;
 
     private async Task<OrderedDictionary<string, Member>> ListBothRostersAsync(string organization, CancellationToken cancellationToken)
     {

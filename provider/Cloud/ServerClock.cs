@@ -4,6 +4,9 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <remarks>Between answers it is carried on by timestamps, which no setting of this machine's clock moves.</remarks>
 internal sealed class ServerClock(TimeProvider time)
 {
+    /// <summary>By how much two times of the server may differ that are of the same moment: a <c>Date</c> has whole seconds, and an answer travels.</summary>
+    public static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
+
     private Reading? _last;
 
     /// <summary>Takes in the date of an answer that has just come.</summary>

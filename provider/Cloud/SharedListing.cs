@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PulumiOrgs.Provider.Cloud;
 
 /// <summary>
@@ -17,6 +19,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Listing> _listings = [];
+    private long _sweptAt = time.GetTimestamp();
 
     /// <summary>The result of the listing that is shared now, or of a new one.</summary>
     /// <param name="key">What is listed.</param>
@@ -36,6 +39,26 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
     {
         cancellationToken.ThrowIfCancellationRequested();
         return await ResultAsync(key, JoinNext(key, list), cancellationToken);
+    }
+
+    /// <summary>The result of the shared listing; where that is not as expected, of a second one that was begun after it.</summary>
+    /// <remarks>
+    /// Pages shift while something is removed, and a replica can lag behind: only what two listings say in a row is believed.
+    /// The second listing is shared by all who miss something in the first, and remembers it for those who come later.
+    /// </remarks>
+    /// <param name="key">What is listed.</param>
+    /// <param name="list">Lists it, as for <see cref="ReadAsync"/>.</param>
+    /// <param name="isExpected">Whether the result is believed at once.</param>
+    /// <param name="cancellationToken">Ends this reader's wait, not the others'.</param>
+    public async Task<TValue> ReadConfirmedAsync(
+        TKey key, Func<CancellationToken, Task<TValue>> list, Func<TValue, bool> isExpected, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var first = Join(key, list);
+        var value = await ResultAsync(key, first, cancellationToken);
+        return isExpected(value) || (first.Confirmed is { } confirmed && !isExpected(confirmed.Value!))
+            ? value
+            : await ResultAsync(key, JoinAfter(first, value, key, list), cancellationToken);
     }
 
     /// <summary>Ends the life of the listings that a write touches: now, and again when the answer is disposed of.</summary>
@@ -80,6 +103,21 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         }
     }
 
+    private Listing JoinAfter(Listing first, TValue value, TKey key, Func<CancellationToken, Task<TValue>> list)
+    {
+        lock (_gate)
+        {
+            if (_listings.TryGetValue(key, out var current) && current != first && !HasExpired(current))
+            {
+                return Read(current);
+            }
+
+            var second = Read(Begin(key, list));
+            second.Confirmed = new StrongBox<TValue>(value);
+            return second;
+        }
+    }
+
     private Listing Read(Listing listing)
     {
         listing.Readers++;
@@ -89,6 +127,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
 
     private Listing Begin(TKey key, Func<CancellationToken, Task<TValue>> list, Task? after = null)
     {
+        Sweep();
         var listing = new Listing();
         if (after is null)
         {
@@ -98,6 +137,25 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         // On another thread, so that none of the listing's code runs under the lock.
         listing.Result = Task.Run(() => RunAsync(key, listing, list, after), CancellationToken.None);
         return listing;
+    }
+
+    // Nobody would come for a listing that nobody reads any more: without this, a process that serves many organizations would keep each
+    // one's last listing for ever. Once in a lifetime is often enough, and costs next to nothing beside the listing that begins.
+    private void Sweep()
+    {
+        if (time.GetElapsedTime(_sweptAt) < lifetime)
+        {
+            return;
+        }
+
+        _sweptAt = time.GetTimestamp();
+        foreach (var (key, listing) in _listings)
+        {
+            if (HasExpired(listing))
+            {
+                _listings.Remove(key);
+            }
+        }
     }
 
     private void Show(TKey key, Listing listing)
@@ -194,6 +252,9 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
 
         /// <summary>The one that begins when this one ends; null while nobody wants one.</summary>
         public Listing? Next { get; set; }
+
+        /// <summary>The result of the one that this one was begun to confirm; null when it was begun for another reason.</summary>
+        public StrongBox<TValue>? Confirmed { get; set; }
 
         public int Readers { get; set; }
 

@@ -8,4 +8,8 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <param name="Members">Who is in it. Listings of teams may leave this empty, and so does a team with a <paramref name="ListMembersError"/>.</param>
 /// <param name="ListMembersError">Why the backend (say GitHub) could not name the members; null when it could.</param>
 public sealed record Team(
-    string Kind, string Name, string DisplayName, string Description, IReadOnlyList<TeamMember> Members, string? ListMembersError);
+    string Kind, string Name, string DisplayName, string Description, IReadOnlyList<TeamMember> Members, string? ListMembersError)
+{
+    /// <summary>Whether it gives its members no stack and no environment, as far as the server says.</summary>
+    public bool GrantsNothing { get; init; } = true;
+}

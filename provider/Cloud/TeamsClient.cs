@@ -2,44 +2,53 @@ using Newtonsoft.Json.Linq;
 
 namespace PulumiOrgs.Provider.Cloud;
 
-internal sealed class TeamsClient(CloudConnection connection, CloudListings listings) : ITeamsClient
+internal sealed class TeamsClient(CloudConnection connection, CloudListings listings, IUsersClient users) : ITeamsClient
 {
-    public Task<IReadOnlyList<Team>> ListAsync(string organization, CancellationToken cancellationToken) => connection.ListAsync(
-        new CloudRequest(HttpMethod.Get, PathOf(organization), $"list the teams of organization {organization}"),
-        "teams",
-        AnswerMapping.ToTeam,
-        cancellationToken);
+    public Task<IReadOnlyList<Team>> ListAsync(string organization, CancellationToken cancellationToken) =>
+        listings.TeamLists.ReadAsync(organization, listing => ReadListAsync(organization, listing), cancellationToken);
 
-    public Task<Team?> FindAsync(string organization, string team, CancellationToken cancellationToken) => listings.Teams.ReadAsync(
-        (organization, team),
-        async listing => (await connection.FindAsync(
-            new CloudRequest(HttpMethod.Get, PathOf(organization, team), $"read team {team} of organization {organization}"), listing))?.ToTeam(),
-        cancellationToken);
+    public Task<Team?> FindAsync(string organization, string team, CancellationToken cancellationToken) =>
+        listings.Teams.ReadAsync((organization, team), listing => ReadAsync(organization, team, listing), cancellationToken);
+
+    public Task<Team?> FindWithAsync(string organization, string team, IReadOnlyList<string> usernames, CancellationToken cancellationToken) =>
+        listings.Teams.ReadConfirmedAsync(
+            (organization, team),
+            listing => ReadAsync(organization, team, listing),
+            // That it is gone has been said twice already; and where the members are not known, nobody is missing.
+            found => found is null or { ListMembersError: not null } || usernames.All(username => MemberOf(found, username) is not null),
+            cancellationToken);
 
     public async Task<Team> CreateAsync(string organization, NewTeam team, CancellationToken cancellationToken)
     {
         using var write = listings.WriteTeam(organization, team.Name);
-        var answer = await connection.AskAsync(new CloudRequest(
-            HttpMethod.Post, PathOf(organization, "pulumi"), $"create team {team.Name} in organization {organization}")
-        {
-            Body = new JObject { ["name"] = team.Name, ["displayName"] = team.DisplayName, ["description"] = team.Description },
-        }, cancellationToken);
-        return answer.ToTeam();
+        var created = await connection.AskAsync(
+            new CloudRequest(HttpMethod.Post, PathOf(organization, "pulumi"), $"create team {team.Name} in organization {organization}")
+            {
+                Body = new JObject { ["name"] = team.Name, ["displayName"] = team.DisplayName, ["description"] = team.Description },
+                Kind = RequestKind.MakeOrTakeOver,
+            },
+            AnswerMapping.ToTeam,
+            (_, looking) => LookAsync(organization, team, looking),
+            cancellationToken);
+        return created;
     }
 
     public async Task<Team> CreateFromGitHubAsync(string organization, long githubTeamId, CancellationToken cancellationToken)
     {
         // Its name is GitHub's, so it could be any.
         using var write = listings.WriteTeams(organization);
-        var answer = await connection.AskAsync(new CloudRequest(
-            HttpMethod.Post, PathOf(organization, "github"), $"create a team for GitHub team {githubTeamId} in organization {organization}")
-        {
-            Body = new JObject { ["githubTeamID"] = githubTeamId },
-        }, cancellationToken);
-        return answer.ToTeam();
+        return await connection.AskAsync(
+            new CloudRequest(HttpMethod.Post, PathOf(organization, "github"), $"create a team for GitHub team {githubTeamId} in organization {organization}")
+            {
+                Body = new JObject { ["githubTeamID"] = githubTeamId },
+                Kind = RequestKind.Mirror,
+            },
+            AnswerMapping.ToTeam,
+            (_, looking) => LookForMirrorAsync(organization, looking),
+            cancellationToken);
     }
 
-    public Task UpdateAsync(string organization, string team, TeamChanges changes, CancellationToken cancellationToken)
+    public async Task UpdateAsync(string organization, string team, TeamChanges changes, CancellationToken cancellationToken)
     {
         var body = new JObject();
         if (changes.NewDisplayName is { } displayName)
@@ -52,47 +61,106 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
             body["newDescription"] = description;
         }
 
-        return PatchAsync(organization, team, $"update team {team} of organization {organization}", body, Repeat.Harmless, cancellationToken);
+        using var write = listings.WriteTeam(organization, team);
+        await PatchAsync(
+            organization, team, $"update team {team} of organization {organization}", body, RequestKind.Set,
+            found => (changes.NewDisplayName ?? found.DisplayName) == found.DisplayName && (changes.NewDescription ?? found.Description) == found.Description,
+            cancellationToken);
     }
 
-    public Task AddMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchAsync(
+    public Task AddMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchMemberAsync(
         organization, team, $"add {username} to team {team} of organization {organization}",
-        Change("add", username), Repeat.DoneWhenConflict, cancellationToken);
+        "add", username, RequestKind.Add, found => MemberOf(found, username) is not null, cancellationToken);
 
-    public Task RemoveMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchAsync(
+    public Task RemoveMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchMemberAsync(
         organization, team, $"remove {username} from team {team} of organization {organization}",
-        Change("remove", username), Repeat.DoneWhenNotFound, cancellationToken);
+        "remove", username, RequestKind.Remove, found => MemberOf(found, username) is null, cancellationToken);
 
-    public Task PromoteMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchAsync(
+    public Task PromoteMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchMemberAsync(
         organization, team, $"make {username} an admin of team {team} of organization {organization}",
-        Change("promote", username), Repeat.Harmless, cancellationToken);
+        "promote", username, RequestKind.Set, found => MemberOf(found, username)?.Role == "admin", cancellationToken);
 
-    public Task DemoteMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchAsync(
+    public Task DemoteMemberAsync(string organization, string team, string username, CancellationToken cancellationToken) => PatchMemberAsync(
         organization, team, $"make {username} an ordinary member of team {team} of organization {organization}",
-        Change("demote", username), Repeat.Harmless, cancellationToken);
+        "demote", username, RequestKind.Set, found => MemberOf(found, username)?.Role == "member", cancellationToken);
 
     public async Task DeleteAsync(string organization, string team, CancellationToken cancellationToken)
     {
-        using var write = listings.WriteTeam(organization, team);
-        // Its tokens die with it.
-        using var writeTokens = listings.WriteTokens(new TokenOwner(organization, team));
-        await connection.SendAsync(new CloudRequest(
-            HttpMethod.Delete, PathOf(organization, team), $"delete team {team} of organization {organization}")
-        {
-            Repeat = Repeat.DoneWhenNotFound,
-        }, cancellationToken);
+        using var write = listings.DeleteTeam(organization, team);
+        await connection.SendAsync(
+            new CloudRequest(HttpMethod.Delete, PathOf(organization, team), $"delete team {team} of organization {organization}")
+            {
+                Kind = RequestKind.Remove,
+            },
+            async looking => await FindFreshAsync(organization, team, looking) is null,
+            cancellationToken);
     }
 
     private static ApiPath PathOf(string organization, params ReadOnlySpan<string> rest) =>
         ApiPath.Of(["api", "orgs", organization, "teams", .. rest]);
 
-    private static JObject Change(string action, string username) => new() { ["memberAction"] = action, ["member"] = username };
+    private static TeamMember? MemberOf(Team team, string username) =>
+        team.Members.FirstOrDefault(member => member.Username.Equals(username, StringComparison.OrdinalIgnoreCase));
 
-    private async Task PatchAsync(
-        string organization, string team, string action, JObject body, Repeat repeat, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<Team>> ReadListAsync(string organization, CancellationToken cancellationToken) => connection.ListAsync(
+        new CloudRequest(HttpMethod.Get, PathOf(organization), $"list the teams of organization {organization}"),
+        "teams",
+        AnswerMapping.ToTeam,
+        cancellationToken);
+
+    private Task<Team?> ReadAsync(string organization, string team, CancellationToken cancellationToken) => connection.FindAsync(
+        new CloudRequest(HttpMethod.Get, PathOf(organization, team), $"read team {team} of organization {organization}"),
+        AnswerMapping.ToTeam,
+        cancellationToken);
+
+    private Task<Team?> FindFreshAsync(string organization, string team, CancellationToken cancellationToken) =>
+        listings.Teams.ReadFreshAsync((organization, team), listing => ReadAsync(organization, team, listing), cancellationToken);
+
+    // A create that was cut off leaves its team just so: whoever has put somebody into it, or given it to anything, uses it.
+    private async Task<Finding<Team>> LookAsync(string organization, NewTeam wanted, CancellationToken cancellationToken)
     {
-        using var write = listings.WriteTeam(organization, team);
-        await connection.SendAsync(
-            new CloudRequest(HttpMethod.Patch, PathOf(organization, team), action) { Body = body, Repeat = repeat }, cancellationToken);
+        if (await FindFreshAsync(organization, wanted.Name, cancellationToken) is not { } found)
+        {
+            return new Finding<Team>.NotDone();
+        }
+
+        var caller = await users.GetCurrentAsync(cancellationToken);
+        return found is { Kind: "pulumi", ListMembersError: null, GrantsNothing: true }
+            && (found.Name, found.DisplayName, found.Description) == (wanted.Name, wanted.DisplayName, wanted.Description)
+            && found.Members.All(member => member.Username.Equals(caller.Username, StringComparison.OrdinalIgnoreCase))
+                ? new Finding<Team>.Done(found)
+                : new Finding<Team>.Another("a team of that name is there, with other texts or with people in it, so it is not this request's");
     }
+
+    // Which of them has the number, the API does not tell.
+    private async Task<Finding<Team>> LookForMirrorAsync(string organization, CancellationToken cancellationToken)
+    {
+        var teams = await listings.TeamLists.ReadFreshAsync(organization, listing => ReadListAsync(organization, listing), cancellationToken);
+        string[] mirrors = [.. teams.Where(team => team.Kind == "github").Select(team => team.Name)];
+        return mirrors is []
+            ? new Finding<Team>.NotDone()
+            : new Finding<Team>.Unclear($"it may be one of these teams from GitHub, which are there: {string.Join(", ", mirrors)}");
+    }
+
+    private async Task PatchMemberAsync(
+        string organization,
+        string team,
+        string action,
+        string change,
+        string username,
+        RequestKind kind,
+        Func<Team, bool> isDone,
+        CancellationToken cancellationToken)
+    {
+        using var write = listings.WriteTeamMembers(organization, team);
+        var body = new JObject { ["memberAction"] = change, ["member"] = username };
+        await PatchAsync(organization, team, action, body, kind, found => found.ListMembersError is null && isDone(found), cancellationToken);
+    }
+
+    private Task PatchAsync(
+        string organization, string team, string action, JObject body, RequestKind kind, Func<Team, bool> isDone, CancellationToken cancellationToken) =>
+        connection.SendAsync(
+            new CloudRequest(HttpMethod.Patch, PathOf(organization, team), action) { Body = body, Kind = kind },
+            async looking => await FindFreshAsync(organization, team, looking) is { } found && isDone(found),
+            cancellationToken);
 }

@@ -6,7 +6,7 @@ internal sealed class UsersClient(CloudConnection connection, TimeProvider time)
 
     public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => _callers.ReadAsync(
         "current",
-        async listing => (await connection.AskAsync(
-            new CloudRequest(HttpMethod.Get, ApiPath.Of("api", "user"), "read who the access token belongs to"), listing)).ToUser(),
+        listing => connection.AskAsync(
+            new CloudRequest(HttpMethod.Get, ApiPath.Of("api", "user"), "read who the access token belongs to"), AnswerMapping.ToUser, null, listing),
         cancellationToken);
 }

@@ -17,4 +17,8 @@ public sealed record Webhook(
     string Format,
     IReadOnlyList<string> Filters,
     IReadOnlyList<string> Groups,
-    bool HasSecret);
+    bool HasSecret)
+{
+    /// <summary>The groups that the service may show for a webhook that was made for no events in particular.</summary>
+    public static IReadOnlyList<string> DefaultGroups { get; } = ["deployments", "environments", "stacks"];
+}

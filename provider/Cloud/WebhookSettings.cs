@@ -24,6 +24,13 @@ public sealed record WebhookSettings
     /// <summary>The key to sign deliveries with. Null leaves it as it is; empty text takes it away. <see cref="ToString"/> leaves it out.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>Whether a webhook has these settings, as far as it tells. Which secret it has, nobody can know.</summary>
+    public bool AreThoseOf(Webhook webhook) =>
+        (DisplayName, PayloadUrl, Active, Format) == (webhook.DisplayName, webhook.PayloadUrl, webhook.Active, webhook.Format)
+        && Filters.ToHashSet().SetEquals(webhook.Filters)
+        && (Groups.ToHashSet().SetEquals(webhook.Groups) || (this is { Filters: [], Groups: [] } && Webhook.DefaultGroups.All(webhook.Groups.Contains)))
+        && (Secret is null || Secret.Length > 0 == webhook.HasSecret);
+
     /// <summary>Leaves the secret out: a record printed into a message would carry it into a log.</summary>
     public override string ToString() => $"{nameof(WebhookSettings)} {{ {nameof(DisplayName)} = {DisplayName}, {nameof(Secret)} = [secret] }}";
 }

@@ -63,7 +63,7 @@ public abstract class Resource<
         }
 
         // Where the new resource would have the id of the old one, both cannot exist at once.
-        var deletesFirst = draft.Replaces && KeepsId(draft.Changes);
+        var deletesFirst = draft.Replaces && KeepsId(query.Inputs, draft.Changes);
         if (query.Id.Length > 0)
         {
             context.Deployment.See(context, query.Id);
@@ -294,8 +294,9 @@ public abstract class Resource<
         };
     }
 
-    private bool KeepsId(Dictionary<string, PropertyChange> changes) =>
-        IdProperties.All(property => property.IsInput && !changes.ContainsKey(property.Name));
+    // A part of the id that the program does not give, the server gives: the new one's could be another.
+    private bool KeepsId(PropertyMap inputs, Dictionary<string, PropertyChange> changes) =>
+        IdProperties.All(property => property.IsInput && inputs.Find(property.Name) is not null && !changes.ContainsKey(property.Name));
 
     private ResourceState ToResourceState(TState state, PropertyMap inputs)
     {

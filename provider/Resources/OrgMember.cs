@@ -64,19 +64,21 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
                 "A person signs up at Pulumi Cloud before joining an organization.",
                 failure);
         }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict || failure.MayHaveHappened)
+        catch (CloudException failure) when (failure.MayHaveHappened)
+        {
+            // The client has asked the roster, and could not find out.
+            throw new ResourceException(
+                $"{failure.Message}: '{inputs.Username}' may be a member of '{inputs.Organization}' now. Run the deployment again; should it say that " +
+                $"there is such a member already, `{context.ImportCommand($"{inputs.Organization}/{inputs.Username}")}` or `adopt` takes the membership over.",
+                failure);
+        }
+        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
         {
             var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken).ConfigureAwait(false);
             if (existing is not null && (inputs.Adopt == true || context.Deployment.Holds(context.Type, IdOf(inputs))))
             {
                 await context.InformAsync(TakenOver(existing, inputs), cancellationToken).ConfigureAwait(false);
                 return await UpdateAsync(context, Made(existing), inputs, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (existing is null && failure.Reason != CloudFailure.Conflict)
-            {
-                throw new ResourceException(
-                    $"{failure.Message}: '{inputs.Username}' was not added to '{inputs.Organization}'. Run the deployment again.", failure);
             }
 
             throw new ResourceException(

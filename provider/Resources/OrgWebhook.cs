@@ -20,9 +20,6 @@ public static class WebhookFormat
 [Resource("OrgWebhook", "organization/name", "A webhook of an organization: it tells another service what happens in the organization's stacks, deployments and environments. Give neither `filters` nor `groups`, and it delivers all events.")]
 public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebhook.State>
 {
-    // What the service may show for a webhook that was made for no events in particular.
-    private static readonly string[] DefaultGroups = ["deployments", "environments", "stacks"];
-
     public record Args : OrganizationScopedArgs
     {
         [Input("The webhook's name, unique in the organization. Upper and lower case are the same.", Required = true, Replaces = true)]
@@ -73,7 +70,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
     protected override void Refine(DiffDraft<Args, State> draft)
     {
         var (state, inputs) = (draft.State, draft.Inputs);
-        if (inputs is { Filters: [], Groups: [] } && state.Filters is [] && DefaultGroups.All(state.Groups.Contains))
+        if (inputs is { Filters: [], Groups: [] } && state.Filters is [] && Webhook.DefaultGroups.All(state.Groups.Contains))
         {
             draft.Changes.Remove("groups");
         }
@@ -100,7 +97,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
                 .ConfigureAwait(false);
             return Observe(new State { Organization = inputs.Organization, Name = inputs.Name, Secret = inputs.Secret }, webhook);
         }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
+        catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             throw new ResourceException(
                 $"{failure.Message}: a webhook of that name exists in '{inputs.Organization}'. To manage it here, run `{importCommand}`, or choose another name.",
@@ -131,7 +128,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         return secret is "" && webhook.HasSecret
             ? throw new PartialFailureException(Observe(state, webhook), new ResourceException(
                 $"the service kept the secret of webhook '{state.Name}' of '{state.Organization}', though it was to be taken away; " +
-                "give another one, or make the webhook anew (`pulumi up --replace` with its URN)"))
+                "give another one, or take the webhook out of the program for one deployment and make it anew with the next"))
             : Observe(state with { Secret = inputs.Secret }, webhook);
     }
 

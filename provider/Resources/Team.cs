@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
@@ -110,7 +111,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         var state = Observe(new State { Organization = inputs.Organization, GithubTeamId = inputs.GithubTeamId }, team);
 
         // A team of GitHub comes with GitHub's texts; a new one of Pulumi with its creator in it.
-        return await UpdateAsync(context, state, inputs, cancellationToken).ConfigureAwait(false);
+        return await UpdateAsync(state, inputs, team, cancellationToken).ConfigureAwait(false);
     }
 
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
@@ -118,7 +119,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindAsync(last.Organization, last.Name, cancellationToken).ConfigureAwait(false);
+        var team = await cloud.Teams.FindWithAsync(last.Organization, last.Name, last.Members ?? [], cancellationToken).ConfigureAwait(false);
         if (team is null)
         {
             await cloud.MustSeeAsync(last.Organization, cancellationToken).ConfigureAwait(false);
@@ -131,50 +132,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             : state;
     }
 
-    protected override async Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken)
-    {
-        var reached = state;
-        try
-        {
-            var changes = new TeamChanges
-            {
-                NewDisplayName = inputs.DisplayName == state.DisplayName ? null : inputs.DisplayName,
-                NewDescription = inputs.Description == state.Description ? null : inputs.Description,
-            };
-            if (changes != new TeamChanges())
-            {
-                await cloud.Teams.UpdateAsync(state.Organization, state.Name, changes, cancellationToken).ConfigureAwait(false);
-                reached = reached with { DisplayName = inputs.DisplayName ?? state.DisplayName, Description = inputs.Description ?? state.Description };
-            }
-
-            if (inputs.Members is null)
-            {
-                return reached with { Members = null };
-            }
-
-            var team = await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false)
-                ?? throw new ResourceException($"team '{state.Name}' of '{state.Organization}' is gone; run `pulumi refresh`, then deploy again");
-            var current = LoginsOf(state.Organization, team);
-            reached = reached with { Members = current };
-            foreach (var username in inputs.Members.Except(current, StringComparer.OrdinalIgnoreCase))
-            {
-                await cloud.Teams.AddMemberAsync(state.Organization, state.Name, username, cancellationToken).ConfigureAwait(false);
-                reached = reached with { Members = [.. reached.Members!, username] };
-            }
-
-            foreach (var username in current.Except(inputs.Members, StringComparer.OrdinalIgnoreCase))
-            {
-                await cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, username, cancellationToken).ConfigureAwait(false);
-                reached = reached with { Members = [.. reached.Members!.Where(member => member != username)] };
-            }
-
-            return reached with { Members = inputs.Members };
-        }
-        catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
-        {
-            throw new PartialFailureException(reached, exception);
-        }
-    }
+    protected override Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken) =>
+        UpdateAsync(state, inputs, known: null, cancellationToken);
 
     protected override async Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken)
     {
@@ -217,6 +176,78 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     private static IReadOnlyList<string> Spelled(IReadOnlyList<string> found, IReadOnlyList<string>? known) =>
         [.. found.Select(username => known?.FirstOrDefault(name => name.Equals(username, StringComparison.OrdinalIgnoreCase)) ?? username)];
 
+    private async Task<State> UpdateAsync(State state, Args inputs, CloudTeam? known, CancellationToken cancellationToken)
+    {
+        var reached = state;
+        try
+        {
+            var changes = new TeamChanges
+            {
+                NewDisplayName = inputs.DisplayName == state.DisplayName ? null : inputs.DisplayName,
+                NewDescription = inputs.Description == state.Description ? null : inputs.Description,
+            };
+            if (changes != new TeamChanges())
+            {
+                await cloud.Teams.UpdateAsync(state.Organization, state.Name, changes, cancellationToken).ConfigureAwait(false);
+                reached = reached with { DisplayName = inputs.DisplayName ?? state.DisplayName, Description = inputs.Description ?? state.Description };
+            }
+
+            if (inputs.Members is null)
+            {
+                return reached with { Members = null };
+            }
+
+            var team = IsKnownWithMembers(known)
+                ? known
+                : await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false)
+                    ?? throw new ResourceException($"team '{state.Name}' of '{state.Organization}' is gone; run `pulumi refresh`, then deploy again");
+            var current = LoginsOf(state.Organization, team);
+            reached = reached with { Members = current };
+
+            // All who come before anybody goes: one who goes may be the caller, who perhaps may do no more then.
+            reached = await ChangeMembersAsync(
+                reached,
+                inputs.Members.Except(current, StringComparer.OrdinalIgnoreCase),
+                username => cloud.Teams.AddMemberAsync(state.Organization, state.Name, username, cancellationToken),
+                static (members, username) => [.. members, username]).ConfigureAwait(false);
+            await ChangeMembersAsync(
+                reached,
+                current.Except(inputs.Members, StringComparer.OrdinalIgnoreCase),
+                username => cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, username, cancellationToken),
+                static (members, username) => [.. members.Where(member => member != username)]).ConfigureAwait(false);
+            return reached with { Members = inputs.Members };
+        }
+        catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
+        {
+            throw new PartialFailureException(reached, exception);
+        }
+    }
+
+    // Whoever makes a team is in it, so one that comes without anybody may only have been told without.
+    private static bool IsKnownWithMembers([NotNullWhen(true)] CloudTeam? team) => team is { ListMembersError: null, Members: not [] };
+
+    /// <summary>Changes people side by side.</summary>
+    /// <exception cref="PartialFailureException">It could not be done for all; the state has exactly those for whom it was.</exception>
+    private static async Task<State> ChangeMembersAsync(
+        State state, IEnumerable<string> usernames, Func<string, Task> change, Func<IReadOnlyList<string>, string, IReadOnlyList<string>> apply)
+    {
+        var changes = usernames.Select(username => (Username: username, Task: change(username))).ToList();
+        await ((Task)Task.WhenAll(changes.Select(static change => change.Task))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var reached = changes.Where(static change => change.Task.IsCompletedSuccessfully)
+            .Aggregate(state, (reached, change) => reached with { Members = apply(reached.Members!, change.Username) });
+        List<Exception> failures =
+        [
+            .. changes.Where(static change => change.Task.IsFaulted).Select(static change => change.Task.Exception!.InnerException!),
+            .. changes.Where(static change => change.Task.IsCanceled).Take(1).Select(static _ => new OperationCanceledException()),
+        ];
+        return failures switch
+        {
+            [] => reached,
+            [var only] => throw new PartialFailureException(reached, only),
+            _ => throw new PartialFailureException(reached, failures.Find(static failure => failure is OperationCanceledException) ?? new AggregateException(failures)),
+        };
+    }
+
     private async Task<CloudTeam> MakeAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
         try
@@ -227,7 +258,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                     .CreateAsync(inputs.Organization, new NewTeam(inputs.Name, inputs.DisplayName!, inputs.Description!), cancellationToken)
                     .ConfigureAwait(false);
         }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
+        catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             throw new ResourceException(
                 $"{failure.Message}: a team of that name exists in '{inputs.Organization}'. To manage it here, run " +
@@ -243,8 +274,10 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         catch (CloudException failure) when (failure.MayHaveHappened)
         {
             throw new ResourceException(
-                $"{failure.Message}: the team may have been made. If it exists, take it over with " +
-                $"`{context.ImportCommand($"{inputs.Organization}/{(inputs.Name.Length == 0 ? "NAME" : inputs.Name)}")}`; if not, run the deployment again.",
+                inputs.TeamType == Resources.TeamType.Github
+                    ? $"{failure.Message}: the team may have been made. If it exists, take it over with " +
+                      $"`{context.ImportCommand($"{inputs.Organization}/NAME")}`; if not, run the deployment again."
+                    : $"{failure.Message}: the team may have been made. Run the deployment again: it makes the team, or takes it over as long as nobody uses it.",
                 failure);
         }
     }

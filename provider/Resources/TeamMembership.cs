@@ -76,7 +76,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 
     protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
     {
-        if (await cloud.Teams.FindAsync(last.Organization, last.Team, cancellationToken).ConfigureAwait(false) is not { } team)
+        if (await cloud.Teams.FindWithAsync(last.Organization, last.Team, [last.Username], cancellationToken).ConfigureAwait(false) is not { } team)
         {
             await cloud.MustSeeAsync(last.Organization, cancellationToken).ConfigureAwait(false);
             return null;

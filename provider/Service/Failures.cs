@@ -27,7 +27,7 @@ internal static class Failures
             Inputs = WireCodec.ToStruct(partial.Inputs),
             Reasons = { TextOf(partial.InnerException!) },
         }),
-        OperationCanceledException or TimeoutException or CloudException or ResourceException => Describe(CodeOf(failure), TextOf(failure)),
+        OperationCanceledException or TimeoutException or CloudException or ResourceException or AggregateException => Describe(CodeOf(failure), TextOf(failure)),
         FormatException or ArgumentException => Describe(Code.InvalidArgument, TextOf(failure)),
         _ => Describe(Code.Internal, $"a defect of the provider: {failure.GetType().Name}: {TextOf(failure)}"),
     };
@@ -57,6 +57,7 @@ internal static class Failures
     public static string TextOf(Exception failure) => failure switch
     {
         CloudException cloud => WithAdvice(cloud),
+        AggregateException several => string.Join('\n', several.InnerExceptions.Select(TextOf)),
         OperationCanceledException => "cancelled; what was under way may have been done: `pulumi refresh` finds out",
         _ => failure.Message,
     };
@@ -66,15 +67,15 @@ internal static class Failures
     {
         var advice = failure.Reason switch
         {
+            _ when failure.MayHaveHappened => "Run `pulumi refresh` to see whether it was done, then deploy again.",
             CloudFailure.Unauthorized => "The access token is not valid (any more): set orgs:accessToken or PULUMI_ACCESS_TOKEN to one that is, or run `pulumi login`.",
             CloudFailure.Forbidden => "The access token's owner may not do this: use the token of an admin of the organization.",
             CloudFailure.NotFound =>
                 "It does not exist, or the access token's owner may not see it: check the names; if it was removed outside of the program, run `pulumi refresh`.",
             CloudFailure.RateLimited => "The service limits how often it may be asked: try again later, or deploy with a lower `--parallel`.",
-            CloudFailure.Unavailable or CloudFailure.Unreachable or CloudFailure.Timeout when failure.MayHaveHappened =>
-                "Run `pulumi refresh` to see whether it was done, then deploy again.",
             CloudFailure.Unavailable or CloudFailure.Unreachable or CloudFailure.Timeout =>
                 "Nothing was changed: try again when the service answers.",
+            CloudFailure.Unexpected => "Something between here and the service, or another service, has answered: check orgs:apiUrl and the proxies on the way.",
             _ => null,
         };
         return advice is null ? failure.Message : $"{failure.Message.TrimEnd('.')}. {advice}";

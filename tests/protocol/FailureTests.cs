@@ -54,10 +54,13 @@ public static class FailureTests
         {
             var eve = await CreateAsync(Eve);
             Spoil("PATCH", "members/eve", new FaultAction.Answer(500));
+            Spoil("PATCH", "members/eve", new FaultAction.Answer(403));
+            Spoil("GET", "members", new FaultAction.Answer(403));
 
             var failure = await FailureOfAsync(() => UpdateAsync(eve, Eve.With("role", "admin")));
 
-            Assert.Contains("500 Internal Server Error", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("403 Forbidden", failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains("what became of it could not be found out", failure.Status.Detail, StringComparison.Ordinal);
             Assert.Contains("Run `pulumi refresh` to see whether it was done, then deploy again.", failure.Status.Detail, StringComparison.Ordinal);
         }
 

@@ -230,6 +230,22 @@ public static class TeamMembershipTests
     public sealed class TheDelete(SharedProvider shared) : TeamMembershipTest(shared)
     {
         [Fact]
+        public async Task Asks_once_whether_the_organization_can_be_seen_when_fifty_find_their_team_gone()
+        {
+            var memberships = Enumerable.Range(0, 50).Select(number =>
+            {
+                var inputs = Map(("organization", Organization), ("team", "gone"), ("username", $"person{number}"), ("role", "member"));
+                return new Existing($"{Organization}/gone/person{number}", inputs, inputs);
+            }).ToList();
+
+            Assert.All(await Task.WhenAll(memberships.Select(membership => ReadAsync(membership))), Assert.Null);
+            Assert.Equal(["GET teams", "GET teams/gone", "GET teams/gone"], Requests.Order(StringComparer.Ordinal));
+            await Task.WhenAll(memberships.Select(DeleteAsync));
+
+            Assert.Single(Requests, "GET teams");
+        }
+
+        [Fact]
         public async Task Takes_one_request()
         {
             await DeleteAsync(await CreateAsync(Ada()));

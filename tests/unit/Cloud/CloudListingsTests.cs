@@ -21,19 +21,21 @@ public static class CloudListingsTests
 
         protected ListingsTest()
         {
-            AnswerWrites(endpoint => Replies.Json(200, endpoint switch
+            AnswerWrites(endpoint => endpoint switch
             {
-                "POST /api/orgs/acme/members/alice" => Bodies.Member("alice"),
-                "POST /api/orgs/acme/tokens" or "POST /api/orgs/acme/teams/core/tokens" => """{"id":"t1","tokenValue":"v"}""",
-                "POST /api/orgs/acme/hooks" or "PATCH /api/orgs/acme/hooks/chat" => Bodies.Webhook("chat"),
-                _ => Bodies.Team("core"),
-            }));
+                "POST /api/orgs/acme/members/alice" => Replies.Json(200, Bodies.Member("alice")),
+                "POST /api/orgs/acme/tokens" or "POST /api/orgs/acme/teams/core/tokens" => Replies.Json(200, """{"id":"t1","tokenValue":"v"}"""),
+                "POST /api/orgs/acme/hooks" or "PATCH /api/orgs/acme/hooks/chat" => Replies.Json(200, Bodies.Webhook("chat")),
+                "POST /api/orgs/acme/teams/pulumi" or "POST /api/orgs/acme/teams/github" => Replies.Json(201, Bodies.Team("core", "me")),
+                _ => Replies.Done,
+            });
             Server.On("GET /api/orgs/acme/members?type=frontend", Replies.Json(200, Bodies.Members()))
                 .On("GET /api/orgs/acme/members?type=backend", Replies.Json(200, Bodies.Members()))
                 .On("GET /api/orgs/acme/tokens?filter=all&maxResults=1000", Replies.Json(200, Bodies.Tokens()))
                 .On("GET /api/orgs/acme/tokens?filter=active&maxResults=1000", Replies.Json(200, Bodies.Tokens()))
                 .On("GET /api/orgs/acme/teams/core/tokens?filter=all&maxResults=1000", Replies.Json(200, Bodies.Tokens()))
                 .On("GET /api/orgs/acme/hooks", Replies.Json(200, "[]"))
+                .On("GET /api/orgs/acme/teams", Replies.Json(200, Bodies.Page("teams", null)))
                 .On("GET /api/orgs/acme/teams/core", Replies.Json(200, Bodies.Team("core")))
                 .On("GET /api/orgs/acme/teams/ops", Replies.Error(404, "Not Found: ops"));
         }
@@ -56,6 +58,7 @@ public static class CloudListingsTests
             await Cloud.Webhooks.FindAsync("acme", "chat", Cancel);
             await Cloud.Teams.FindAsync("acme", "core", Cancel);
             await Cloud.Teams.FindAsync("acme", "ops", Cancel);
+            await Cloud.Teams.ListAsync("acme", Cancel);
         }
 
         /// <summary>Which of the shared reads ask the server again now.</summary>
@@ -111,14 +114,14 @@ public static class CloudListingsTests
             { "create webhook", "hooks" },
             { "update webhook", "hooks" },
             { "delete webhook", "hooks" },
-            { "create team", "core" },
-            { "create GitHub team", "core ops" },
-            { "update team", "core" },
+            { "create team", "core teams" },
+            { "create GitHub team", "core ops teams" },
+            { "update team", "core teams" },
             { "add to team", "core" },
             { "remove from team", "core" },
             { "promote", "core" },
             { "demote", "core" },
-            { "delete team", "core-tokens core" },
+            { "delete team", "core-tokens core teams" },
         };
 
         [Theory]
@@ -137,7 +140,7 @@ public static class CloudListingsTests
         [MemberData(nameof(WritesAndWhatTheyTouch))]
         public async Task Has_it_read_again_also_when_it_failed(string write, string touched)
         {
-            AnswerWrites(_ => Replies.Error(500, "Internal Server Error: half done"));
+            AnswerWrites(_ => Replies.Error(403, "Forbidden: only the rest of it"));
             await ReadAsync();
 
             await FailureAsync(() => WriteAsync(write));
@@ -236,7 +239,7 @@ public static class CloudListingsTests
             await ReadAsync();
             Time.Advance(Options.ListingLifetime);
 
-            Assert.Equal("members tokens core-tokens hooks core ops", await AskedAgainAsync());
+            Assert.Equal("members tokens core-tokens hooks core ops teams", await AskedAgainAsync());
         }
 
         [Fact]

@@ -86,7 +86,7 @@ public static class ConnectionsTests
         /// <summary>Sends so many at once, and answers when as many as the client lets out have arrived.</summary>
         protected async Task AskAtOnceAsync(int requests)
         {
-            var answers = Enumerable.Range(0, requests).Select(_ => Cloud.Teams.ListAsync("acme", Cancel)).ToList();
+            var answers = Enumerable.Range(0, requests).Select(number => Cloud.Teams.ListAsync($"acme{number}", Cancel)).ToList();
             for (var arrived = 0; arrived < MaxConcurrency; arrived++)
             {
                 await _arrivals.WaitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(20));
@@ -133,7 +133,7 @@ public static class ConnectionsTests
 
             for (var request = 0; request < 200; request++)
             {
-                await Cloud.Teams.ListAsync("acme", Cancel);
+                await Cloud.Teams.ListAsync($"acme{request}", Cancel);
             }
 
             Assert.Equal(1, Connections);

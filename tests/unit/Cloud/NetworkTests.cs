@@ -125,7 +125,7 @@ public static class NetworkTests
 
     public sealed class AConnection : NetworkTest
     {
-        private readonly NewTeam _team = new("core", "", "");
+        private readonly NewOrgToken _token = new("ci", "", 0, false);
 
         [Fact]
         public async Task That_is_refused_proves_that_a_write_was_not_done()
@@ -133,7 +133,7 @@ public static class NetworkTests
             Refuse();
             using var cloud = new CloudClient(Options);
 
-            var failure = await Assert.ThrowsAsync<CloudException>(() => cloud.Teams.CreateAsync("acme", _team, Cancel));
+            var failure = await Assert.ThrowsAsync<CloudException>(() => cloud.OrgTokens.CreateAsync("acme", _token, Cancel));
 
             Assert.Equal((CloudFailure.Unreachable, false), (failure.Reason, failure.MayHaveHappened));
             Assert.Equal(Options.MaxRetries, Time.Waits.Count);
@@ -145,7 +145,7 @@ public static class NetworkTests
             var serving = ServeAsync("");
             using var cloud = new CloudClient(Options);
 
-            var failure = await Assert.ThrowsAsync<CloudException>(() => cloud.Teams.CreateAsync("acme", _team, Cancel));
+            var failure = await Assert.ThrowsAsync<CloudException>(() => cloud.OrgTokens.CreateAsync("acme", _token, Cancel));
             await serving;
 
             Assert.Equal((CloudFailure.Unreachable, true), (failure.Reason, failure.MayHaveHappened));
@@ -174,7 +174,7 @@ public static class NetworkTests
             using var cloud = new CloudClient(Options);
 
             var failure = await Assert.ThrowsAsync<CloudException>(
-                () => cloud.OrgTokens.CreateAsync("acme", new NewOrgToken("ci", "", 0, false), Cancel));
+                () => cloud.OrgTokens.CreateAsync("acme", _token, Cancel));
             await serving;
 
             Assert.True(failure.MayHaveHappened);

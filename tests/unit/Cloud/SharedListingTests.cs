@@ -261,6 +261,95 @@ public static class SharedListingTests
         }
     }
 
+    public sealed class AListingThatNobodyReadsAnyMore : SharedListingTest
+    {
+        [Fact]
+        public async Task Is_not_kept_however_many_there_were()
+        {
+            var listings = new SharedListing<int, object>(Time, Lifetime, MaxAge);
+            var results = new List<WeakReference>();
+            for (var organization = 0; organization < 1000; organization++)
+            {
+                results.Add(await ReadAsync(listings, organization));
+                Time.Advance(Lifetime / 10);
+            }
+
+            GC.Collect();
+
+            // Those of the last two lifetimes, at most: one that may be read again, and one until the next sweep.
+            Assert.InRange(results.Count(result => result.IsAlive), 1, 21);
+        }
+
+        // By itself, so that no local of the test keeps what it read.
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private static async Task<WeakReference> ReadAsync(SharedListing<int, object> listings, int organization) =>
+            new(await listings.ReadAsync(organization, _ => Task.FromResult(new object()), Cancel));
+    }
+
+    public sealed class AReaderWhoMissesSomething : SharedListingTest
+    {
+        private Task<int> ReadAsync(int expected) =>
+            Listings.ReadConfirmedAsync("acme", Source.ListAsync, value => value == expected, Cancel).WaitAsync(TimeSpan.FromSeconds(20));
+
+        [Fact]
+        public async Task Gets_a_second_listing_that_all_share_who_miss_something()
+        {
+            var readers = Enumerable.Range(0, 50).Select(_ => ReadAsync(expected: 8)).ToList();
+
+            (await Source.StartedAsync()).SetResult(7);
+            (await Source.StartedAsync()).SetResult(8);
+
+            Assert.All(await Task.WhenAll(readers), value => Assert.Equal(8, value));
+            Assert.Equal(2, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Believes_what_two_listings_say_and_so_do_those_who_come_later()
+        {
+            var first = ReadAsync(expected: 8);
+            (await Source.StartedAsync()).SetResult(7);
+            (await Source.StartedAsync()).SetResult(6);
+
+            Assert.Equal((6, 6, 6), (await first, await ReadAsync(expected: 8), await ReadAsync(expected: 6)));
+            Assert.Equal(2, Source.Listings);
+        }
+
+        [Fact]
+        public async Task Gets_a_second_listing_too_where_the_first_one_had_it_once()
+        {
+            var first = ReadAsync(expected: 8);
+            (await Source.StartedAsync()).SetResult(7);
+            (await Source.StartedAsync()).SetResult(8);
+            await first;
+
+            // In the listing before it was, so only the last one lacks it.
+            var second = ReadAsync(expected: 7);
+            (await Source.StartedAsync()).SetResult(7);
+
+            Assert.Equal(7, await second);
+        }
+
+        [Fact]
+        public async Task Fails_where_the_second_listing_does()
+        {
+            var read = ReadAsync(expected: 8);
+            (await Source.StartedAsync()).SetResult(7);
+            (await Source.StartedAsync()).SetException(new InvalidOperationException("no"));
+
+            await Assert.ThrowsAsync<InvalidOperationException>(() => read);
+        }
+
+        [Fact]
+        public async Task Asks_no_second_time_for_what_is_there()
+        {
+            var read = ReadAsync(expected: 7);
+            (await Source.StartedAsync()).SetResult(7);
+
+            Assert.Equal(7, await read);
+            Assert.Equal(1, Source.Listings);
+        }
+    }
+
     public sealed class AReaderWhoWantsItFresh : SharedListingTest
     {
         [Fact]

@@ -44,8 +44,9 @@ public static class TeamTokensClientTests
 
             Assert.Equal("ci", (await Cloud.TeamTokens.FindAsync("acme", "core", "t1", Cancel))!.Name);
             Assert.Equal("deploy", (await Cloud.TeamTokens.FindAsync("acme", "core", "t2", Cancel))!.Name);
-            Assert.Null(await Cloud.TeamTokens.FindAsync("acme", "core", "t3", Cancel));
             Assert.Single(Server.Requests);
+            Assert.Null(await Cloud.TeamTokens.FindAsync("acme", "core", "t3", Cancel));
+            Assert.Equal(2, Server.Requests.Count);
         }
 
         [Fact]

@@ -78,6 +78,19 @@ public static class TeamTests
             Assert.True(diff.DeleteBeforeReplace);
         }
 
+        [Theory]
+        [InlineData("github")]
+        [InlineData("pulumi")]
+        public void Makes_a_team_from_github_first_since_its_name_is_not_known_before(string before)
+        {
+            var state = State.With("teamType", before).With("kind", before).With("githubTeamId", 7);
+
+            var diff = Diff(state, Map(("teamType", "github"), ("githubTeamId", 42)));
+
+            Assert.True(diff.Changes["githubTeamId"].Replaces);
+            Assert.False(diff.DeleteBeforeReplace);
+        }
+
         [Fact]
         public void Ignores_the_order_and_case_of_members() =>
             Assert.Empty(Diff(State.With("members", List("ada", "bob")), Inputs("Web", "Bob", "ada")).Changes);
@@ -109,7 +122,6 @@ public static class TeamTests
         public async Task Takes_out_the_creator_where_the_members_are_given()
         {
             Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
-            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("creator"));
             Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
             Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
@@ -129,6 +141,57 @@ public static class TeamTests
 
             Assert.Equal("acme/web", failure.Id);
             Assert.Equal(List("ada"), failure.Properties["members"]);
+        }
+
+        [Fact]
+        public async Task Reads_a_team_whose_answer_does_not_say_who_is_in_it()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found());
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("creator"));
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+
+            await CreateAsync(Inputs("Web", "ada"));
+
+            Teams.Verify();
+        }
+
+        [Fact]
+        public async Task Adds_people_side_by_side_and_takes_out_the_creator_when_all_are_in()
+        {
+            var (ada, bob) = (new TaskCompletionSource(), new TaskCompletionSource());
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(ada.Task).Verifiable(Times.Once);
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "bob", Cancel)).Returns(bob.Task).Verifiable(Times.Once);
+
+            var create = CreateAsync(Inputs("Web", "ada", "bob"));
+            Teams.Verify();
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            ada.SetResult();
+            bob.SetResult();
+            await create;
+
+            Teams.Verify();
+        }
+
+        [Fact]
+        public async Task Records_who_was_reached_however_many_were_not_and_names_each()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
+            foreach (var username in new[] { "ada", "bob", "cleo", "dan" })
+            {
+                var reached = username is "bob" or "dan";
+                Teams.Setup(teams => teams.AddMemberAsync("acme", "web", username, Cancel)).Returns(reached
+                    ? Task.CompletedTask
+                    : Task.FromException(new CloudException(CloudFailure.Forbidden, $"add {username}", "PATCH it")));
+            }
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => CreateAsync(Inputs("Web", "ada", "bob", "cleo", "dan")));
+
+            Assert.Equal(List("creator", "bob", "dan"), failure.Properties["members"]);
+            Assert.Equal(
+                ["could not add ada: Forbidden (PATCH it)", "could not add cleo: Forbidden (PATCH it)"],
+                Assert.IsType<AggregateException>(failure.InnerException).InnerExceptions.Select(inner => inner.Message));
         }
 
         [Fact]
@@ -183,7 +246,7 @@ public static class TeamTests
         [Fact]
         public async Task Leaves_members_out_when_the_program_does()
         {
-            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("creator"));
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(Found("creator"));
 
             Assert.Equal(State, (await ReadAsync("acme/web", State, Checked(Inputs())))!.Properties);
         }
@@ -191,7 +254,7 @@ public static class TeamTests
         [Fact]
         public async Task Sees_a_member_who_was_added_behind_its_back()
         {
-            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("ada", "eve"));
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(Found("ada", "eve"));
 
             var found = await ReadAsync("acme/web", State.With("members", List("ada")), Checked(Inputs("Web", "ada")));
 
@@ -202,7 +265,7 @@ public static class TeamTests
         [Fact]
         public async Task Fails_rather_than_take_a_failed_listing_for_an_empty_team()
         {
-            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
 
             await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web", State.With("members", List("ada")), Checked(Inputs("Web", "ada"))));
         }
