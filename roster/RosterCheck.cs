@@ -49,8 +49,10 @@ internal sealed class RosterCheck(Roster roster)
             _ when string.IsNullOrWhiteSpace(name) => $"is empty; give a {kind}",
             "." or ".." => $"'{name}' is not a name, but a step in a path; give a {kind}",
             _ when name.Any(char.IsControl) => $"has a control character; a {kind} has none",
-            _ when name.Any(static c => c is '/' or '\\') => $"'{name}' has a slash; a {kind} has none",
-            _ when name.Any(char.IsWhiteSpace) => $"'{name}' has white space; a {kind} has none",
+            _ when Printable.FindHarmful(name) is { Value: var number } => $"has an invisible character, U+{number:X4}; a {kind} has none",
+            _ when !Printable.IsWellFormed(name) => $"is not well-formed text; give a {kind}",
+            _ when name.Any(static c => c is '/' or '\\') => $"{Printable.Quote(name)} has a slash; a {kind} has none",
+            _ when name.Any(char.IsWhiteSpace) => $"{Printable.Quote(name)} has white space; a {kind} has none",
             _ => TooLong(name),
         };
         return fault is null ? [] : [fault];

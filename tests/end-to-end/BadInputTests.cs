@@ -42,7 +42,7 @@ public sealed class BadInputTests
         var result = await workspace.RunAsync(EngineCommand.Preview);
 
         Assert.False(result.Succeeded);
-        Assert.Contains("roster.yaml:3: teams[0].name: '..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3:11: teams[0].name: '..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
         Assert.Empty(workspace.Requests);
     }
 
@@ -54,8 +54,8 @@ public sealed class BadInputTests
         var result = await workspace.RunAsync(EngineCommand.Preview);
 
         Assert.False(result.Succeeded);
-        Assert.Contains("roster.yaml:2: members[0]: 'Ada' is in the organization twice", workspace.Screen, StringComparison.Ordinal);
-        Assert.Contains("roster.yaml:3: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:2:11: members[0]: 'Ada' is in the organization twice", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3:31: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", workspace.Screen, StringComparison.Ordinal);
         // The stack itself may be registered by then, or not.
         Assert.All(result.Steps, step => Assert.Equal("pulumi:pulumi:Stack", step.Step.Urn.Type));
