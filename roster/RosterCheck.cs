@@ -62,6 +62,10 @@ internal sealed class RosterCheck(Roster roster)
         ? $"has {length} characters; at most {MaxLength} are allowed"
         : null;
 
+    // No file can hold it.
+    private static string? Malformed(string text) =>
+        Printable.IsWellFormed(text) ? null : "is not well-formed text: half a character is in it";
+
     private IEnumerable<(string Entry, string Message)> ProblemsOf(string entry, RosterTeam team, HashSet<string> known)
     {
         foreach (var fault in NameFaults(team.Name, "name"))
@@ -70,9 +74,14 @@ internal sealed class RosterCheck(Roster roster)
         }
 
         if (team.DisplayName is { } displayName
-            && (string.IsNullOrWhiteSpace(displayName) ? "is empty; give a text, or leave it out" : TooLong(displayName)) is { } bad)
+            && (string.IsNullOrWhiteSpace(displayName) ? "is empty; give a text, or leave it out" : Malformed(displayName) ?? TooLong(displayName)) is { } bad)
         {
             yield return ($"{entry}.displayName", bad);
+        }
+
+        if (team.Description is { } description && Malformed(description) is { } malformed)
+        {
+            yield return ($"{entry}.description", malformed);
         }
 
         List<(string Entry, string Login)> people = [.. Entries($"{entry}.admins", team.Admins), .. Entries($"{entry}.members", team.Members)];

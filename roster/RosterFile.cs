@@ -5,9 +5,9 @@ namespace Pulumi.Orgs;
 /// <summary>The text of a file.</summary>
 internal static class RosterFile
 {
-    // Ten times what ten thousand people in a thousand teams take.
+    // Four times what ten thousand people in a thousand teams take.
     private const int MaxBytes = MaxMegabytes << 20;
-    private const int MaxMegabytes = 8;
+    private const int MaxMegabytes = 4;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -151,7 +151,7 @@ public sealed class RubbishTests : IDisposable
             file.SetLength(8L << 30);
         }
 
-        Assert.Contains("is more than 8 MB large", Refusal(() => Roster.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is more than 4 MB large", Refusal(() => Roster.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class RubbishTests : IDisposable
         var path = Path.Combine(_folder.FullName, "roster.yaml");
         File.CreateSymbolicLink(path, "/dev/zero");
 
-        Assert.Contains("is more than 8 MB large", Refusal(() => Roster.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is more than 4 MB large", Refusal(() => Roster.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
