@@ -66,16 +66,12 @@ internal static class Printable
     public static string Lines(string text) => Show(text, keepsLines: true);
 
     /// <summary>A text as one line in quotes, cut off where it is long.</summary>
-    public static string Quote(string text)
-    {
-        if (text.Length > LongestQuote)
-        {
-            // Not through the middle of a character that takes two.
-            text = text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
-        }
+    public static string Quote(string text) => $"'{Line(Cut(text, LongestQuote))}'";
 
-        return $"'{Line(text)}'";
-    }
+    /// <summary>A text, cut off where it is too long, but not through the middle of a character that takes two.</summary>
+    public static string Cut(string text, int longest) => text.Length <= longest
+        ? text
+        : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)] + "…";
 
     /// <summary>
     /// Escapes what is harmful in a document or a program whose texts know <c>\u1234</c>. Only line feeds may be outside of a text.

@@ -1,3 +1,4 @@
+using Pulumi.Orgs;
 using Spectre.Console;
 
 namespace PulumiOrgs.Provider.Commands;
@@ -63,8 +64,7 @@ internal sealed class CommandConsole(IAnsiConsole output, IAnsiConsole error)
     private static void Line(IAnsiConsole console, string text, Style style)
     {
         // Names in a message are whatever their owners made them; they must not move the cursor of whoever reads it.
-        var printable = string.Concat(text.Select(static letter => char.IsControl(letter) && letter != '\n' ? ' ' : letter));
-        console.Write(new Text(printable, style));
+        console.Write(new Text(Printable.Lines(text), style));
         console.WriteLine();
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Pulumi.Orgs;
 using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Framework;
 
 namespace PulumiOrgs.Provider.Commands;
 
@@ -11,7 +13,7 @@ internal sealed class OrganizationReader(ICloud cloud, IProgress<ReadProgress> p
 
     /// <summary>Reads the people, and the teams with their members.</summary>
     /// <exception cref="CloudException">Something could not be read.</exception>
-    /// <exception cref="Framework.ResourceException">The service could not tell who is in a team.</exception>
+    /// <exception cref="ResourceException">The service could not tell who is in a team, or told something twice.</exception>
     public async Task<LivingOrganization> ReadRosterAsync(string organization, CancellationToken cancellationToken)
     {
         var members = CountAsync("members", () => cloud.Members.ListAsync(organization, cancellationToken));
@@ -27,7 +29,7 @@ internal sealed class OrganizationReader(ICloud cloud, IProgress<ReadProgress> p
 
     /// <summary>Reads that, and all tokens and webhooks.</summary>
     /// <exception cref="CloudException">Something could not be read.</exception>
-    /// <exception cref="Framework.ResourceException">The service could not tell who is in a team.</exception>
+    /// <exception cref="ResourceException">The service could not tell who is in a team, or told something twice.</exception>
     public async Task<LivingOrganization> ReadAllAsync(string organization, CancellationToken cancellationToken)
     {
         var roster = ReadRosterAsync(organization, cancellationToken);
@@ -71,13 +73,29 @@ internal sealed class OrganizationReader(ICloud cloud, IProgress<ReadProgress> p
             "teams", listed, (entry, stop) => cloud.Teams.FindAsync(organization, entry.Name, stop), cancellationToken).ConfigureAwait(false);
 
         // One that was deleted since the listing is none any more.
-        return
+        List<Team> found =
         [
             .. teams.OfType<Team>().Select(team =>
                 LivingOrganization.IsManagedHere(team)
                     ? team with { Members = Resources.Team.MembersOf(organization, team) }
                     : team),
         ];
+        RefuseRepeated(found.Select(static team => team.Name), $"teams of organization '{organization}'");
+        foreach (var team in found)
+        {
+            RefuseRepeated(team.Members.Select(static member => member.Username), $"people of team '{team.Name}' of '{organization}'");
+        }
+
+        return found;
+    }
+
+    // Which of two that are told is right, nobody knows.
+    private static void RefuseRepeated(IEnumerable<string> names, string where)
+    {
+        if (names.CountBy(static name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static name => name.Value > 1) is { Key: { } twice })
+        {
+            throw new ResourceException($"the service names {Printable.Quote(twice)} twice among the {where}; try again later");
+        }
     }
 
     private async Task<IReadOnlyCollection<TResult>> ForEachAsync<T, TResult>(
