@@ -107,12 +107,13 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
             Description = "Also write a page that shows who is in which team, and what differs",
             HelpName = "FILE",
         };
+        var force = new Option<bool>("--force") { Description = "Write the page over a file that is no page of an earlier run" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document and nothing else" };
         var drift = new Command(
             "drift",
             "Compare an organization with a roster; the exit code is 0 when they agree, 2 when they differ, 1 when that is not known")
         {
-            organization, apiUrl, roster, html, json,
+            organization, apiUrl, roster, html, force, json,
         };
         drift.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(organization),
@@ -123,6 +124,7 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
                     Organization = name,
                     RosterFile = parsed.GetRequiredValue(roster).FullName,
                     Html = parsed.GetValue(html)?.FullName,
+                    Force = parsed.GetValue(force),
                     Json = parsed.GetValue(json),
                 },
                 cancellationToken)));
