@@ -4,22 +4,26 @@ using Spectre.Console;
 namespace PulumiOrgs.Provider.Commands;
 
 /// <summary>
-/// Where a command writes: its result to one place, and what it is about meanwhile to another, so that a result can be piped.
+/// Where a command reads, and writes: its result to one place, and what it is about meanwhile to another, so that a result can be piped.
 /// </summary>
+/// <param name="input">What is piped into the command.</param>
 /// <param name="output">The result. Plain lines, and tables without colour, when it is no terminal.</param>
 /// <param name="error">Progress, warnings and errors.</param>
-internal sealed class CommandConsole(IAnsiConsole output, IAnsiConsole error)
+internal sealed class CommandConsole(TextReader input, IAnsiConsole output, IAnsiConsole error)
 {
     // Lines in a file or a log are as long as they are; a width would break them.
     private const int UnlimitedWidth = 100_000;
 
+    public TextReader Input { get; } = input;
+
     public IAnsiConsole Output { get; } = output;
 
-    /// <summary>The process's standard output and standard error.</summary>
+    /// <summary>The process's standard input, output and error.</summary>
     public static CommandConsole OfProcess() =>
-        new(Create(Console.Out, Console.IsOutputRedirected), Create(Console.Error, Console.IsErrorRedirected));
+        new(Console.In, Create(Console.Out, Console.IsOutputRedirected), Create(Console.Error, Console.IsErrorRedirected));
 
-    public void Say(string text) => Line(error, text, Style.Plain);
+    // Not through the console, which would break lines, and commands in them, where the window ends.
+    public void Say(string text) => error.Profile.Out.Writer.WriteLine(Printable.Lines(text));
 
     public void Warn(string text) => Line(error, $"warning: {text}", new Style(Color.Yellow));
 

@@ -37,24 +37,44 @@ internal sealed class OrganizationReader(ICloud cloud, IProgress<ReadProgress> p
         var webhooks = CountAsync("webhooks", () => cloud.Webhooks.ListAsync(organization, cancellationToken));
         await Task.WhenAll(roster, tokens, webhooks).ConfigureAwait(false);
         var read = await roster.ConfigureAwait(false);
-        var ofTeams = await ForEachAsync(
+        return read with
+        {
+            Tokens =
+            [
+                .. (await tokens.ConfigureAwait(false)).Select(static token => new OwnedToken(null, token)),
+                .. await ReadTokensOfTeamsAsync(organization, read.Teams, cancellationToken).ConfigureAwait(false),
+            ],
+            Webhooks = await webhooks.ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Reads all tokens of the organization and of its teams, expired ones too.</summary>
+    /// <exception cref="CloudException">Something could not be read.</exception>
+    public async Task<IReadOnlyList<OwnedToken>> ReadTokensAsync(string organization, CancellationToken cancellationToken)
+    {
+        var tokens = CountAsync("tokens", () => cloud.OrgTokens.ListAsync(organization, TokenFilter.All, cancellationToken));
+        var teams = CountAsync("teams", () => cloud.Teams.ListAsync(organization, cancellationToken));
+        await Task.WhenAll(tokens, teams).ConfigureAwait(false);
+        return
+        [
+            .. (await tokens.ConfigureAwait(false)).Select(static token => new OwnedToken(null, token)),
+            .. await ReadTokensOfTeamsAsync(organization, await teams.ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
+        ];
+    }
+
+    private async Task<IEnumerable<OwnedToken>> ReadTokensOfTeamsAsync(
+        string organization, IReadOnlyList<Team> teams, CancellationToken cancellationToken)
+    {
+        var tokens = await ForEachAsync(
             "tokens of teams",
-            read.Teams,
+            teams,
             async (team, stop) =>
             {
                 var all = await cloud.TeamTokens.ListAsync(organization, team.Name, TokenFilter.All, stop).ConfigureAwait(false);
                 return all.Select(token => new OwnedToken(team.Name, token));
             },
             cancellationToken).ConfigureAwait(false);
-        return read with
-        {
-            Tokens =
-            [
-                .. (await tokens.ConfigureAwait(false)).Select(static token => new OwnedToken(null, token)),
-                .. ofTeams.SelectMany(static all => all),
-            ],
-            Webhooks = await webhooks.ConfigureAwait(false),
-        };
+        return tokens.SelectMany(static all => all);
     }
 
     private async Task<IReadOnlyList<T>> CountAsync<T>(string what, Func<Task<IReadOnlyList<T>>> list)
