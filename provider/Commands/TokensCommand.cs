@@ -42,6 +42,11 @@ internal sealed class TokensCommand(ICloud cloud, CommandConsole console, TimePr
             return StackStates.TokenIds("the standard input", console.Input);
         }
 
+        if (file.Length == 0)
+        {
+            throw new ResourceException("--unknown-to is empty; name a file with the state of a stack, or - for the standard input");
+        }
+
         using var text = new StreamReader(file);
         return StackStates.TokenIds(file, text);
     }
