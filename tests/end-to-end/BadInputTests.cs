@@ -61,6 +61,21 @@ public sealed class BadInputTests
         Assert.All(result.Steps, step => Assert.Equal("pulumi:pulumi:Stack", step.Step.Urn.Type));
     }
 
+    [Theory]
+    [InlineData("admins: [ada]\nmembers: [corin, delia\nteams:\n  - name: web\n", "roster.yaml:3:1: is neither YAML nor JSON")]
+    [InlineData("admins: [ada]\nmembers: &a [*a]\n", "roster.yaml:2:14: is neither YAML nor JSON: nothing above is named '&a'")]
+    public async Task A_roster_that_is_none_is_refused_with_its_place_and_no_stack_trace(string roster, string problem)
+    {
+        await using var workspace = await Workspace.StartAsync(roster);
+
+        var result = await workspace.RunAsync(EngineCommand.Preview);
+
+        Assert.False(result.Succeeded);
+        Assert.Contains(problem, workspace.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", workspace.Screen, StringComparison.Ordinal);
+        Assert.Empty(workspace.Requests);
+    }
+
     [Fact]
     public async Task Somebody_without_an_account_is_named_and_the_others_join()
     {
