@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
 using PulumiOrgs.Local.Engine.Deployments;
