@@ -74,7 +74,8 @@ internal sealed class PageFile
         return target is null || (File.Exists(path) && !target.Exists) ? path : target.FullName;
     }
 
-    private bool IsEmpty => new FileInfo(_path) is { Exists: true, Length: 0 };
+    // What is still a link only the system can follow, and it may be a pipe that must not be read.
+    private bool IsEmpty => new FileInfo(_path) is { Exists: true } file && (file.LinkTarget is not null || file.Length == 0);
 
     private bool IsPage()
     {
