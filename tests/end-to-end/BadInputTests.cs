@@ -42,7 +42,7 @@ public sealed class BadInputTests
         var result = await workspace.RunAsync(EngineCommand.Preview);
 
         Assert.False(result.Succeeded);
-        Assert.Contains("roster.yaml:3:11: teams[0].name: '..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3:13: teams[0].name: '..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
         Assert.Empty(workspace.Requests);
     }
 

@@ -105,8 +105,8 @@ public sealed class TakingOverTests
         await using var takeOver = await TakeOver.StartAsync(
             organization => Seed(organization, people: 12, teams: 1, tokens: 0)
                 .WithTeam(new Team { Name = "evil", DisplayName = Evil, Description = Evil })
-                .AddToken(Token("\u202e</script>\"'\\\u0085\u2028\u001b[2J", now, null) with { Description = Evil, CreatedBy = Evil }, now)
-                .AddToken(Token("\u2066{x}${y}[red]\r\n//", now, null) with { Description = Evil, Team = "evil" }, now)
+                .AddToken(Token("\u202e</script>\"'\\\u0085\u2028\u001b[2J", now, null) with { Id = "1", Description = Evil, CreatedBy = Evil }, now)
+                .AddToken(Token("\u2066{x}${y}[red]\r\n//", now, null) with { Id = "2", Description = Evil, Team = "evil" }, now)
                 .AddWebhook(new Webhook
                 {
                     Name = "evil",
