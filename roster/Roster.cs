@@ -22,17 +22,10 @@ public sealed record Roster
     {
         if (Path.GetExtension(path).ToUpperInvariant() is not (".YAML" or ".YML" or ".JSON"))
         {
-            throw Unreadable(path, "is no roster; a roster is a file that ends with .yaml, .yml or .json");
+            throw RosterFile.Refused(path, "is no roster; a roster is a file that ends with .yaml, .yml or .json");
         }
 
-        try
-        {
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(path, exception.Message);
-        }
+        return Parse(RosterFile.Read(path), path);
     }
 
     /// <summary>Reads a roster from a text and checks it.</summary>
@@ -47,7 +40,7 @@ public sealed record Roster
     public Roster Check()
     {
         List<RosterProblem> problems = [.. new RosterCheck(this).Problems().Select(static problem =>
-            new RosterProblem(null, null, problem.Entry, problem.Message))];
+            new RosterProblem(null, null, null, problem.Entry, problem.Message))];
         return problems.Count == 0 ? this : throw new RosterException(problems);
     }
 
@@ -57,6 +50,4 @@ public sealed record Roster
     /// </summary>
     /// <param name="nameOf">What stands as a comment behind a login: the person's name, or null for none.</param>
     public string ToYaml(Func<string, string?>? nameOf = null) => RosterWriter.Write(this, nameOf ?? (static _ => null));
-
-    private static RosterException Unreadable(string path, string message) => new([new RosterProblem(path, null, "", message)]);
 }

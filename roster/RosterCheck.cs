@@ -49,8 +49,10 @@ internal sealed class RosterCheck(Roster roster)
             _ when string.IsNullOrWhiteSpace(name) => $"is empty; give a {kind}",
             "." or ".." => $"'{name}' is not a name, but a step in a path; give a {kind}",
             _ when name.Any(char.IsControl) => $"has a control character; a {kind} has none",
-            _ when name.Any(static c => c is '/' or '\\') => $"'{name}' has a slash; a {kind} has none",
-            _ when name.Any(char.IsWhiteSpace) => $"'{name}' has white space; a {kind} has none",
+            _ when Printable.FindHarmful(name) is { Value: var number } => $"has an invisible character, U+{number:X4}; a {kind} has none",
+            _ when !Printable.IsWellFormed(name) => $"is not well-formed text; give a {kind}",
+            _ when name.Any(static c => c is '/' or '\\') => $"{Printable.Quote(name)} has a slash; a {kind} has none",
+            _ when name.Any(char.IsWhiteSpace) => $"{Printable.Quote(name)} has white space; a {kind} has none",
             _ => TooLong(name),
         };
         return fault is null ? [] : [fault];
@@ -60,6 +62,10 @@ internal sealed class RosterCheck(Roster roster)
         ? $"has {length} characters; at most {MaxLength} are allowed"
         : null;
 
+    // No file can hold it.
+    private static string? Malformed(string text) =>
+        Printable.IsWellFormed(text) ? null : "is not well-formed text: half a character is in it";
+
     private IEnumerable<(string Entry, string Message)> ProblemsOf(string entry, RosterTeam team, HashSet<string> known)
     {
         foreach (var fault in NameFaults(team.Name, "name"))
@@ -68,9 +74,14 @@ internal sealed class RosterCheck(Roster roster)
         }
 
         if (team.DisplayName is { } displayName
-            && (string.IsNullOrWhiteSpace(displayName) ? "is empty; give a text, or leave it out" : TooLong(displayName)) is { } bad)
+            && (string.IsNullOrWhiteSpace(displayName) ? "is empty; give a text, or leave it out" : Malformed(displayName) ?? TooLong(displayName)) is { } bad)
         {
             yield return ($"{entry}.displayName", bad);
+        }
+
+        if (team.Description is { } description && Malformed(description) is { } malformed)
+        {
+            yield return ($"{entry}.description", malformed);
         }
 
         List<(string Entry, string Login)> people = [.. Entries($"{entry}.admins", team.Admins), .. Entries($"{entry}.members", team.Members)];

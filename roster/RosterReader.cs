@@ -1,26 +1,22 @@
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Pulumi.Orgs;
 
-/// <summary>
-/// Makes a roster of YAML, or of JSON, which is YAML too. It walks the nodes itself: so every message has its line, and nothing needs
-/// reflection, which ahead-of-time compilation would cut away.
-/// </summary>
+/// <summary>Makes a roster of YAML or JSON. Every message has its place.</summary>
 internal sealed class RosterReader(string source)
 {
     private readonly List<RosterProblem> _problems = [];
-    private readonly Dictionary<string, int> _lines = [];
+    private readonly Dictionary<string, Mark> _places = [];
 
     /// <exception cref="RosterException">The text cannot be used.</exception>
     public Roster Read(string text)
     {
-        var roster = Root(text);
-        var unusable = _problems.Select(static problem => problem.Entry).ToList();
+        var roster = Root(NodeReader.Read(source, text));
+        var unusable = _problems.Select(static problem => problem.Entry).ToHashSet();
         foreach (var (entry, message) in new RosterCheck(roster) { IsWhole = unusable.Count == 0 }.Problems())
         {
             // What could not be read is empty to the check, and would be told a second time.
-            if (!unusable.Any(part => IsWithin(entry, part)))
+            if (!unusable.Contains("") && !WithWhatItIsIn(entry).Any(unusable.Contains))
             {
                 Report(entry, message);
             }
@@ -31,25 +27,9 @@ internal sealed class RosterReader(string source)
             : throw new RosterException([.. _problems.OrderBy(static problem => problem.Line ?? 0)]);
     }
 
-    private Roster Root(string text)
+    private Roster Root(Node? node)
     {
-        var yaml = new YamlStream();
-        try
-        {
-            yaml.Load(new StringReader(text));
-        }
-        catch (YamlException exception)
-        {
-            throw new RosterException([new RosterProblem(source, Line(exception.Start), "", $"is neither YAML nor JSON: {exception.Message}")]);
-        }
-
-        if (yaml.Documents.Count > 1)
-        {
-            var second = Line(yaml.Documents[1].RootNode.Start);
-            throw new RosterException([new RosterProblem(source, second, "", "a second document starts here; a roster is one document")]);
-        }
-
-        var fields = yaml.Documents.Count == 0 ? [] : Fields("", yaml.Documents[0].RootNode, "admins", "members", "teams");
+        var fields = node is null ? [] : Fields("", node, "admins", "members", "teams");
         return new Roster
         {
             Admins = Logins("admins", fields),
@@ -58,7 +38,7 @@ internal sealed class RosterReader(string source)
         };
     }
 
-    private RosterTeam Team(YamlNode node, int index)
+    private RosterTeam Team(Node node, int index)
     {
         var entry = $"teams[{index}]";
         var fields = Fields(entry, node, "name", "displayName", "description", "admins", "members");
@@ -72,26 +52,38 @@ internal sealed class RosterReader(string source)
         };
     }
 
-    private Dictionary<string, YamlNode> Fields(string entry, YamlNode node, params string[] known)
+    private Dictionary<string, Node> Fields(string entry, Node node, params string[] known)
     {
-        _lines[entry] = Line(node.Start);
-        if (IsNothing(node))
+        _places[entry] = node.Place;
+        if (node is TextNode { IsNothing: true })
         {
             return [];
         }
 
-        if (node is not YamlMappingNode mapping)
+        if (node is not MappingNode mapping)
         {
             Report(entry, $"should hold {string.Join(", ", known)}, but is {KindOf(node)}");
             return [];
         }
 
-        var fields = new Dictionary<string, YamlNode>();
-        foreach (var (key, value) in mapping.Children)
+        var fields = new Dictionary<string, Node>();
+        var seen = new Dictionary<string, Mark>();
+        foreach (var (key, value) in mapping.Entries)
         {
-            var name = (key as YamlScalarNode)?.Value ?? "";
+            if (key is not TextNode { Text: var name })
+            {
+                Report(entry, key.Place, $"a key should be a text, but is {KindOf(key)}");
+                continue;
+            }
+
             var place = entry.Length == 0 ? name : $"{entry}.{name}";
-            _lines[place] = Line(key.Start);
+            if (!seen.TryAdd(name, key.Place))
+            {
+                Report(place, key.Place, $"is given twice: here and in line {seen[name].Line}");
+                continue;
+            }
+
+            _places[place] = key.Place;
             if (known.Contains(name))
             {
                 fields[name] = value;
@@ -105,72 +97,64 @@ internal sealed class RosterReader(string source)
         return fields;
     }
 
-    private IReadOnlyList<string> Logins(string entry, Dictionary<string, YamlNode> fields) =>
+    private IReadOnlyList<string> Logins(string entry, Dictionary<string, Node> fields) =>
         [.. Items(entry, fields).Select((item, index) => Text($"{entry}[{index}]", item) ?? "")];
 
-    private IEnumerable<YamlNode> Items(string entry, Dictionary<string, YamlNode> fields)
+    private IEnumerable<Node> Items(string entry, Dictionary<string, Node> fields)
     {
         var node = fields.GetValueOrDefault(entry[(entry.LastIndexOf('.') + 1)..]);
-        if (node is null || IsNothing(node))
+        if (node is null or TextNode { IsNothing: true })
         {
             return [];
         }
 
-        if (node is YamlSequenceNode list)
+        if (node is ListNode list)
         {
-            return list.Children;
+            return list.Items;
         }
 
         Report(entry, $"should be a list, but is {KindOf(node)}");
         return [];
     }
 
-    private string? Text(string entry, YamlNode? node)
+    private string? Text(string entry, Node? node)
     {
         if (node is null)
         {
             return null;
         }
 
-        _lines[entry] = Line(node.Start);
-        if (node is YamlScalarNode scalar)
+        _places[entry] = node.Place;
+        if (node is TextNode { Text: var text, IsNothing: var isNothing })
         {
-            return IsNothing(node) ? null : scalar.Value;
+            return isNothing ? null : text;
         }
 
         Report(entry, $"should be a text, but is {KindOf(node)}");
         return null;
     }
 
-    private void Report(string entry, string message) => _problems.Add(new RosterProblem(source, LineOf(entry), entry, message));
+    private void Report(string entry, string message) => Report(entry, PlaceOf(entry), message);
 
-    // What is missing has no line of its own; what it is missing from has.
-    private int? LineOf(string entry)
+    private void Report(string entry, Mark? place, string message) =>
+        _problems.Add(new RosterProblem(source, (int?)place?.Line, (int?)place?.Column, entry, message));
+
+    // What is missing has no place of its own; what it is missing from has.
+    private Mark? PlaceOf(string entry) => WithWhatItIsIn(entry).Append("").Where(_places.ContainsKey).Select(place => (Mark?)_places[place]).FirstOrDefault();
+
+    private static IEnumerable<string> WithWhatItIsIn(string entry)
     {
         for (var place = entry; place.Length > 0; place = place[..Math.Max(0, place.LastIndexOfAny(['.', '[']))])
         {
-            if (_lines.TryGetValue(place, out var line))
-            {
-                return line;
-            }
+            yield return place;
         }
-
-        return _lines.TryGetValue("", out var first) ? first : null;
     }
 
-    private static bool IsWithin(string entry, string part) =>
-        entry.StartsWith(part, StringComparison.Ordinal) && (entry.Length == part.Length || entry[part.Length] is '.' or '[');
-
-    private static int Line(Mark mark) => (int)mark.Line;
-
-    private static bool IsNothing(YamlNode node) =>
-        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
-
-    private static string KindOf(YamlNode node) => node switch
+    private static string KindOf(Node node) => node switch
     {
-        YamlMappingNode => "a mapping",
-        YamlSequenceNode => "a list",
-        YamlScalarNode { Value: var text } => $"the text '{text}'",
+        MappingNode => "a mapping",
+        ListNode => "a list",
+        TextNode { Text: var text } => $"the text {Printable.Quote(text)}",
         _ => "something else",
     };
 }

@@ -20,7 +20,8 @@ internal sealed partial class RosterWriter
     {
         using var text = new StringWriter();
         new RosterWriter(text, nameOf).Document(roster);
-        return text.ToString();
+        // What is harmful is in quotes by now; not all of it is escaped there.
+        return Printable.Escape(text.ToString(), knowsLong: true);
     }
 
     private void Document(Roster roster)
@@ -73,7 +74,7 @@ internal sealed partial class RosterWriter
             if (_nameOf(login) is { } person)
             {
                 // A name is whatever its owner made it; a line break in it would end the comment.
-                _emitter.Emit(new Comment(string.Concat(person.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)), isInline: true));
+                _emitter.Emit(new Comment(Printable.Line(person), isInline: true));
             }
         }
 
@@ -93,8 +94,8 @@ internal sealed partial class RosterWriter
         null,
         null,
         text,
-        // Words and numbers that YAML takes for something else than a text.
-        LooksLikeText().IsMatch(text) ? ScalarStyle.Any : ScalarStyle.DoubleQuoted,
+        // Words and numbers that YAML takes for something else than a text, and what only quotes keep as it is.
+        LooksLikeText().IsMatch(text) && Printable.FindHarmful(text) is null ? ScalarStyle.Any : ScalarStyle.DoubleQuoted,
         isPlainImplicit: true,
         isQuotedImplicit: true));
 

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud;
 
 /// <summary>The emulator as a program: starts it, says how to reach it, and serves until it is interrupted.</summary>
 internal sealed class CloudCommand : RootCommand
 {
+    private const string Slug = "must be letters, digits, hyphens, underscores and periods, the first a letter or digit";
+
     private readonly Option<int> _port = new("--port")
     {
         Description = "Port on 127.0.0.1; 0 takes any that is free",
@@ -64,6 +67,15 @@ internal sealed class CloudCommand : RootCommand
         _port.Validators.Add(result => Within(result, IPEndPoint.MinPort, IPEndPoint.MaxPort));
         _pageSize.Validators.Add(result => Within(result, 1, int.MaxValue));
         _latency.Validators.Add(result => Within(result, 0, int.MaxValue));
+        _data.Validators.Add(static result =>
+            Refuse(result, static path => path.Length == 0 || Directory.Exists(path), "must be a file that is there or can be made"));
+        _organizations.Validators.Add(static result => Refuse(result, static name => !Names.LooksLikeLogin(name), Slug));
+        _login.Validators.Add(static result => Refuse(result, static name => !Names.LooksLikeLogin(name), Slug));
+        _unknownUsers.Validators.Add(static result => Refuse(result, static name => !Names.LooksLikeLogin(name), Slug));
+        _token.Validators.Add(static result => Refuse(
+            result,
+            static token => token.Length == 0 || !token.All(static letter => letter is > ' ' and < '\x7f'),
+            "must be printable ASCII text without spaces"));
         foreach (var option in (Option[])
             [_port, _data, _organizations, _login, _token, _pageSize, _latency, _gitHubBacked, _unknownUsers])
         {
@@ -78,6 +90,15 @@ internal sealed class CloudCommand : RootCommand
         if (result.Tokens is [var token, ..] && int.TryParse(token.Value, out var value) && (value < least || value > most))
         {
             result.AddError($"{result.Option.Name} must be from {least} to {most}.");
+        }
+    }
+
+    // Not with the value, which may be a token.
+    private static void Refuse(OptionResult result, Func<string, bool> isWrong, string message)
+    {
+        if (result.Tokens.Any(token => isWrong(token.Value)))
+        {
+            result.AddError($"{result.Option.Name} {message}.");
         }
     }
 

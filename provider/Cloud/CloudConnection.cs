@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Pulumi.Orgs;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -438,10 +439,9 @@ internal sealed class CloudConnection : IDisposable
             return null;
         }
 
-        // One line without control characters: it goes to terminals and logs.
-        var words = string.Concat(message.Select(character => char.IsControl(character) ? ' ' : character));
-        var line = WithoutToken(string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-        return line.Length > MaxServerMessageLength ? $"{line[..MaxServerMessageLength]}…" : line;
+        // One line that does nothing to the terminals and logs that it goes to.
+        var line = WithoutToken(string.Join(' ', Printable.Line(message).Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        return Printable.Cut(line, MaxServerMessageLength);
     }
 
     private string WithoutToken(string text) => text.Replace(_options.AccessToken, "[secret]", StringComparison.Ordinal);

@@ -1,24 +1,29 @@
+using Pulumi.Orgs;
 using Spectre.Console;
 
 namespace PulumiOrgs.Provider.Commands;
 
 /// <summary>
-/// Where a command writes: its result to one place, and what it is about meanwhile to another, so that a result can be piped.
+/// Where a command reads, and writes: its result to one place, and what it is about meanwhile to another, so that a result can be piped.
 /// </summary>
+/// <param name="input">What is piped into the command.</param>
 /// <param name="output">The result. Plain lines, and tables without colour, when it is no terminal.</param>
 /// <param name="error">Progress, warnings and errors.</param>
-internal sealed class CommandConsole(IAnsiConsole output, IAnsiConsole error)
+internal sealed class CommandConsole(TextReader input, IAnsiConsole output, IAnsiConsole error)
 {
     // Lines in a file or a log are as long as they are; a width would break them.
     private const int UnlimitedWidth = 100_000;
 
+    public TextReader Input { get; } = input;
+
     public IAnsiConsole Output { get; } = output;
 
-    /// <summary>The process's standard output and standard error.</summary>
+    /// <summary>The process's standard input, output and error.</summary>
     public static CommandConsole OfProcess() =>
-        new(Create(Console.Out, Console.IsOutputRedirected), Create(Console.Error, Console.IsErrorRedirected));
+        new(Console.In, Create(Console.Out, Console.IsOutputRedirected), Create(Console.Error, Console.IsErrorRedirected));
 
-    public void Say(string text) => Line(error, text, Style.Plain);
+    // Not through the console, which would break lines, and commands in them, where the window ends.
+    public void Say(string text) => error.Profile.Out.Writer.WriteLine(Printable.Lines(text));
 
     public void Warn(string text) => Line(error, $"warning: {text}", new Style(Color.Yellow));
 
@@ -63,8 +68,7 @@ internal sealed class CommandConsole(IAnsiConsole output, IAnsiConsole error)
     private static void Line(IAnsiConsole console, string text, Style style)
     {
         // Names in a message are whatever their owners made them; they must not move the cursor of whoever reads it.
-        var printable = string.Concat(text.Select(static letter => char.IsControl(letter) && letter != '\n' ? ' ' : letter));
-        console.Write(new Text(printable, style));
+        console.Write(new Text(Printable.Lines(text), style));
         console.WriteLine();
     }
 

@@ -10,6 +10,9 @@ internal sealed record DriftOptions
     /// <summary>The file for a page; null: none is wanted.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Whether the page may overwrite a file that is none.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Whether to print one JSON document and nothing else.</summary>
     public bool Json { get; init; }
 }

@@ -6,6 +6,9 @@ namespace PulumiOrgs.Provider.Commands;
 /// <summary>Shows a comparison as one page that needs nothing else: no script, no network.</summary>
 internal static class DriftPage
 {
+    /// <summary>Stands at the beginning of every page, so that the next run knows a page of its own.</summary>
+    public const string Mark = """<meta name="generator" content="pulumi-resource-orgs drift">""";
+
     // A longer list would push the picture out of sight; it is still there at a click.
     private const int MostShownAtOnce = 15;
 
@@ -75,6 +78,7 @@ internal static class DriftPage
             <html lang="en">
             <head>
             <meta charset="utf-8">
+            {Mark}
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Html.Encode(comparison.Organization)}: roster and organization</title>

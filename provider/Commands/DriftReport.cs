@@ -1,5 +1,5 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Pulumi.Orgs;
 using Spectre.Console;
 
 namespace PulumiOrgs.Provider.Commands;
@@ -23,10 +23,10 @@ internal static class DriftReport
                 table.AddRow(
                     new Text(SymbolOf(difference.Kind), style),
                     new Text(NameOf(difference.Subject)),
-                    new Text(Printable(difference.Name), style),
+                    new Text(Printable.Line(difference.Name), style),
                     new Text(difference.Property),
-                    new Text(Printable(difference.InRoster)),
-                    new Text(Printable(difference.InOrganization)));
+                    new Text(Printable.Line(difference.InRoster ?? "")),
+                    new Text(Printable.Line(difference.InOrganization ?? "")));
             }
 
             console.Write(table);
@@ -56,7 +56,7 @@ internal static class DriftReport
         };
 
         // Past the console, which would break lines where the window ends.
-        console.Profile.Out.Writer.WriteLine(document.ToString(Formatting.Indented));
+        console.Profile.Out.Writer.WriteLine(Words.Json(document));
     }
 
     public static string Summary(RosterComparison comparison)
@@ -96,8 +96,4 @@ internal static class DriftReport
         DifferenceKind.Extra => Color.Red,
         _ => Color.Yellow,
     };
-
-    // Whoever may rename a team could otherwise move the cursor of whoever looks.
-    private static string Printable(string? text) =>
-        text is null ? "" : string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter));
 }

@@ -6,6 +6,6 @@ internal static class ExitCodes
     public const int Success = 0;
     public const int Failure = 1;
 
-    /// <summary>The organization is not what the roster says.</summary>
+    /// <summary>The organization is not what the roster says, or has tokens that no stack knows.</summary>
     public const int Different = 2;
 }

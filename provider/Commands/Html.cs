@@ -1,4 +1,5 @@
 using System.Net;
+using Pulumi.Orgs;
 
 namespace PulumiOrgs.Provider.Commands;
 
@@ -8,7 +9,7 @@ internal static class Html
     private const int LongestLabel = 28;
 
     public static string Encode(string text) =>
-        WebUtility.HtmlEncode(string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter)));
+        WebUtility.HtmlEncode(Printable.Line(text));
 
     /// <summary>The same, cut off where it is too long for a label.</summary>
     public static string Label(string text) => Encode(Cut(text));
@@ -16,15 +17,6 @@ internal static class Html
     /// <summary>How many characters a label has.</summary>
     public static int LabelLength(string text) => Cut(text).Length;
 
-    private static string Cut(string text)
-    {
-        if (text.Length <= LongestLabel)
-        {
-            return text;
-        }
-
-        // Not through the middle of a character that takes two.
-        var end = char.IsHighSurrogate(text[LongestLabel - 2]) ? LongestLabel - 2 : LongestLabel - 1;
-        return text[..end] + "…";
-    }
+    // What is harmful takes more letters than it has characters.
+    private static string Cut(string text) => Printable.Cut(Printable.Line(text), LongestLabel - 1);
 }

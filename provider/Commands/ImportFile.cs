@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace PulumiOrgs.Provider.Commands;
@@ -18,6 +17,6 @@ internal static class ImportFile
                 ["id"] = resource.Id,
             })),
         };
-        return file.ToString(Formatting.Indented) + "\n";
+        return Words.Json(file) + "\n";
     }
 }

@@ -7,7 +7,8 @@ using Spectre.Console;
 
 namespace PulumiOrgs.Provider.Commands;
 
-/// <summary>What the plugin's binary does for a person at a terminal: take over an organization, and compare it with a roster.</summary>
+/// <summary>What the plugin's binary does for a person at a terminal: take over an organization, compare it with a roster, and find tokens that are
+/// nobody's.</summary>
 /// <param name="console">Where a command reads and writes.</param>
 /// <param name="connect">Makes a client of the cloud that an API URL names; null: the one that the environment names.</param>
 /// <param name="clock">The clock.</param>
@@ -18,7 +19,7 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
     /// plainly a command starts the plugin.
     /// </summary>
     public static bool IsCommand(IReadOnlyList<string> arguments) =>
-        arguments is ["export" or "drift" or "help" or "--help" or "-h" or "-?", ..] or ["--version"];
+        arguments is ["export" or "drift" or "tokens" or "help" or "--help" or "-h" or "-?", ..] or ["--version"];
 
     /// <summary>Runs a command of this process. The answer is the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -58,6 +59,7 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
         {
             Export(),
             Drift(),
+            Tokens(),
         };
         root.Options.OfType<VersionOption>().Single().Action = new TellVersion(console);
         return root;
@@ -107,12 +109,13 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
             Description = "Also write a page that shows who is in which team, and what differs",
             HelpName = "FILE",
         };
+        var force = new Option<bool>("--force") { Description = "Write the page over a file that is no page of an earlier run" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document and nothing else" };
         var drift = new Command(
             "drift",
             "Compare an organization with a roster; the exit code is 0 when they agree, 2 when they differ, 1 when that is not known")
         {
-            organization, apiUrl, roster, html, json,
+            organization, apiUrl, roster, html, force, json,
         };
         drift.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(organization),
@@ -123,10 +126,42 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
                     Organization = name,
                     RosterFile = parsed.GetRequiredValue(roster).FullName,
                     Html = parsed.GetValue(html)?.FullName,
+                    Force = parsed.GetValue(force),
                     Json = parsed.GetValue(json),
                 },
                 cancellationToken)));
         return drift;
+    }
+
+    private Command Tokens()
+    {
+        var (organization, apiUrl) = (Organization(), ApiUrl());
+        var states = new Option<string[]>("--unknown-to")
+        {
+            Description = "The state of a stack, as `pulumi stack export` writes it; - is the standard input; may be repeated",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document and nothing else" };
+        var tokens = new Command(
+            "tokens",
+            "Tell which access tokens no stack knows; the exit code is 0 when there are none, 2 when there are, 1 when that is not known")
+        {
+            organization, apiUrl, states, json,
+        };
+        tokens.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetRequiredValue(organization),
+            parsed.GetValue(apiUrl),
+            (cloud, name) => new TokensCommand(cloud, console, clock).RunAsync(
+                new TokensOptions
+                {
+                    Organization = name,
+                    ApiUrl = parsed.GetValue(apiUrl),
+                    States = parsed.GetRequiredValue(states),
+                    Json = parsed.GetValue(json),
+                },
+                cancellationToken)));
+        return tokens;
     }
 
     private async Task<int> RunAsync(string organization, string? apiUrl, Func<ICloud, string, Task<int>> run)

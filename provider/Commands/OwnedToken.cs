@@ -1,3 +1,4 @@
+using Pulumi.Orgs;
 using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Commands;
@@ -8,7 +9,7 @@ namespace PulumiOrgs.Provider.Commands;
 internal sealed record OwnedToken(string? Team, AccessToken Token)
 {
     /// <summary>The name of its resource, as long as that is free.</summary>
-    public string ResourceName => Team is null ? Token.Name : $"{Team}/{Token.Name}";
+    public string ResourceName => Printable.Line(Team is null ? Token.Name : $"{Team}/{Token.Name}");
 
     public string ResourceType => Team is null ? "OrgAccessToken" : "TeamAccessToken";
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Pulumi.Orgs;
 
 namespace PulumiOrgs.Provider.Commands;
 
@@ -27,13 +29,22 @@ internal static class Words
         _ => Count(count, type),
     };
 
-    /// <summary>A text literal: one of JSON is one of YAML and of C# too.</summary>
-    public static string Literal(string text) => JsonConvert.ToString(text);
+    /// <summary>A text literal of C# and of YAML, in which no character does anything to who looks at it.</summary>
+    public static string Literal(string text) => Printable.Escape(JsonConvert.ToString(text), knowsLong: true);
 
-    /// <summary>The entries in order, the first ten when there are more.</summary>
+    /// <summary>A document for people and programs, in which no character does anything to who looks at it.</summary>
+    public static string Json(JToken document)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented };
+        document.WriteTo(json);
+        return Printable.Escape(text.ToString(), knowsLong: false);
+    }
+
+    /// <summary>The entries in order on one line, the first ten when there are more.</summary>
     public static string List(IEnumerable<string> entries)
     {
         var all = entries.Order(Names.Order).ToList();
-        return string.Join(", ", all.Take(MostListed)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
+        return string.Join(", ", all.Take(MostListed).Select(Printable.Line)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Pulumi.Orgs;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
@@ -157,7 +158,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     // A listing that failed says nothing about who is in the team.
     internal static IReadOnlyList<TeamMember> MembersOf(string organization, CloudTeam team) => team.ListMembersError is { } error
-        ? throw new ResourceException($"the members of team '{team.Name}' of '{organization}' could not be listed: {error}")
+        ? throw new ResourceException($"the members of team '{team.Name}' of '{organization}' could not be listed: {Printable.Line(error)}")
         : team.Members;
 
     private static State Observe(State last, CloudTeam team) => last with

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Pulumi.Orgs;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Framework;
@@ -95,7 +96,8 @@ internal static class Failures
 
     private static RpcException Describe(Code code, string message, IMessage? detail = null)
     {
-        var status = new Status { Code = (int)code, Message = message };
+        // It has names in it that others chose, and goes to terminals and logs.
+        var status = new Status { Code = (int)code, Message = Printable.Lines(message) };
         if (detail is not null)
         {
             status.Details.Add(Any.Pack(detail));

@@ -42,7 +42,7 @@ public sealed class BadInputTests
         var result = await workspace.RunAsync(EngineCommand.Preview);
 
         Assert.False(result.Succeeded);
-        Assert.Contains("roster.yaml:3: teams[0].name: '..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3:13: teams[0].name: '..' is not a name, but a step in a path", workspace.Screen, StringComparison.Ordinal);
         Assert.Empty(workspace.Requests);
     }
 
@@ -54,11 +54,26 @@ public sealed class BadInputTests
         var result = await workspace.RunAsync(EngineCommand.Preview);
 
         Assert.False(result.Succeeded);
-        Assert.Contains("roster.yaml:2: members[0]: 'Ada' is in the organization twice", workspace.Screen, StringComparison.Ordinal);
-        Assert.Contains("roster.yaml:3: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:2:11: members[0]: 'Ada' is in the organization twice", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3:32: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", workspace.Screen, StringComparison.Ordinal);
         // The stack itself may be registered by then, or not.
         Assert.All(result.Steps, step => Assert.Equal("pulumi:pulumi:Stack", step.Step.Urn.Type));
+    }
+
+    [Theory]
+    [InlineData("admins: [ada]\nmembers: [corin, delia\nteams:\n  - name: web\n", "roster.yaml:3:1: is neither YAML nor JSON")]
+    [InlineData("admins: [ada]\nmembers: &a [*a]\n", "roster.yaml:2:14: is neither YAML nor JSON: nothing above is named '&a'")]
+    public async Task A_roster_that_is_none_is_refused_with_its_place_and_no_stack_trace(string roster, string problem)
+    {
+        await using var workspace = await Workspace.StartAsync(roster);
+
+        var result = await workspace.RunAsync(EngineCommand.Preview);
+
+        Assert.False(result.Succeeded);
+        Assert.Contains(problem, workspace.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", workspace.Screen, StringComparison.Ordinal);
+        Assert.Empty(workspace.Requests);
     }
 
     [Fact]

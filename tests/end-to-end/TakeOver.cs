@@ -28,15 +28,19 @@ public sealed class TakeOver : IAsyncDisposable
     /// <summary>All that the engine printed.</summary>
     public string Screen => _screen.ToString();
 
+    /// <summary>The state of the stack, as the engine keeps it.</summary>
+    public string StateFile => Path.Combine(_folder.FullName, ".pulumi-local", "dev.json");
+
     public string Roster => Path.Combine(_folder.FullName, "roster.yaml");
 
     /// <summary>What was written to the cloud, one line a request.</summary>
     public IReadOnlyList<string> Writes =>
         [.. Cloud.Requests.Writes.Select(static request => $"{request.Method} {request.Path} {request.Body?.ToString(Formatting.None)}")];
 
-    public static async Task<TakeOver> StartAsync(Func<Organization, Organization> seed)
+    public static async Task<TakeOver> StartAsync(
+        Func<Organization, Organization> seed, EmulatedCloudOptions? options = null)
     {
-        var cloud = await EmulatedCloud.StartAsync(new EmulatedCloudOptions(), TestContext.Current.CancellationToken);
+        var cloud = await EmulatedCloud.StartAsync(options ?? new EmulatedCloudOptions(), TestContext.Current.CancellationToken);
         cloud.State.Change("acme", seed);
         var folder = Directory.CreateDirectory(Path.Combine(MetadataOf("RepositoryRoot"), "artifacts", $"take-over-{Guid.NewGuid():N}"));
         return new TakeOver(cloud, folder);
@@ -51,11 +55,15 @@ public sealed class TakeOver : IAsyncDisposable
     public Task<CommandResult> ExportAsync() => CommandAsync("export", "--organization", "acme", "--program", ".");
 
     /// <summary>Runs the provider's binary in the folder.</summary>
-    public async Task<CommandResult> CommandAsync(params string[] arguments)
+    public Task<CommandResult> CommandAsync(params string[] arguments) => PipeAsync("", arguments);
+
+    /// <summary>Runs the provider's binary in the folder, with something for it to read.</summary>
+    public async Task<CommandResult> PipeAsync(string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [MetadataOf("Provider"), .. arguments])
         {
             WorkingDirectory = _folder.FullName,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -69,6 +77,8 @@ public sealed class TakeOver : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         await using var end = patience.Token.Register(process.Kill);
+        await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+        process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
         await process.WaitForExitAsync(patience.Token);
         return new CommandResult(process.ExitCode, await output, await error);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
+using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
 using PulumiOrgs.Local.Engine.Deployments;
@@ -92,6 +93,86 @@ public sealed class TakingOverTests
         Assert.StartsWith("error: could not ", export.Error, StringComparison.Ordinal);
         Assert.Contains("elsewhere", export.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Names_that_are_meant_to_harm_are_taken_over_exactly_and_do_nothing()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var options = new EmulatedCloudOptions
+        {
+            Users = [new PulumiUser { Login = "person0001", Name = Evil, Email = Evil, AvatarUrl = Evil }],
+        };
+        await using var takeOver = await TakeOver.StartAsync(
+            organization => Seed(organization, people: 12, teams: 1, tokens: 0)
+                .WithTeam(new Team { Name = "evil", DisplayName = Evil, Description = Evil })
+                .AddToken(Token("\u202e</script>\"'\\\u0085\u2028\u001b[2J", now, null) with { Id = "1", Description = Evil, CreatedBy = Evil }, now)
+                .AddToken(Token("\u2066{x}${y}[red]\r\n//", now, null) with { Id = "2", Description = Evil, Team = "evil" }, now)
+                .AddWebhook(new Webhook
+                {
+                    Name = "evil",
+                    DisplayName = Evil,
+                    PayloadUrl = "https://example.com/?a=</script>\"'{x}${y}\\",
+                    Active = true,
+                    Format = "raw",
+                    Filters = ["stack_created"],
+                }),
+            options);
+
+        var export = await takeOver.ExportAsync();
+        Assert.Equal((0, ""), (export.ExitCode, export.Output));
+        // It compiles the program, and nothing is to change in what that says: so all of it is the same.
+        await takeOver.SucceedAsync(EngineCommand.Import);
+        var up = await takeOver.SucceedAsync(EngineCommand.Up);
+        var writes = takeOver.Writes;
+        var drift = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster);
+
+        Assert.Equal([StepOp.Same], up.Counts.Keys);
+        Assert.Empty(writes);
+        Assert.Equal(0, drift.ExitCode);
+        foreach (var file in (string[])["import.json", "roster.yaml", "Tokens.cs", "Webhooks.cs", "Program.cs", "Pulumi.yaml"])
+        {
+            AssertHarmless(takeOver.Read(file));
+        }
+
+        AssertHarmless(export.Error);
+    }
+
+    [Fact]
+    public async Task A_token_that_no_stack_knows_is_told_with_the_command_that_deletes_it()
+    {
+        var now = DateTimeOffset.UtcNow;
+        await using var takeOver = await TakeOver.StartAsync(static organization => Seed(organization, people: 12, teams: 1, tokens: 4));
+        await takeOver.ExportAsync();
+        await takeOver.SucceedAsync(EngineCommand.Import);
+        var state = await File.ReadAllTextAsync(takeOver.StateFile, TestContext.Current.CancellationToken);
+
+        var before = await takeOver.PipeAsync(state, "tokens", "--organization", "acme", "--unknown-to", "-");
+        takeOver.BehindItsBack(organization => organization.AddToken(Token("left behind", now, null) with { Team = "team00" }, now));
+        takeOver.Cloud.Requests.Clear();
+        var after = await takeOver.CommandAsync("tokens", "--organization", "acme", "--unknown-to", takeOver.StateFile, "--json");
+        var writes = takeOver.Writes;
+        var empty = await takeOver.PipeAsync("", "tokens", "--organization", "acme", "--unknown-to", "-");
+
+        Assert.Equal((0, ""), (before.ExitCode, before.Output));
+        Assert.Contains("4 access tokens of acme and its teams: the states have them all.", before.Error, StringComparison.Ordinal);
+        Assert.Equal(2, after.ExitCode);
+        var unknown = Assert.Single(JObject.Parse(after.Output)["unknown"]!);
+        Assert.Equal("pulumi api -X DELETE /api/orgs/acme/teams/team00/tokens/id-left-behind", (string?)unknown["delete"]);
+        Assert.Empty(writes);
+        Assert.Equal((1, ""), (empty.ExitCode, empty.Output));
+        Assert.All([before, after, empty], result => Assert.DoesNotContain(takeOver.Cloud.AccessToken, result.Output + result.Error, StringComparison.Ordinal));
+    }
+
+    // Colours, a cleared screen, a forged line, turned writing, a mark that nobody sees, markup of a page and of the console's library.
+    private const string Evil = "\u001b[31m\u009b2J\r\nerror: forged\u0085\u2028\u202egnp.exe\u2066\u200b\ufeff\U000E0041</script>\"'`{{y}}[red]\\u0041 é 👩‍💻";
+
+    private static void AssertHarmless(string text) => Assert.DoesNotContain(
+        text.EnumerateRunes(),
+        static rune => rune.Value is not ('\n' or 0x200D)
+            && (System.Text.Rune.IsControl(rune) || System.Text.Rune.GetUnicodeCategory(rune)
+                is System.Globalization.UnicodeCategory.Format
+                or System.Globalization.UnicodeCategory.LineSeparator
+                or System.Globalization.UnicodeCategory.ParagraphSeparator));
 
     /// <summary>A large organization: teams of ten people, the first an admin; a quarter of the tokens are a team's.</summary>
     private static Organization Seed(Organization organization, int people, int teams, int tokens)

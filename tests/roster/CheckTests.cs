@@ -20,19 +20,19 @@ public sealed class CheckTests
           - displayName: ' '
           - name: ../up
         """,
-        "roster.yaml:3: members[0]: 'ada' is in the organization twice: here and at admins[0] as 'Ada'",
-        "roster.yaml:5: members[2]: is empty; give a login",
-        "roster.yaml:9: teams[0].members[1]: 'BOB' is in team 'core' twice: here and at teams[0].admins[0] as 'bob'",
-        "roster.yaml:9: teams[0].members[0]: 'carl' is in team 'core', but not in the organization; add it to its members, or take it out of the team",
-        "roster.yaml:10: teams[1].name: 'Core' is the name of two teams: here and at teams[0].name as 'core'",
-        "roster.yaml:11: teams[2].name: is empty; give a name",
-        "roster.yaml:11: teams[2].displayName: is empty; give a text, or leave it out",
-        "roster.yaml:12: teams[3].name: '../up' has a slash; a name has none");
+        "roster.yaml:3:5: members[0]: 'ada' is in the organization twice: here and at admins[0] as 'Ada'",
+        "roster.yaml:5:4: members[2]: is empty; give a login",
+        "roster.yaml:9:21: teams[0].members[1]: 'BOB' is in team 'core' twice: here and at teams[0].admins[0] as 'bob'",
+        "roster.yaml:9:15: teams[0].members[0]: 'carl' is in team 'core', but not in the organization; add it to its members, or take it out of the team",
+        "roster.yaml:10:11: teams[1].name: 'Core' is the name of two teams: here and at teams[0].name as 'core'",
+        "roster.yaml:11:5: teams[2].name: is empty; give a name",
+        "roster.yaml:11:18: teams[2].displayName: is empty; give a text, or leave it out",
+        "roster.yaml:12:11: teams[3].name: '../up' has a slash; a name has none");
 
     [Theory]
     [InlineData("", "roster.yaml: admins: nobody is an admin; name one at least")]
-    [InlineData("members: [ada]", "roster.yaml:1: admins: nobody is an admin; name one at least")]
-    [InlineData("\nadmins: []", "roster.yaml:2: admins: nobody is an admin; name one at least")]
+    [InlineData("members: [ada]", "roster.yaml:1:1: admins: nobody is an admin; name one at least")]
+    [InlineData("\nadmins: []", "roster.yaml:2:1: admins: nobody is an admin; name one at least")]
     public void A_roster_without_an_admin_is_refused(string yaml, string problem) => AssertProblems(yaml, problem);
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class CheckTests
     {
         var exception = Assert.Throws<RosterException>(new Roster { Admins = ["ada"], Members = [login] }.Check);
 
-        Assert.Equal(new RosterProblem(null, null, "members[0]", message), Assert.Single(exception.Problems));
+        Assert.Equal(new RosterProblem(null, null, null, "members[0]", message), Assert.Single(exception.Problems));
     }
 
     [Fact]

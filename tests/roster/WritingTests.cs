@@ -68,25 +68,62 @@ public sealed class WritingTests
         Assert.Equal(text, Roster.Parse(roster.ToYaml(), "roster.yaml").Teams[0].Description);
     }
 
+    [Theory]
+    [InlineData("next\u0085line")]
+    [InlineData("line\u2028and\u2029paragraph")]
+    [InlineData("\u009b2J\u001b[2J\u0000\u007f")]
+    [InlineData("\u202egnp.exe\u2066")]
+    [InlineData("\ufeffmark \ufffe\uffff")]
+    [InlineData("tag \U000E0041 and 👩‍💻")]
+    [InlineData("\r\n \t trailing \n\n")]
+    [InlineData(" # [red]{{x}}: - '\"\\u0041")]
+    [InlineData("--- ")]
+    public void A_hostile_text_is_read_back_exactly_and_does_nothing_to_who_looks_at_the_file(string text)
+    {
+        var roster = new Roster { Admins = ["ada"], Teams = [new() { Name = "web", DisplayName = text, Description = text }] };
+
+        var yaml = roster.ToYaml(_ => text);
+        var team = Roster.Parse(yaml, "roster.yaml").Teams[0];
+
+        Assert.Equal((text, text), (team.DisplayName, team.Description));
+        Assert.DoesNotContain(yaml.EnumerateRunes(), static rune => rune.Value != '\n' && Printable.IsHarmful(rune));
+    }
+
+    [Fact]
+    public void Half_a_character_is_refused_before_it_is_written() => Assert.Equal(
+        ["teams[0].displayName: is not well-formed text: half a character is in it", "teams[0].description: is not well-formed text: half a character is in it"],
+        Assert.Throws<RosterException>(
+            new Roster { Admins = ["ada"], Teams = [new() { Name = "web", DisplayName = "\ud800", Description = "a\udc00" }] }.Check)
+            .Problems.Select(static problem => problem.ToString()));
+
     [Fact]
     public void What_was_written_is_read_back() => Gen
-        .Select(Gen.String[Gen.Char.AlphaNumeric, 1, 12].HashSet[1, 20], Gen.String[1, 12].Where(static text => text.All(static c => !char.IsSurrogate(c))))
+        .Select(Gen.String[Gen.Char.AlphaNumeric, 1, 12].HashSet[1, 20], AnyText, AnyText)
         .Where(static sample => sample.Item1.Count == sample.Item1.Distinct(StringComparer.OrdinalIgnoreCase).Count())
-        .Sample((logins, description) =>
-        {
-            var people = logins.Order(StringComparer.OrdinalIgnoreCase).ToList();
-            var roster = new Roster
+        .Sample(
+            static (logins, description, comment) =>
             {
-                Admins = people[..1],
-                Members = people[1..],
-                Teams = [new() { Name = "core", Description = description, Admins = people[..1], Members = people[1..] }],
-            };
+                var people = logins.Order(StringComparer.OrdinalIgnoreCase).ToList();
+                var roster = new Roster
+                {
+                    Admins = people[..1],
+                    Members = people[1..],
+                    Teams = [new() { Name = "core", Description = description, Admins = people[..1], Members = people[1..] }],
+                };
 
-            var read = Roster.Parse(roster.ToYaml(), "roster.yaml");
+                var yaml = roster.ToYaml(_ => comment);
+                var read = Roster.Parse(yaml, "roster.yaml");
 
-            Assert.Equal(people, [.. read.Admins, .. read.Members]);
-            var team = Assert.Single(read.Teams);
-            Assert.Equal(description, team.Description);
-            Assert.Equal(people, [.. team.Admins, .. team.Members]);
-        });
+                Assert.Equal(people, [.. read.Admins, .. read.Members]);
+                var team = Assert.Single(read.Teams);
+                Assert.Equal(description, team.Description);
+                Assert.Equal(people, [.. team.Admins, .. team.Members]);
+                Assert.DoesNotContain(yaml.EnumerateRunes(), static rune => rune.Value != '\n' && Printable.IsHarmful(rune));
+            },
+            iter: 3_000);
+
+    private static Gen<string> AnyText => Gen
+        .OneOf(Gen.String[1, 12], Gen.OneOf("\u0085", "\u2028", "\u202e", "\ufeff", "\u009b", "\0", "\r", "\n", " ", "\t", "#", ": ", "- ", "'", "\"", "\\", "a", "😀", "\ud83d", "%", "|", "&", "*")
+            .Array[1, 8].Select(string.Concat<string>))
+        .Where(Printable.IsWellFormed);
 }

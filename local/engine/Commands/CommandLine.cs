@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using PulumiOrgs.Local.Engine.Deployments;
 
 namespace PulumiOrgs.Local.Engine.Commands;
@@ -50,6 +51,7 @@ internal sealed class CommandLine(ICommandRunner runner)
         Description = "How many resources are dealt with at once",
         HelpName = "N",
         DefaultValueFactory = static _ => EngineOptions.DefaultParallel,
+        CustomParser = ParseParallel,
         Recursive = true,
     };
 
@@ -76,11 +78,11 @@ internal sealed class CommandLine(ICommandRunner runner)
 
     public RootCommand Build()
     {
-        _parallel.Validators.Add(static result =>
+        _state.Validators.Add(static result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1)
+            if (result.Tokens is [{ Value: var path }, ..] && Directory.Exists(path))
             {
-                result.AddError("--parallel must be at least 1");
+                result.AddError($"--state must be a file, but '{path}' is a folder");
             }
         });
         _stack.Validators.Add(static result =>
@@ -123,6 +125,17 @@ internal sealed class CommandLine(ICommandRunner runner)
 
         result.AddError("--cloud must be an http or https URL");
         return null;
+    }
+
+    private static int ParseParallel(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+        {
+            return count;
+        }
+
+        result.AddError($"--parallel must be a whole number from 1 to {int.MaxValue}");
+        return default;
     }
 
     private static Dictionary<string, string> ParseConfig(ArgumentResult result)

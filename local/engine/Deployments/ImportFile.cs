@@ -24,16 +24,19 @@ public static class ImportFile
         try
         {
             file = JObject.Parse(File.ReadAllText(path));
+            if (file["resources"] is not JArray resources || resources.Any(static entry => entry is not JObject))
+            {
+                throw new ProjectException($"{path} cannot be used: it has no list named 'resources' of what is to be imported");
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new ProjectException($"{path} cannot be read: {exception.Message}");
         }
 
-        var table = (file["nameTable"] as JObject)?.Properties()
-            .ToDictionary(static entry => entry.Name, static entry => Urn.Parse(entry.Value.ToString())) ?? [];
-        var specs = (file["resources"] as JArray)?.OfType<JObject>().ToList() ?? [];
         var problems = new List<string>();
+        var table = NameTable(file, problems);
+        var specs = file["resources"]!.OfType<JObject>().ToList();
         var requests = specs.Select((spec, index) => Request(spec, index, specs, table, protect, problems)).ToList();
         problems.AddRange(Circles(requests));
         return problems.Count == 0
@@ -42,12 +45,35 @@ public static class ImportFile
                 string.Join(Environment.NewLine, [$"{path} cannot be used:", .. problems.Select(static problem => $"  {problem}")]));
     }
 
+    private static Dictionary<string, Urn> NameTable(JObject file, List<string> problems)
+    {
+        var table = new Dictionary<string, Urn>();
+        foreach (var entry in (file["nameTable"] as JObject)?.Properties() ?? [])
+        {
+            try
+            {
+                table.Add(entry.Name, Urn.Parse(entry.Value.ToString()));
+            }
+            catch (FormatException exception)
+            {
+                problems.Add($"nameTable '{entry.Name}': {exception.Message}");
+            }
+        }
+
+        return table;
+    }
+
     private static ImportRequest Request(
         JObject spec, int index, IReadOnlyList<JObject> specs, Dictionary<string, Urn> table, bool protect, List<string> problems)
     {
         var (type, name, id) = (Text(spec, "type"), NameOf(spec), Text(spec, "id"));
         var what = $"resources[{index}]{(name.Length == 0 ? "" : $" '{name}'")}";
-        var component = (bool?)spec["component"] ?? false;
+        var component = spec["component"] is { Type: JTokenType.Boolean } flag && (bool)flag;
+        if (spec["component"] is { Type: not (JTokenType.Boolean or JTokenType.Null) })
+        {
+            problems.Add($"{what}: 'component' is neither true nor false");
+        }
+
         problems.AddRange(spec.Properties().Select(static property => property.Name).Except(Understood)
             .Select(unknown => $"{what}: this engine does not know '{unknown}'"));
         problems.AddRange(new[] { (Field: "type", Text: type), (Field: "name", Text: name) }

@@ -51,6 +51,19 @@ public class CloudCommandTests
 
     [Theory]
     [InlineData("--port", "65536")]
+    [InlineData("--port", "abc")]
+    [InlineData("--port", "")]
+    [InlineData("--page-size", "99999999999")]
+    [InlineData("--latency-ms", "1s")]
+    [InlineData("--data", "")]
+    [InlineData("--data", "/")]
+    [InlineData("--organization", "")]
+    [InlineData("--organization", "a/b")]
+    [InlineData("--login", "")]
+    [InlineData("--login", "a\u001b[2J")]
+    [InlineData("--unknown-user", "")]
+    [InlineData("--token", "")]
+    [InlineData("--token", "pul é")]
     [InlineData("--page-size", "0")]
     [InlineData("--latency-ms", "-1")]
     [InlineData("--no-such-option", "1")]
@@ -60,6 +73,8 @@ public class CloudCommandTests
 
         Assert.Equal(1, await RunAsync(output, TestContext.Current.CancellationToken, option, value));
         Assert.Contains(option, output.ToString());
+        Assert.DoesNotContain("   at ", output.ToString());
+        Assert.DoesNotContain("pul é", output.ToString());
     }
 
     private static Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken, params string[] arguments) =>

@@ -59,6 +59,42 @@ public class CommandLineTests
     }
 
     [Theory]
+    [InlineData("--parallel", "abc")]
+    [InlineData("--parallel", "")]
+    [InlineData("--parallel", "0")]
+    [InlineData("--parallel", "-1")]
+    [InlineData("--parallel", "1.5")]
+    [InlineData("--parallel", "99999999999")]
+    [InlineData("--stack", "")]
+    [InlineData("--stack", "a b")]
+    [InlineData("--stack", "a\u001b[2J")]
+    [InlineData("--state", "")]
+    [InlineData("--state", "/")]
+    [InlineData("--program", "")]
+    [InlineData("--cloud", "")]
+    [InlineData("--cloud", "x")]
+    [InlineData("--cloud", "http://")]
+    [InlineData("--config", "")]
+    [InlineData("--config", "=x")]
+    [InlineData("--json", "maybe")]
+    [InlineData("--continue-on-error", "maybe")]
+    public void A_value_that_makes_no_sense_is_refused_with_the_option_and_no_stack(string option, string value)
+    {
+        foreach (var command in (string[])["preview", "up", "refresh", "destroy", "state"])
+        {
+            using var error = new StringWriter();
+
+            Assert.Equal(1, new CommandLine(_runner.Object).Build().Parse([command, option, value]).Invoke(new() { Output = error, Error = error }));
+            var message = error.ToString().Split("Description:")[0];
+            Assert.True(message.Contains(option) || message.Contains($"'{value}'"), message);
+            Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
+            Assert.Null(_options);
+        }
+
+        _runner.VerifyNoOtherCalls();
+    }
+
+    [Theory]
     [InlineData("import", "type", "name", "id", "--file", "import.json")]
     [InlineData("import")]
     [InlineData("up", "--parallel", "0")]

@@ -86,6 +86,22 @@ public sealed class ImportFileTests : IDisposable
         Assert.Contains(problem, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{ "resources": {} }""")]
+    [InlineData("""{ "resources": ["a"] }""")]
+    [InlineData("""{ "resources": [{ "type": 5, "name": {}, "id": [] }] }""")]
+    [InlineData("""{ "resources": [{ "type": "t:i:T", "name": "a", "id": "1", "component": "maybe" }] }""")]
+    [InlineData("""{ "nameTable": { "a": "no URN" }, "resources": [] }""")]
+    public void A_file_of_another_kind_is_refused(string text)
+    {
+        Write(text);
+
+        Assert.StartsWith(_file, Assert.Throws<ProjectException>(() => ImportFile.Read(_file, protect: false)).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => File.Delete(_file);
 
     private void Write(string text) => File.WriteAllText(_file, text);

@@ -171,11 +171,11 @@ public static class CloudConnectionTests
         [Fact]
         public async Task Is_quoted_on_one_line_of_bearable_length()
         {
-            Server.On(Get, Replies.Error(403, $"no\\r\\n\\u001b[31m  way {new string('x', 5000)}"));
+            Server.On(Get, Replies.Error(403, $"no\\r\\n\\u001b[31m\\u202e  way {new string('x', 5000)}"));
 
             var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
 
-            Assert.StartsWith("no [31m way xxx", failure.ServerMessage, StringComparison.Ordinal);
+            Assert.StartsWith("no \\u001b[31m\\u202e way xxx", failure.ServerMessage, StringComparison.Ordinal);
             Assert.Equal(501, failure.ServerMessage!.Length);
         }
     }

@@ -26,6 +26,9 @@ public abstract class CommandTest : IDisposable
 
     protected Mock<IWebhooksClient> Webhooks { get; } = new(MockBehavior.Strict);
 
+    /// <summary>What is piped into a command.</summary>
+    protected string Input { get; set; } = "";
+
     protected string Output => _output.ToString();
 
     protected string Error => _error.ToString();
@@ -54,7 +57,7 @@ public abstract class CommandTest : IDisposable
     /// <summary>Runs a command line. The answer is the exit code.</summary>
     protected async Task<int> RunAsync(params string[] arguments)
     {
-        var console = new CommandConsole(Plain(_output), Plain(_error));
+        var console = new CommandConsole(new StringReader(Input), Plain(_output), Plain(_error));
         var cloud = Mock.Of<ICloud>(cloud => cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object
             && cloud.TeamTokens == TeamTokens.Object && cloud.Teams == Teams.Object && cloud.Webhooks == Webhooks.Object);
         var commands = new OrgsCommandLine(console, (_, _) => new ConnectedCloud(cloud), new FakeTimeProvider(Now));

@@ -73,6 +73,81 @@ public sealed class DriftCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Overwrites_the_page_of_an_earlier_run()
+    {
+        await DriftAsync(Acme.SmallRoster, "--html", PathOf("drift.html"));
+        var earlier = Read("drift.html");
+
+        Assert.Equal(2, await DriftAsync(DanForCleo, "--html", PathOf("drift.html")));
+        Assert.NotEqual(earlier, Read("drift.html"));
+        Assert.Contains("dan in acme: missing", Read("drift.html"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>mine</title>")]
+    [InlineData("admins: [ada]")]
+    public async Task Overwrites_nothing_else_and_reads_nothing_then(string text)
+    {
+        await File.WriteAllTextAsync(PathOf("mine"), text, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await DriftAsync(DanForCleo, "--html", PathOf("mine")));
+        Assert.Contains("mine exists already and is no page that `drift` wrote; give --force", Error, StringComparison.Ordinal);
+        Assert.Equal(text, Read("mine"));
+        Members.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task Overwrites_not_even_the_roster()
+    {
+        Assert.Equal(1, await DriftAsync(DanForCleo, "--html", PathOf("people.yaml")));
+        Assert.Equal(DanForCleo, Read("people.yaml"));
+    }
+
+    [Fact]
+    public async Task Overwrites_whatever_it_is_told_to()
+    {
+        await File.WriteAllTextAsync(PathOf("mine"), "mine", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await DriftAsync(DanForCleo, "--html", PathOf("mine"), "--force"));
+        Assert.StartsWith("<!DOCTYPE html>", Read("mine"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fills_a_file_that_is_empty()
+    {
+        await File.WriteAllTextAsync(PathOf("drift.html"), "", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await DriftAsync(DanForCleo, "--html", PathOf("drift.html")));
+        Assert.StartsWith("<!DOCTYPE html>", Read("drift.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Follows_a_link_and_keeps_what_others_may_do_with_the_page()
+    {
+        await DriftAsync(Acme.SmallRoster, "--html", PathOf("published.html"));
+        File.CreateSymbolicLink(PathOf("drift.html"), PathOf("published.html"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(PathOf("published.html"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        }
+
+        Assert.Equal(2, await DriftAsync(DanForCleo, "--html", PathOf("drift.html")));
+        Assert.NotNull(new FileInfo(PathOf("drift.html")).LinkTarget);
+        Assert.Contains("dan in acme: missing", Read("published.html"), StringComparison.Ordinal);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(PathOf("published.html")).HasFlag(UnixFileMode.GroupRead));
+        Assert.DoesNotContain(Directory.GetFiles(PathOf(".")), static file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Takes_no_folder_for_a_page()
+    {
+        Directory.CreateDirectory(PathOf("pages"));
+
+        Assert.Equal(1, await DriftAsync(DanForCleo, "--html", PathOf("pages"), "--force"));
+        Assert.Contains("pages is a folder", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lets_no_name_become_markup()
     {
         CloudHas(WebIsCalled("<script>alert('\"&')</script>"));

@@ -43,7 +43,8 @@ public sealed class ExportCommandTests : CommandTest
 
         await RunAsync("export", "--organization", "acme", "--program", PathOf("acme"));
 
-        Assert.Contains("""OrgAccessToken("a\"); Evil(\"\\\r\n", new()""", Read("acme/Tokens.cs"), StringComparison.Ordinal);
+        Assert.Contains(
+            """OrgAccessToken("a\"); Evil(\"\\  ", new() { Name = "a\"); Evil(\"\\\r\n",""", Read("acme/Tokens.cs"), StringComparison.Ordinal);
     }
 
     [Theory]
