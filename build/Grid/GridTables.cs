@@ -10,7 +10,7 @@ internal sealed class GridTables(IAnsiConsole console, bool withScreens)
 {
     // A wider line is cut: the table is to be read, and --show has it all.
     private const int MessageWidth = 160;
-    private const int LineEvery = 50;
+    private const int Lines = 20;
     private const int Width = 200;
 
     /// <summary>Runs, and says now and then how far it is.</summary>
@@ -26,7 +26,7 @@ internal sealed class GridTables(IAnsiConsole console, bool withScreens)
             {
                 done++;
                 wrong += isRight(result) ? 0 : 1;
-                if (done % LineEvery == 0 || done == count)
+                if (done * Lines / count > (done - 1) * Lines / count)
                 {
                     console.WriteLine($"{name}: {done} of {count}, {wrong} not right");
                 }

@@ -37,9 +37,10 @@ internal static class Scenario
         Membership("ops", "dan", "member"),
         Token("ci", ("description", "Previews on pull requests")),
         Token("release", ("description", "Deploys from the main branch"), ("admin", true)),
-        Token("fixed", ("name", "nightly"), ("description", "Has a name of its own")),
         TeamToken("web-deploys", "web", "Deploys the site"),
         Webhook("https://example.com/first"),
+        // Last: where its name is spent, an up goes no further.
+        Token("fixed", ("name", "nightly"), ("description", "Has a name of its own")),
     ];
 
     /// <summary>Of each kind something is changed; dan leaves; two tokens are replaced.</summary>
@@ -54,9 +55,9 @@ internal static class Scenario
         Membership("web", "bob", "admin"),
         Token("ci", ("description", "Previews and checks")),
         Token("release", ("description", "Deploys from the main branch"), ("admin", true)),
-        Token("fixed", ("name", "nightly"), ("description", "Has a name of its own")),
         TeamToken("web-deploys", "web", "Deploys the website"),
         Webhook("https://example.com/second"),
+        Token("fixed", ("name", "nightly"), ("description", "Has a name of its own")),
     ];
 
     public static IReadOnlyList<Step> Steps { get; } =

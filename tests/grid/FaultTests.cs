@@ -1,7 +1,7 @@
 namespace PulumiOrgs.Build.Grid.Tests;
 
 /// <summary>Something goes wrong with a request. All cells: <c>dotnet run --project build -- grid</c>.</summary>
-public sealed class FaultTests(GridRun run)
+public sealed class FaultTests(GridRun run) : IClassFixture<GridRun>
 {
     [Fact]
     public void The_scenario_asks_for_each_kind_of_thing_in_each_way()

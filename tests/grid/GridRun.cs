@@ -1,6 +1,3 @@
-using PulumiOrgs.Build.Grid.Tests;
-
-[assembly: AssemblyFixture(typeof(GridRun))]
 // The grids use all there is; a memory that is measured, or two runs that are to meet, want to be alone.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 

@@ -29,7 +29,7 @@ public sealed class LongLivedTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var cloud = await EmulatedCloud.StartAsync(
-            new EmulatedCloudOptions { Latency = TimeSpan.FromMilliseconds(15), PageSize = People + 1 }, cancellation);
+            new EmulatedCloudOptions { Latency = TimeSpan.FromMilliseconds(25), PageSize = People + 1 }, cancellation);
         var crowd = cloud.State.Organization("acme") with
         {
             Members = Enumerable.Range(0, People).Select(static number => new Member { Login = $"person-with-a-long-name-{number}" })
