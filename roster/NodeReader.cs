@@ -101,18 +101,18 @@ internal sealed class NodeReader
             case Scalar scalar:
                 return Named(scalar, new TextNode(scalar.Start, scalar.Value, IsNothing(scalar)));
             case SequenceStart:
-            {
-                List<Node> items = [];
-                ReadUntil<SequenceEnd>(start, () => items.Add(ReadNode(depth + 1)));
-                return Named((NodeEvent)start, new ListNode(start.Start, 1 + items.Sum(static item => item.Size), items));
-            }
+                {
+                    List<Node> items = [];
+                    ReadUntil<SequenceEnd>(start, () => items.Add(ReadNode(depth + 1)));
+                    return Named((NodeEvent)start, new ListNode(start.Start, 1 + items.Sum(static item => item.Size), items));
+                }
 
             case MappingStart:
-            {
-                List<(Node Key, Node Value)> entries = [];
-                ReadUntil<MappingEnd>(start, () => entries.Add((ReadNode(depth + 1), ReadNode(depth + 1))));
-                return Named((NodeEvent)start, new MappingNode(start.Start, 1 + entries.Sum(static entry => entry.Key.Size + entry.Value.Size), entries));
-            }
+                {
+                    List<(Node Key, Node Value)> entries = [];
+                    ReadUntil<MappingEnd>(start, () => entries.Add((ReadNode(depth + 1), ReadNode(depth + 1))));
+                    return Named((NodeEvent)start, new MappingNode(start.Start, 1 + entries.Sum(static entry => entry.Key.Size + entry.Value.Size), entries));
+                }
 
             default:
                 throw Unreadable(start.Start, "something else was expected here");
