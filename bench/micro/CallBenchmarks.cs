@@ -40,9 +40,6 @@ public class CallBenchmarks
         }.ToByteArray();
     }
 
-    [GlobalCleanup]
-    public void Cleanup() => _service?.Dispose();
-
     [Benchmark]
     public async Task<byte[]> Check() =>
         (await _service!.Check(CheckRequest.Parser.ParseFrom(_check), _call).ConfigureAwait(false)).ToByteArray();
