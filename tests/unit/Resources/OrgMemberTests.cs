@@ -108,8 +108,16 @@ public static class OrgMemberTests
         }
 
         [Fact]
-        public void Takes_an_unknown_login_for_another_person() =>
+        public void Takes_an_unknown_login_for_another_person()
+        {
+            Deployment = new Deployment();
+
             Assert.True(Diff(State(), Map(("username", PropertyValue.Unknown))).Changes["username"].Replaces);
+        }
+
+        [Fact]
+        public void Goes_with_nothing_that_an_engine_is_about_to_replace() =>
+            Assert.False(Diff(State(), Map(("username", PropertyValue.Unknown))).Changes["username"].Replaces);
 
         [Fact]
         public void Honours_ignored_changes() => Assert.Empty(Diff(State(), Map(("username", "alice"), ("role", "admin")), "role").Changes);
