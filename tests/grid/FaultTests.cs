@@ -12,7 +12,7 @@ public sealed class FaultTests(GridRun run) : IClassFixture<GridRun>
         string[] methods = ["DELETE", "GET", "PATCH", "POST"];
         var wanted = methods.SelectMany(method => kinds.Select(kind => $"{method} {kind}"));
         // A token is never changed: another is made in its place.
-        Assert.Equal([.. wanted.Except(["PATCH tokens", "PATCH team tokens"]).Order()], asked.Order());
+        Assert.Empty(wanted.Except(["PATCH tokens", "PATCH team tokens"]).Except(asked));
     }
 
     [Fact]
