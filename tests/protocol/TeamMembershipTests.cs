@@ -242,7 +242,8 @@ public static class TeamMembershipTests
             Assert.Equal(["GET teams", "GET teams/gone", "GET teams/gone"], Requests.Order(StringComparer.Ordinal));
             await Task.WhenAll(memberships.Select(DeleteAsync));
 
-            Assert.Single(Requests, "GET teams");
+            // Reads and deletions go through a process each.
+            Assert.Equal(2, Requests.Count(request => request == "GET teams"));
         }
 
         [Fact]

@@ -236,6 +236,18 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Takes_one_request_for_each_of_fifty_teams_and_one_for_each_who_comes_or_goes()
+        {
+            string[] people = [.. Enumerable.Range(1, 10).Select(number => $"person{number}")];
+            Change(organization => people.Aggregate(organization, static (before, person) => before.WithMember(Login(person))));
+
+            await Task.WhenAll(Enumerable.Range(1, 50).Select(number => CreateAsync(Web(null, people).With("name", $"team{number}"))));
+
+            Assert.All(Observed.Teams.Values, team => Assert.Equal(people.Order(), team.Members.Keys.Order()));
+            Assert.Equal(50 * (1 + people.Length + 1), Requests.Count);
+        }
+
+        [Fact]
         public async Task Finds_the_team_whose_answer_was_lost()
         {
             Spoil("POST", "teams/pulumi", new FaultAction.DropAfter());
