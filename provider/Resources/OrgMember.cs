@@ -92,8 +92,8 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
     protected override async Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
-        await cloud.LookOnceAsync(context, inputs.Organization, cancellationToken).ConfigureAwait(false);
-        if (inputs.Adopt == true
+        if (await cloud.LookOnceAsync(context, inputs.Organization, cancellationToken).ConfigureAwait(false)
+            && inputs.Adopt == true
             && await cloud.LookForAsync(() => cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken)).ConfigureAwait(false) is { } existing)
         {
             await context.InformAsync(TakenOver(existing, inputs), cancellationToken).ConfigureAwait(false);

@@ -41,28 +41,37 @@ internal static class OrganizationVisibility
         }
     }
 
-    /// <summary>Asks, once in a deployment, whether the organization can be seen. The first who asks gets the failure.</summary>
+    /// <summary>Asks, once in a deployment, whether the organization can be seen, and tells. The first who asks gets the failure.</summary>
     /// <remarks>
     /// A preview asks nothing else, and would promise what cannot be: with an access token that is not valid, an unknown organization, a
     /// cloud that does not answer. One failure says it; as many as there are resources would hide it.
     /// </remarks>
-    public static async Task LookOnceAsync(this ICloud cloud, ResourceContext context, string organization, CancellationToken cancellationToken)
+    public static async Task<bool> LookOnceAsync(this ICloud cloud, ResourceContext context, string organization, CancellationToken cancellationToken)
     {
-        if (context.Deployment.Part(static () => new Looks()).Add(organization))
+        // The provider may be one whose settings come from resources that do not exist yet.
+        if (!cloud.IsKnown)
         {
-            await cloud.LookForAsync(async () =>
-            {
-                await cloud.MustSeeAsync(organization, cancellationToken).ConfigureAwait(false);
-                return organization;
-            }, mustAnswer: true).ConfigureAwait(false);
+            return false;
         }
+
+        var look = context.Deployment.Part(static () => new Looks())
+            .At(organization, () => cloud.MustSeeAsync(organization, cancellationToken), out var isFirst);
+        if (isFirst)
+        {
+            await look.ConfigureAwait(false);
+        }
+        else
+        {
+            await look.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return look.IsCompletedSuccessfully;
     }
 
     /// <summary>What a preview can find out: null where it cannot, for then the deployment will say why.</summary>
-    public static async Task<T?> LookForAsync<T>(this ICloud cloud, Func<Task<T?>> look, bool mustAnswer = false)
+    public static async Task<T?> LookForAsync<T>(this ICloud cloud, Func<Task<T?>> look)
         where T : class
     {
-        // The provider may be one whose settings come from resources that do not exist yet.
         if (!cloud.IsKnown)
         {
             return null;
@@ -72,7 +81,7 @@ internal static class OrganizationVisibility
         {
             return await look().ConfigureAwait(false);
         }
-        catch (Exception failure) when (!mustAnswer && failure is CloudException or ResourceException)
+        catch (Exception failure) when (failure is CloudException or ResourceException)
         {
             return null;
         }
@@ -81,8 +90,14 @@ internal static class OrganizationVisibility
     /// <summary>The organizations that were looked for.</summary>
     private sealed class Looks
     {
-        private readonly ConcurrentDictionary<string, bool> _organizations = new(StringComparer.OrdinalIgnoreCase);
+        private readonly ConcurrentDictionary<string, Lazy<Task>> _organizations = new(StringComparer.OrdinalIgnoreCase);
 
-        public bool Add(string organization) => _organizations.TryAdd(organization, true);
+        public Task At(string organization, Func<Task> look, out bool isFirst)
+        {
+            var mine = new Lazy<Task>(look);
+            var shared = _organizations.GetOrAdd(organization, mine);
+            isFirst = ReferenceEquals(shared, mine);
+            return shared.Value;
+        }
     }
 }

@@ -370,13 +370,13 @@ public static class OrgMemberTests
     public sealed class TheDelete(SharedProvider shared) : OrgMemberTest(shared)
     {
         [Fact]
-        public async Task Takes_one_request()
+        public async Task Takes_one_request_after_a_look_at_who_is_there()
         {
             var eve = await CreateAsync(Eve());
 
             await DeleteAsync(eve);
 
-            Assert.Equal("DELETE members/eve", Assert.Single(Requests.Skip(1)));
+            Assert.Equal("DELETE members/eve", Assert.Single(Requests.Skip(1), request => !request.StartsWith("GET members", StringComparison.Ordinal)));
             Assert.False(Observed.TryFindMember("eve", out _));
         }
 

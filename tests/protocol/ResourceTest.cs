@@ -138,14 +138,17 @@ public abstract partial class ResourceTest
         return new Existing(created.Id, WireCodec.FromStruct(created.Properties), checkedInputs);
     }
 
-    /// <summary>The properties as a preview of a new resource foresees them. It asks nobody.</summary>
+    /// <summary>
+    /// The properties as a preview of a new resource foresees them. It asks nothing but, once in a deployment, whether the
+    /// organization can be seen.
+    /// </summary>
     protected async Task<PropertyMap> PreviewAsync(PropertyMap inputs)
     {
         var created = await Calls.CreateAsync(
             new CreateRequest { Urn = Urn, Properties = WireCodec.ToStruct(await CheckedAsync(inputs)), Preview = true },
             cancellationToken: Cancellation);
         Assert.Empty(created.Id);
-        Assert.Empty(Requests);
+        Assert.Empty(Requests.Except(["GET teams"]));
         return WireCodec.FromStruct(created.Properties);
     }
 

@@ -32,14 +32,17 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         Assert.Equal(("orgs", plugin.Version), ((string?)_schema["name"], (string?)_schema["version"]));
     }
 
+    private static readonly string[] Configuration =
+        ["accessToken string secret", "apiUrl string replaces", "organization string", "maxRemovals number", "allowMassRemoval boolean"];
+
     [Fact]
     public void Has_the_configuration() => Assert.Equal(
-        ["accessToken string secret", "apiUrl string", "organization string"], Lines(_schema["config"]!["variables"]!, []));
+        Configuration, Lines(_schema["config"]!["variables"]!, []));
 
     [Fact]
     public void Keeps_the_access_token_out_of_what_a_program_reads_of_the_provider()
     {
-        Assert.Equal(["accessToken string secret", "apiUrl string", "organization string"], Lines(_schema["provider"]!["inputProperties"]!, []));
+        Assert.Equal(Configuration, Lines(_schema["provider"]!["inputProperties"]!, []));
         Assert.Equal(["apiUrl string", "organization string"], Lines(_schema["provider"]!["properties"]!, []));
     }
 
