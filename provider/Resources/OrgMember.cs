@@ -77,7 +77,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
             var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken).ConfigureAwait(false);
             if (existing is not null && (inputs.Adopt == true || context.Deployment.Holds(context.Type, IdOf(inputs))))
             {
-                await context.InformAsync(TakenOver(existing, inputs), cancellationToken).ConfigureAwait(false);
+                await context.InformAsync(TakenOver(existing.Username, existing.Role, inputs), cancellationToken).ConfigureAwait(false);
                 return await UpdateAsync(context, Made(existing), inputs, cancellationToken).ConfigureAwait(false);
             }
 
@@ -94,9 +94,10 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     {
         if (await cloud.LookOnceAsync(context, inputs.Organization, cancellationToken).ConfigureAwait(false)
             && inputs.Adopt == true
-            && await cloud.LookForAsync(() => cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken)).ConfigureAwait(false) is { } existing)
+            && await cloud.LookForAsync(() => RemovalsOf(context).FindRoleAsync(inputs.Organization, inputs.Username, cancellationToken)).ConfigureAwait(false)
+                is { } role)
         {
-            await context.InformAsync(TakenOver(existing, inputs), cancellationToken).ConfigureAwait(false);
+            await context.InformAsync(TakenOver(inputs.Username, role, inputs), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -175,9 +176,8 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
     private static string IdOf(Args inputs) => $"{inputs.Organization}/{inputs.Username}";
 
-    private static string TakenOver(Member member, Args inputs) => member.Role == inputs.Role
-        ? $"{member.Username} is a member already: taken over, {member.Role} as before"
-        : $"{member.Username} is a member already: taken over, {member.Role} → {inputs.Role}";
+    private static string TakenOver(string username, string role, Args inputs) =>
+        $"{username} is a member already: taken over, {(role == inputs.Role ? $"{role} as before" : $"{role} → {inputs.Role}")}";
 
     private OrganizationRemovals RemovalsOf(ResourceContext context) =>
         context.Deployment.Part(() => new OrganizationRemovals(cloud, policy, clock));

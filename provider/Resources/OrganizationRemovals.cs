@@ -20,6 +20,10 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
 
     private readonly ConcurrentDictionary<string, Organization> _organizations = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Somebody's role as it is now or was a moment ago; null for who is no member.</summary>
+    public async Task<string?> FindRoleAsync(string organization, string username, CancellationToken cancellationToken) =>
+        (await Of(organization).RosterAsync(cloud, clock, cancellationToken).ConfigureAwait(false)).GetValueOrDefault(username);
+
     /// <summary>Removes a person, if that is allowed.</summary>
     /// <param name="organization">From where.</param>
     /// <param name="username">Whom.</param>

@@ -318,7 +318,7 @@ public static class OrgMemberTests
         public async Task Says_nothing_in_a_preview_of_somebody_new()
         {
             Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
-            Members.Setup(members => members.FindAsync("acme", "cleo", Cancel)).ReturnsAsync((Member?)null);
+            MembersAre(Person("root", "admin"));
 
             await PreviewAsync(Map(("username", "cleo"), ("adopt", true)));
 
