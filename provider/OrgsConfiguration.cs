@@ -22,6 +22,8 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     public PropertyMap Current { get; private set; } = PropertyMap.Empty;
 
+    public string Scope { get; private set; } = "";
+
     public bool IsKnown => _client is not null;
 
     public long? MaxRemovals { get; private set; }
@@ -83,6 +85,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
             "orgs:accessToken",
             $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}. Looked at the provider's accessToken, at the environment variable PULUMI_ACCESS_TOKEN " +
             $"and for a login in {CredentialsFile()}. Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
+        Scope = apiUrl.GetLeftPart(UriPartial.Path);
         _client = connect(new CloudOptions { ApiUrl = apiUrl, AccessToken = accessToken });
     }
 

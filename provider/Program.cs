@@ -8,6 +8,8 @@ if (OrgsCommandLine.IsCommand(args))
     return await OrgsCommandLine.RunAsync(args);
 }
 
-using var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, static options => new CloudClient(options));
+using var neighbours = new Neighbours();
+using var configuration = new OrgsConfiguration(
+    Environment.GetEnvironmentVariable, options => new CloudClient(options with { OtherWriters = neighbours }));
 var package = OrgsPackage.Create(configuration, configuration, configuration, TimeProvider.System);
-return await PluginHost.RunAsync(package, args);
+return await PluginHost.RunAsync(package, neighbours, args);

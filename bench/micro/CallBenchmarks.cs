@@ -25,7 +25,7 @@ public class CallBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _service = new ProviderService(_package, new EngineLog());
+        _service = new ProviderService(_package, new EngineLog(), new Neighbours());
         var inputs = CheckedWire(Samples.MemberInputs);
         var state = WireCodec.ToStruct(Samples.MemberState);
         _check = new CheckRequest { Urn = Urn, Olds = inputs, News = WireCodec.ToStruct(Samples.MemberInputs) }.ToByteArray();

@@ -10,7 +10,7 @@ public sealed class CloudClient : ICloud, IDisposable
     public CloudClient(CloudOptions options)
     {
         _connection = new CloudConnection(options);
-        var listings = new CloudListings(options.TimeProvider, options.ListingLifetime, options.MaxListingAge);
+        var listings = new CloudListings(options.TimeProvider, options.ListingLifetime, options.MaxListingAge, options.OtherWriters);
         Members = new MembersClient(_connection, listings);
         var tokens = new AccessTokensClient(_connection, listings);
         OrgTokens = new OrgTokensClient(tokens);

@@ -4,10 +4,10 @@ using System.Security.Authentication;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Pulumi.Orgs;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using Pulumi.Orgs;
 
 namespace PulumiOrgs.Provider.Cloud;
 

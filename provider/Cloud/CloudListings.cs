@@ -4,18 +4,18 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <remarks>
 /// A read keeps to a name as it is written; a write touches every spelling of it, since the server may not tell them apart.
 /// </remarks>
-internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime, TimeSpan maxAge)
+internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime, TimeSpan maxAge, IOtherWriters? others = null)
 {
-    public SharedListing<string, OrderedDictionary<string, Member>> Members { get; } = new(time, lifetime, maxAge);
+    public SharedListing<string, OrderedDictionary<string, Member>> Members { get; } = new(time, lifetime, maxAge, others);
 
-    public SharedListing<(TokenOwner Owner, TokenFilter Filter), OrderedDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime, maxAge);
+    public SharedListing<(TokenOwner Owner, TokenFilter Filter), OrderedDictionary<string, AccessToken>> Tokens { get; } = new(time, lifetime, maxAge, others);
 
-    public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime, maxAge);
+    public SharedListing<(string Organization, string Team), Team?> Teams { get; } = new(time, lifetime, maxAge, others);
 
     /// <summary>The teams of an organization without their members, who are not promised here.</summary>
-    public SharedListing<string, IReadOnlyList<Team>> TeamLists { get; } = new(time, lifetime, maxAge);
+    public SharedListing<string, IReadOnlyList<Team>> TeamLists { get; } = new(time, lifetime, maxAge, others);
 
-    public SharedListing<string, IReadOnlyList<Webhook>> Webhooks { get; } = new(time, lifetime, maxAge);
+    public SharedListing<string, IReadOnlyList<Webhook>> Webhooks { get; } = new(time, lifetime, maxAge, others);
 
     /// <summary>Somebody joins, or gets another role.</summary>
     public IDisposable WriteMembers(string organization) => Members.BeginWrite(listed => Same(listed, organization));

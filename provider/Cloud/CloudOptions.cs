@@ -15,6 +15,9 @@ public sealed record CloudOptions
     /// <summary>What carries the requests; null = the network. It is not disposed with the client.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
+    /// <summary>Others whose writes this client's reads must see; null when there are none.</summary>
+    public IOtherWriters? OtherWriters { get; init; }
+
     /// <summary>How long after its completion, or the last read that it answered, a listing still answers reads.</summary>
     /// <remarks>A refresh that takes minutes reads all the while: so it reads the organization once, not every few seconds.</remarks>
     public TimeSpan ListingLifetime { get; init; } = TimeSpan.FromSeconds(5);

@@ -9,12 +9,14 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <remarks>
 /// A write (<see cref="BeginWrite"/>) ends the life of what it touches, also of a listing still under way: its readers get
 /// its result, later ones do not. So nobody who begins to read after a write is handed what was listed before its end.
-/// What others than this process write, it cannot know: who must see that too reads fresh (<see cref="ReadFreshAsync"/>).
+/// What others write it knows only where they tell (<see cref="IOtherWriters"/>): who must see all reads fresh
+/// (<see cref="ReadFreshAsync"/>).
 /// </remarks>
 /// <param name="time">The clock for lifetimes.</param>
 /// <param name="lifetime">How long after its completion, or its last reader, a listing still answers.</param>
 /// <param name="maxAge">How long after its completion it answers at most.</param>
-public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan lifetime, TimeSpan maxAge)
+/// <param name="others">Who else writes; null when nobody is known.</param>
+public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan lifetime, TimeSpan maxAge, IOtherWriters? others = null)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
@@ -66,6 +68,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
     public IDisposable BeginWrite(Func<TKey, bool> touches)
     {
         End(touches);
+        others?.Wrote();
         return new Write(this, touches);
     }
 
@@ -83,9 +86,10 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
 
     private Listing Join(TKey key, Func<CancellationToken, Task<TValue>> list)
     {
+        var stamp = others?.Stamp ?? 0;
         lock (_gate)
         {
-            return Read(_listings.TryGetValue(key, out var listing) && !HasExpired(listing) ? listing : Begin(key, list));
+            return Read(_listings.TryGetValue(key, out var listing) && !HasExpired(listing) && listing.Stamp == stamp ? listing : Begin(key, list));
         }
     }
 
@@ -128,7 +132,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
     private Listing Begin(TKey key, Func<CancellationToken, Task<TValue>> list, Task? after = null)
     {
         Sweep();
-        var listing = new Listing();
+        var listing = new Listing { Stamp = others?.Stamp ?? 0 };
         if (after is null)
         {
             Show(key, listing);
@@ -218,6 +222,12 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         listing.Abandoned.Cancel();
     }
 
+    private void Written(Func<TKey, bool> touches)
+    {
+        End(touches);
+        others?.Wrote();
+    }
+
     private void End(Func<TKey, bool> touches)
     {
         lock (_gate)
@@ -250,6 +260,9 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
 
         public CancellationTokenSource Abandoned { get; } = new();
 
+        /// <summary>What others had written before it was begun.</summary>
+        public long Stamp { get; init; }
+
         /// <summary>The one that begins when this one ends; null while nobody wants one.</summary>
         public Listing? Next { get; set; }
 
@@ -275,6 +288,6 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
 
     private sealed class Write(SharedListing<TKey, TValue> listings, Func<TKey, bool> touches) : IDisposable
     {
-        public void Dispose() => listings.End(touches);
+        public void Dispose() => listings.Written(touches);
     }
 }

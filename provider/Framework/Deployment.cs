@@ -12,7 +12,8 @@ namespace PulumiOrgs.Provider.Framework;
 /// the program still wants. An engine checks a resource only when a program declares it in an `up` or a preview, never in
 /// a destroy or a refresh: so what was checked is wanted.
 /// </remarks>
-public sealed class Deployment
+/// <param name="neighbours">Other processes in the deployment; null when nobody is known.</param>
+public sealed class Deployment(INeighbours? neighbours = null)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
@@ -95,6 +96,11 @@ public sealed class Deployment
                 ClaimsOf(resource, id).Declared.Add(resource.Urn);
             }
         }
+
+        if (id is not null)
+        {
+            neighbours?.Declare(Key(resource.Type, id), resource.Urn);
+        }
     }
 
     /// <summary>The state has the object under this URN.</summary>
@@ -141,7 +147,11 @@ public sealed class Deployment
     }
 
     /// <summary>Who keeps an object that is to be deleted under a URN; null when nobody does.</summary>
-    internal Keeper? KeeperOf(ResourceContext resource, string id)
+    internal Keeper? KeeperOf(ResourceContext resource, string id) =>
+        FindKeeper(resource, id)
+        ?? (neighbours?.FindDeclared(Key(resource.Type, id)) is { } urn ? new Keeper(urn, HasFailed: false) : null);
+
+    private Keeper? FindKeeper(ResourceContext resource, string id)
     {
         lock (_gate)
         {

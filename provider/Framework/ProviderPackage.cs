@@ -68,6 +68,9 @@ public interface IProviderConfiguration
     /// <summary>What is configured now; empty before.</summary>
     PropertyMap Current { get; }
 
+    /// <summary>What the configuration reaches, such as a server's address: objects of two configurations with the same are the same.</summary>
+    string Scope { get; }
+
     /// <summary>Checks a configuration without taking it.</summary>
     CheckResult Check(PropertyMap values);
 

@@ -12,6 +12,18 @@ internal sealed class EngineLog : IDeploymentLog, IDisposable
     private EngineAddress? _address;
     private GrpcChannel? _channel;
 
+    /// <summary>The engine's address; null while it is not known.</summary>
+    public string? Address
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _address?.ToString();
+            }
+        }
+    }
+
     /// <summary>Takes the engine's address: <c>host:port</c>. The first warning connects: most runs have none.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
     public void Connect(string address) =>

@@ -16,7 +16,7 @@ internal static class PluginHost
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Serves to the end. The answer is the exit code.</summary>
-    public static async Task<int> RunAsync(ProviderPackage package, IReadOnlyList<string> arguments)
+    public static async Task<int> RunAsync(ProviderPackage package, Neighbours neighbours, IReadOnlyList<string> arguments)
     {
         EngineAddress? engine;
         try
@@ -40,7 +40,7 @@ internal static class PluginHost
             log.Connect(engine);
         }
 
-        var service = new ProviderService(package, log);
+        var service = new ProviderService(package, log, neighbours);
         await using var server = new PluginServer(service);
         var port = await server.StartAsync(CancellationToken.None).ConfigureAwait(false);
         await Console.Out.WriteLineAsync(port.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);

@@ -10,11 +10,11 @@ using Pulumirpc;
 namespace PulumiOrgs.Provider.Service;
 
 /// <summary>The plugin protocol, in the terms of the framework. <see cref="ProviderMethods"/> lists the calls.</summary>
-internal sealed class ProviderService(ProviderPackage package, EngineLog log)
+internal sealed class ProviderService(ProviderPackage package, EngineLog log, Neighbours neighbours)
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
-    private readonly Deployment _deployment = new();
+    private readonly Deployment _deployment = new(neighbours);
     private readonly CallsUnderWay _calls = new();
 
     /// <summary>Ends every call under way, and every later one, for good. Comes back when they have ended.</summary>
@@ -74,6 +74,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log)
         _calls.BeginAnew();
         _deployment.Begin();
         package.Configuration.Configure(request.Args is null ? FromVariables(request.Variables) : WireCodec.FromStruct(request.Args));
+        neighbours.Join(log.Address, package.Configuration.Scope);
         return Task.FromResult(new ConfigureResponse
         {
             AcceptSecrets = true,

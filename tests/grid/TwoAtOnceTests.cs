@@ -118,6 +118,30 @@ public sealed class TwoAtOnceTests : IAsyncLifetime
         Assert.Equal(["ada", "bob", "dan"], seen);
     }
 
+    [Fact]
+    public async Task What_one_provider_takes_over_another_one_does_not_remove()
+    {
+        InnerProgram Program(string provider, string name) => new(async monitor =>
+        {
+            var organization = PropertyMap.Of(("organization", Scenario.Organization));
+            var providers = new Dictionary<string, string>
+            {
+                ["one"] = await monitor.ProviderAsync("one", organization),
+                ["other"] = await monitor.ProviderAsync("other", organization),
+            };
+            await monitor.RegisterAsync(new Declared("OrgMember", name, PropertyMap.Of(("username", "ada"), ("adopt", true))), providers[provider]);
+        });
+        Assert.True((await _one.RunAsync(EngineCommand.Up, Program("one", "ada"), static options => options, Cancellation)).Succeeded);
+
+        var renamed = await _one.RunAsync(EngineCommand.Up, Program("other", "lovelace"), static options => options, Cancellation);
+
+        Assert.True(renamed.Succeeded, renamed.Screen);
+        Assert.DoesNotContain(renamed.Requests, static request => request.Method == "DELETE");
+        Assert.True(_one.Organization.Members.ContainsKey("ada"));
+        Assert.True((await _one.RunAsync(EngineCommand.Destroy, [], Cancellation)).Succeeded);
+        Assert.False(_one.Organization.Members.ContainsKey("ada"));
+    }
+
     private static IEnumerable<string> Logins(PropertyMap members) => ((ListValue)members["members"]).Items
         .Select(static member => ((StringValue)((MapValue)member).Properties["username"]).Value);
 

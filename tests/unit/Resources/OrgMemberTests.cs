@@ -111,6 +111,7 @@ public static class OrgMemberTests
         public void Takes_an_unknown_login_for_another_person()
         {
             Deployment = new Deployment();
+            CallerIs("root");
 
             Assert.True(Diff(State(), Map(("username", PropertyValue.Unknown))).Changes["username"].Replaces);
         }
