@@ -8,7 +8,8 @@ return await Deployment.RunAsync(() =>
     {
         Name = new Pulumi.Config("orgs").Require("organization"),
         RosterFile = settings.Get("roster") ?? "roster.yaml",
-        // No organization starts empty: whoever is in it already is taken over.
+        // No organization starts empty: whoever is in it already is taken over. From then on they are this stack's: a line less in the
+        // roster removes a person, and a `destroy` all of them, as far as orgs:maxRemovals lets it.
         Adopt = true,
     });
 

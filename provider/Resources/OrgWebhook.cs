@@ -99,6 +99,14 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         }
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
+            // An engine that replaces a webhook by itself makes the new one first.
+            if (context.Deployment.Holds(context.Type, $"{inputs.Organization}/{inputs.Name}")
+                && await cloud.Webhooks.FindAsync(inputs.Organization, inputs.Name, cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                var state = Observe(new State { Organization = inputs.Organization, Name = inputs.Name }, own);
+                return await UpdateAsync(context, state, inputs, cancellationToken).ConfigureAwait(false);
+            }
+
             throw new ResourceException(
                 $"{failure.Message}: a webhook of that name exists in '{inputs.Organization}'. To manage it here, run `{importCommand}`, or choose another name.",
                 failure);

@@ -261,6 +261,13 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
+            // An engine that replaces a team by itself makes the new one first.
+            if (context.Deployment.Holds(context.Type, $"{inputs.Organization}/{inputs.Name}")
+                && await cloud.Teams.FindAsync(inputs.Organization, inputs.Name, cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                return own;
+            }
+
             throw new ResourceException(
                 $"{failure.Message}: a team of that name exists in '{inputs.Organization}'. To manage it here, run " +
                 $"`{context.ImportCommand($"{inputs.Organization}/{(inputs.Name.Length == 0 ? "NAME" : inputs.Name)}")}`, or choose another name.",

@@ -96,6 +96,30 @@ public sealed class RenamedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_team_and_a_webhook_that_only_the_engine_wants_replaced()
+    {
+        static Declared Chat(string displayName) => new(
+            "OrgWebhook", "chat", PropertyMap.Of(("name", "chat"), ("displayName", displayName), ("payloadUrl", "https://example.com")))
+        {
+            With = static request => request.ReplaceOnChanges.Add("displayName"),
+        };
+        await UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"), Chat("Chat"));
+
+        var ran = await UpAsync(
+            Ada("ada"), Bob("bob"),
+            Web("web") with
+            {
+                Inputs = PropertyMap.Of(("name", "web"), ("displayName", "Website")),
+                With = static request => request.ReplaceOnChanges.Add("displayName"),
+            },
+            InWeb("web/ada", "ada"), Chat("Talk"));
+
+        NobodyWasTakenOut(ran);
+        Assert.Equal("Website", _stack.Organization.Team("web").DisplayName);
+        Assert.Equal("Talk", _stack.Organization.Webhook("chat").DisplayName);
+    }
+
+    [Fact]
     public async Task A_team_that_is_spelled_another_way()
     {
         var ran = await UpAsync(Ada("ada"), Bob("bob"), Web("web", "Web"), InWeb("web/ada", "ada", team: "WEB"));
