@@ -89,26 +89,28 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         var stamp = others?.Stamp ?? 0;
         lock (_gate)
         {
-            return Read(_listings.TryGetValue(key, out var listing) && !HasExpired(listing) && listing.Stamp == stamp ? listing : Begin(key, list));
+            return Read(_listings.TryGetValue(key, out var listing) && !HasExpired(listing) && listing.Stamp == stamp ? listing : Begin(key, list, stamp));
         }
     }
 
     private Listing JoinNext(TKey key, Func<CancellationToken, Task<TValue>> list)
     {
+        var stamp = others?.Stamp ?? 0;
         lock (_gate)
         {
             return Read(_listings.GetValueOrDefault(key) switch
             {
-                null => Begin(key, list),
+                null => Begin(key, list, stamp),
                 { Next: { HasBegun: false, IsAbandoned: false } next } => next,
-                { IsUnderWay: true } current => current.Next = Begin(key, list, after: current.Result),
-                _ => Begin(key, list),
+                { IsUnderWay: true } current => current.Next = Begin(key, list, stamp, after: current.Result),
+                _ => Begin(key, list, stamp),
             });
         }
     }
 
     private Listing JoinAfter(Listing first, TValue value, TKey key, Func<CancellationToken, Task<TValue>> list)
     {
+        var stamp = others?.Stamp ?? 0;
         lock (_gate)
         {
             if (_listings.TryGetValue(key, out var current) && current != first && !HasExpired(current))
@@ -116,7 +118,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
                 return Read(current);
             }
 
-            var second = Read(Begin(key, list));
+            var second = Read(Begin(key, list, stamp));
             second.Confirmed = new StrongBox<TValue>(value);
             return second;
         }
@@ -129,10 +131,10 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         return listing;
     }
 
-    private Listing Begin(TKey key, Func<CancellationToken, Task<TValue>> list, Task? after = null)
+    private Listing Begin(TKey key, Func<CancellationToken, Task<TValue>> list, long stamp, Task? after = null)
     {
         Sweep();
-        var listing = new Listing { Stamp = others?.Stamp ?? 0 };
+        var listing = new Listing { Stamp = stamp };
         if (after is null)
         {
             Show(key, listing);

@@ -43,6 +43,8 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
         Required = true,
     };
 
+    private static Option<bool> Json() => new("--json") { Description = "Print one JSON document and nothing else" };
+
     private static Option<string> ApiUrl() => new("--api-url")
     {
         Description = "The URL of Pulumi Cloud's API (default: PULUMI_BACKEND_URL, PULUMI_API, https://api.pulumi.com)",
@@ -110,7 +112,7 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
             HelpName = "FILE",
         };
         var force = new Option<bool>("--force") { Description = "Write the page over a file that is no page of an earlier run" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document and nothing else" };
+        var json = Json();
         var drift = new Command(
             "drift",
             "Compare an organization with a roster; the exit code is 0 when they agree, 2 when they differ, 1 when that is not known")
@@ -142,7 +144,7 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
             HelpName = "FILE",
             Required = true,
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document and nothing else" };
+        var json = Json();
         var tokens = new Command(
             "tokens",
             "Tell which access tokens no stack knows; the exit code is 0 when there are none, 2 when there are, 1 when that is not known")

@@ -49,26 +49,27 @@ public sealed record Autonaming(string LogicalName, ReadOnlyMemory<byte> Seed, s
             case AutonamingMode.Propose when ProposedName is { Length: > 0 } proposed && proposed != taken && proposed.EnumerateRunes().Count() <= maxLength:
                 return (proposed, null);
             default:
-                var made = WithSuffix(maxLength, Seed.Span);
+                var made = WithSuffix(LogicalName, maxLength, Seed.Span);
                 // The same seed makes the same name: where that is taken, chance decides.
-                return (made == taken ? WithSuffix(maxLength, []) : made, null);
+                return (made == taken ? WithSuffix(LogicalName, maxLength, []) : made, null);
         }
     }
 
     /// <summary>Makes another name of the same kind, by chance.</summary>
     public static string Another(string logicalName, int maxLength) =>
-        new Autonaming(logicalName, default, null, AutonamingMode.Propose).WithSuffix(maxLength, []);
+        WithSuffix(logicalName, maxLength, []);
 
     /// <summary>What the names that are made up for a resource have in common: all but the random end.</summary>
     public static string StemOf(string logicalName, int maxLength) =>
         Shorten(logicalName.Replace('/', '-'), maxLength - SuffixLength) + "-";
 
-    private string WithSuffix(int maxLength, ReadOnlySpan<byte> seed) => StemOf(LogicalName, maxLength) + Suffix(seed);
+    private static string WithSuffix(string logicalName, int maxLength, ReadOnlySpan<byte> seed) =>
+        StemOf(logicalName, maxLength) + Suffix(logicalName, seed);
 
     private static string Shorten(string text, int length) =>
         string.Concat(text.EnumerateRunes().Take(length).Select(static rune => rune.ToString()));
 
-    private string Suffix(ReadOnlySpan<byte> seed)
+    private static string Suffix(string logicalName, ReadOnlySpan<byte> seed)
     {
         Span<byte> bytes = stackalloc byte[SuffixBytes];
         if (seed.IsEmpty)
@@ -78,9 +79,9 @@ public sealed record Autonaming(string LogicalName, ReadOnlyMemory<byte> Seed, s
         else
         {
             // The name is hashed in, so that two resources that share a seed have different names.
-            var source = new byte[seed.Length + System.Text.Encoding.UTF8.GetByteCount(LogicalName)];
+            var source = new byte[seed.Length + System.Text.Encoding.UTF8.GetByteCount(logicalName)];
             seed.CopyTo(source);
-            System.Text.Encoding.UTF8.GetBytes(LogicalName, source.AsSpan(seed.Length));
+            System.Text.Encoding.UTF8.GetBytes(logicalName, source.AsSpan(seed.Length));
             SHA256.HashData(source).AsSpan(0, SuffixBytes).CopyTo(bytes);
         }
 

@@ -120,10 +120,11 @@ public abstract class Resource<
         }
 
         var properties = Declared.ToProperties(state);
-        context.Deployment.See(context, inputs is null ? IdOf(properties) : id);
+        var found = inputs is null ? IdOf(properties) : id;
+        context.Deployment.See(context, found);
         if (inputs is null)
         {
-            return new ResourceState(IdOf(properties), properties, ToInputs(properties));
+            return new ResourceState(found, properties, ToInputs(properties));
         }
 
         // The id stays as it was recorded: a login in another case is the same person.
@@ -166,7 +167,7 @@ public abstract class Resource<
         {
             throw new ResourceException(
                 $"'{id}' is not deleted, since the program declares it as '{name}' too, and that could not be deployed: see its failure. " +
-                $"Where a declaration was renamed, tell the engine its old name (`Aliases`), and nothing need be done at all.");
+                "Where a declaration was renamed, tell the engine its old name (`Aliases`), and nothing need be done at all.");
         }
 
         await context.InformAsync(

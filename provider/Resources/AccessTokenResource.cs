@@ -60,9 +60,6 @@ public abstract class AccessTokenResource<
     private const int MaxYears = 2;
     private const int MaxTries = 5;
 
-    // A Date has whole seconds, and an answer travels: what the server dates a little earlier than asked may still be the answer.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
-
     // An engine leaves five seconds after a cancellation: enough not to leave a token behind that no one knows.
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan CleanupGrace = TimeSpan.FromSeconds(1.5);
@@ -101,15 +98,14 @@ public abstract class AccessTokenResource<
         var isKnown = !inputs.Properties["expires"].IsUnknown;
         var now = clock.GetUtcNow();
         var latest = now.AddYears(MaxYears);
-        if (inputs.OldProperties?.Find("expires")?.Unwrap() is { } old && old.Equals(inputs.Properties["expires"].Unwrap()))
-        {
-            // It was right when the token was made; that the token has ended since is no fault of the program's.
-        }
-        else if (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds()))
+
+        // What was right when the token was made stays so: that the token has ended since is no fault of the program's.
+        var isNew = inputs.OldProperties?.Find("expires")?.Unwrap() is not { } old || !old.Equals(inputs.Properties["expires"].Unwrap());
+        if (isNew && (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds())))
         {
             yield return new CheckFailure("expires", $"{Timestamp.Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
         }
-        else if (expires > latest.ToUnixTimeSeconds())
+        else if (isNew && expires > latest.ToUnixTimeSeconds())
         {
             yield return new CheckFailure(
                 "expires",
@@ -238,7 +234,7 @@ public abstract class AccessTokenResource<
 
     // A new token is dated by the answer that brings it, which comes a little after the server dates it.
     private static bool IsAbout(string recorded, DateTimeOffset time) =>
-        DateTimeOffset.TryParse(recorded, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && (date - time).Duration() <= ClockSlack;
+        DateTimeOffset.TryParse(recorded, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && (date - time).Duration() <= ServerClock.Slack;
 
     /// <summary>Says whether this provider made the name up, by chance, so that nobody else can have used it.</summary>
     private static bool IsOwnMaking(ResourceContext context, string name)
@@ -382,7 +378,7 @@ public abstract class AccessTokenResource<
         var caller = await Cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
         return IsAsAsked(inputs, token)
             && IsSame(token.CreatedBy, caller.Username)
-            && token.Created is { } created && Cloud.ServerTimeAt(began) is { } asked && created >= asked - ClockSlack;
+            && token.Created is { } created && Cloud.ServerTimeAt(began) is { } asked && created >= asked - ServerClock.Slack;
     }
 
     private string IdOf(TState inputs, AccessToken token) => $"{OwnerOf(inputs)}/{token.Id}";

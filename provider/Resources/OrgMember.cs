@@ -69,7 +69,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
             // The client has asked the roster, and could not find out.
             throw new ResourceException(
                 $"{failure.Message}: '{inputs.Username}' may be a member of '{inputs.Organization}' now. Run the deployment again; should it say that " +
-                $"there is such a member already, `{context.ImportCommand($"{inputs.Organization}/{inputs.Username}")}` or `adopt` takes the membership over.",
+                $"there is such a member already, `{context.ImportCommand(IdOf(inputs))}` or `adopt` takes the membership over.",
                 failure);
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)

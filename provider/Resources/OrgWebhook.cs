@@ -89,7 +89,8 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
 
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
-        var importCommand = context.ImportCommand($"{inputs.Organization}/{inputs.Name}");
+        var id = $"{inputs.Organization}/{inputs.Name}";
+        var importCommand = context.ImportCommand(id);
         try
         {
             var webhook = await cloud.Webhooks
@@ -100,7 +101,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             // An engine that replaces a webhook by itself makes the new one first.
-            if (context.Deployment.Holds(context.Type, $"{inputs.Organization}/{inputs.Name}")
+            if (context.Deployment.Holds(context.Type, id)
                 && await cloud.Webhooks.FindAsync(inputs.Organization, inputs.Name, cancellationToken).ConfigureAwait(false) is { } own)
             {
                 var state = Observe(new State { Organization = inputs.Organization, Name = inputs.Name }, own);

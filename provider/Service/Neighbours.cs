@@ -27,12 +27,14 @@ internal sealed class Neighbours : INeighbours, IOtherWriters, IDisposable
     private static readonly TimeSpan Newness = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly string _process = NameOf(Process.GetCurrentProcess());
     private DirectoryInfo? _folder;
     private FileStream? _declared;
     private FileStream? _written;
     private DateTime _listedAt;
     private IReadOnlyList<FileInfo> _files = [];
+
+    // Asked for when a deployment begins: the start of the plugin needs no name.
+    private string OwnName => field ??= NameOf(Process.GetCurrentProcess());
 
     public long Stamp
     {
@@ -176,7 +178,7 @@ internal sealed class Neighbours : INeighbours, IOtherWriters, IDisposable
     }
 
     private FileStream Open(DirectoryInfo folder, string kind) => new(
-        Path.Combine(folder.FullName, _process + kind), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        Path.Combine(folder.FullName, OwnName + kind), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
 
     // Reads ask again and again, and processes seldom come or go: then the folder's time tells.
     private IEnumerable<FileInfo> Others(string kind)
@@ -189,7 +191,7 @@ internal sealed class Neighbours : INeighbours, IOtherWriters, IDisposable
 
         if (_folder.LastWriteTimeUtc is var changedAt && changedAt != _listedAt)
         {
-            _files = [.. _folder.EnumerateFiles().Where(file => !file.Name.StartsWith(_process, StringComparison.Ordinal))];
+            _files = [.. _folder.EnumerateFiles().Where(file => !file.Name.StartsWith(OwnName, StringComparison.Ordinal))];
             _listedAt = changedAt;
         }
 
@@ -214,13 +216,13 @@ internal sealed class Neighbours : INeighbours, IOtherWriters, IDisposable
 
         try
         {
-            File.Delete(Path.Combine(folder.FullName, _process + Declarations));
+            File.Delete(Path.Combine(folder.FullName, OwnName + Declarations));
             foreach (var meeting in folder.Parent!.EnumerateDirectories())
             {
                 // One that is new may be about to be entered.
                 var isOwn = meeting.Name == folder.Name;
                 if ((isOwn || DateTime.UtcNow - meeting.LastWriteTimeUtc > Newness)
-                    && !meeting.EnumerateFiles().Any(file => !file.Name.StartsWith(_process, StringComparison.Ordinal) && IsAlive(file)))
+                    && !meeting.EnumerateFiles().Any(file => !file.Name.StartsWith(OwnName, StringComparison.Ordinal) && IsAlive(file)))
                 {
                     meeting.Delete(recursive: true);
                 }
