@@ -77,6 +77,20 @@ public sealed class Deployment(INeighbours? neighbours = null)
         }
     }
 
+    /// <summary>
+    /// Says whether a create may take the object over: the state had it before, and the program declares it under no other URN, which
+    /// would then have the same.
+    /// </summary>
+    public bool MayTakeOver(ResourceContext resource, string id)
+    {
+        lock (_gate)
+        {
+            return _claims.TryGetValue(Key(resource.Type, id), out var claims)
+                && (claims.IsKept || claims.Seen.Count > 0)
+                && claims.Declared.Concat(claims.Made).All(urn => urn == resource.Urn);
+        }
+    }
+
     /// <summary>The program declares a resource.</summary>
     /// <param name="resource">Which one.</param>
     /// <param name="id">The id that it has or will have; null when its inputs do not tell.</param>

@@ -75,7 +75,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
         {
             var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken).ConfigureAwait(false);
-            if (existing is not null && (inputs.Adopt == true || context.Deployment.Holds(context.Type, IdOf(inputs))))
+            if (existing is not null && (inputs.Adopt == true || context.Deployment.MayTakeOver(context, IdOf(inputs))))
             {
                 await context.InformAsync(TakenOver(existing.Username, existing.Role, inputs), cancellationToken).ConfigureAwait(false);
                 return await UpdateAsync(context, Made(existing), inputs, cancellationToken).ConfigureAwait(false);

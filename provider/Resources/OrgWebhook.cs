@@ -101,7 +101,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             // An engine that replaces a webhook by itself makes the new one first.
-            if (context.Deployment.Holds(context.Type, id)
+            if (context.Deployment.MayTakeOver(context, id)
                 && await cloud.Webhooks.FindAsync(inputs.Organization, inputs.Name, cancellationToken).ConfigureAwait(false) is { } own)
             {
                 var state = Observe(new State { Organization = inputs.Organization, Name = inputs.Name }, own);

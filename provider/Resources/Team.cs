@@ -262,7 +262,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             // An engine that replaces a team by itself makes the new one first.
-            if (context.Deployment.Holds(context.Type, $"{inputs.Organization}/{inputs.Name}")
+            if (context.Deployment.MayTakeOver(context, $"{inputs.Organization}/{inputs.Name}")
                 && await cloud.Teams.FindAsync(inputs.Organization, inputs.Name, cancellationToken).ConfigureAwait(false) is { } own)
             {
                 return own;

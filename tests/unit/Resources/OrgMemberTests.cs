@@ -175,6 +175,16 @@ public static class OrgMemberTests
         }
 
         [Fact]
+        public async Task Takes_over_nobody_whom_the_program_declares_under_another_name_too()
+        {
+            Declare("one", Alice);
+            await DiffAsync("one");
+            Declare("two");
+
+            await Assert.ThrowsAsync<ResourceException>(() => CreateAsync("two", adopt: false));
+        }
+
+        [Fact]
         public async Task Keeps_whom_an_engine_wants_deleted_before_it_replaces_them_by_itself()
         {
             Declare("it");
