@@ -30,8 +30,6 @@ internal sealed class ConcurrencyLimit : IDisposable
 
     private TimeSpan HeldBack => _heldBackFor == TimeSpan.Zero ? TimeSpan.Zero : _heldBackFor - _time.GetElapsedTime(_heldBackAt);
 
-    private bool HasRoom => _inFlight < _limit && HeldBack <= TimeSpan.Zero;
-
     /// <summary>Waits for a place. To dispose of it is to leave it to the next.</summary>
     public ValueTask<Place> EnterAsync(CancellationToken cancellationToken)
     {
@@ -39,13 +37,14 @@ internal sealed class ConcurrencyLimit : IDisposable
         LinkedListNode<TaskCompletionSource<Place>> waiter;
         lock (_gate)
         {
-            if (_waiting.Count == 0 && HasRoom)
+            var heldBack = HeldBack;
+            if (_waiting.Count == 0 && HasRoom(heldBack))
             {
                 return ValueTask.FromResult(Take());
             }
 
             waiter = _waiting.AddLast(new TaskCompletionSource<Place>(TaskCreationOptions.RunContinuationsAsynchronously));
-            WakeUpInTime();
+            WakeUpInTime(heldBack);
         }
 
         return new ValueTask<Place>(WaitAsync(waiter, cancellationToken));
@@ -101,22 +100,26 @@ internal sealed class ConcurrencyLimit : IDisposable
         }
     }
 
+    private bool HasRoom(TimeSpan heldBack) => _inFlight < _limit && heldBack <= TimeSpan.Zero;
+
+    // One look at the clock decides both: a wait that ended between two would let nobody in and set no timer.
     private void LetIn()
     {
-        while (_waiting.First is { } first && HasRoom)
+        var heldBack = HeldBack;
+        while (_waiting.First is { } first && HasRoom(heldBack))
         {
             _waiting.RemoveFirst();
             first.Value.SetResult(Take());
         }
 
-        WakeUpInTime();
+        WakeUpInTime(heldBack);
     }
 
-    private void WakeUpInTime()
+    private void WakeUpInTime(TimeSpan heldBack)
     {
-        if (_wakeUp is null && _waiting.Count > 0 && HeldBack is var rest && rest > TimeSpan.Zero)
+        if (_wakeUp is null && _waiting.Count > 0 && heldBack > TimeSpan.Zero)
         {
-            _wakeUp = _time.CreateTimer(static limit => ((ConcurrencyLimit)limit!).WakeUp(), this, rest, Timeout.InfiniteTimeSpan);
+            _wakeUp = _time.CreateTimer(static limit => ((ConcurrencyLimit)limit!).WakeUp(), this, heldBack, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -267,6 +267,29 @@ public static class ConcurrencyLimitTests
             await EnteredAsync(waiting);
         }
 
+        [Theory]
+        [InlineData(1)]
+        [InlineData(2)]
+        [InlineData(3)]
+        [InlineData(4)]
+        [InlineData(5)]
+        [InlineData(6)]
+        [InlineData(7)]
+        [InlineData(8)]
+        public async Task Is_over_for_those_who_wait_though_it_ends_between_two_looks_at_the_clock(int ticks)
+        {
+            var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromTicks(1) };
+            using var limit = new ConcurrencyLimit(1, time);
+            var place = await limit.EnterAsync(CancellationToken.None);
+            var waiting = limit.EnterAsync(CancellationToken.None).AsTask();
+
+            place.RateLimited(TimeSpan.FromTicks(ticks));
+            place.Dispose();
+            time.Advance(Wait);
+
+            await EnteredAsync(waiting);
+        }
+
         [Fact]
         public async Task Is_drawn_out_by_a_longer_one_that_comes_while_others_wait()
         {
