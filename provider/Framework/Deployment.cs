@@ -64,7 +64,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
     {
         lock (_gate)
         {
-            return _claims.TryGetValue(Key(type, id), out var claims) && (claims.IsKept || claims.Seen.Count > 0 || claims.Made.Count > 0);
+            return _claims.TryGetValue(Key(type, id), out var claims) && (claims.IsKept || claims.Has(Said.Seen | Said.Made));
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
     {
         lock (_gate)
         {
-            return _claims.TryGetValue(Key(type, id), out var claims) && claims.GivenUp.Count > 0;
+            return _claims.TryGetValue(Key(type, id), out var claims) && claims.Has(Said.GivenUp);
         }
     }
 
@@ -86,8 +86,8 @@ public sealed class Deployment(INeighbours? neighbours = null)
         lock (_gate)
         {
             return _claims.TryGetValue(Key(resource.Type, id), out var claims)
-                && (claims.IsKept || claims.Seen.Count > 0)
-                && claims.Declared.Concat(claims.Made).All(urn => urn == resource.Urn);
+                && (claims.IsKept || claims.Has(Said.Seen))
+                && claims.FindOther(resource.Urn, Said.Declared | Said.Made) is null;
         }
     }
 
@@ -101,13 +101,13 @@ public sealed class Deployment(INeighbours? neighbours = null)
         {
             if (_declarations.TryGetValue(resource.Urn, out var earlier) && earlier.Id is not null)
             {
-                ClaimsOf(resource, earlier.Id).Declared.Remove(resource.Urn);
+                ClaimsOf(resource, earlier.Id).Remove(resource.Urn, Said.Declared);
             }
 
             _declarations[resource.Urn] = new Declaration(id, id is null ? inputs : null);
             if (id is not null)
             {
-                ClaimsOf(resource, id).Declared.Add(resource.Urn);
+                ClaimsOf(resource, id).Add(resource.Urn, Said.Declared);
             }
         }
 
@@ -122,7 +122,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
     {
         lock (_gate)
         {
-            ClaimsOf(resource, id).Seen.Add(resource.Urn);
+            ClaimsOf(resource, id).Add(resource.Urn, Said.Seen);
         }
     }
 
@@ -132,9 +132,8 @@ public sealed class Deployment(INeighbours? neighbours = null)
         lock (_gate)
         {
             var claims = ClaimsOf(resource, id);
-            claims.Made.Add(resource.Urn);
-            claims.Failed.Remove(resource.Urn);
-            claims.GivenUp.Remove(resource.Urn);
+            claims.Add(resource.Urn, Said.Made);
+            claims.Remove(resource.Urn, Said.Failed | Said.GivenUp);
         }
     }
 
@@ -145,7 +144,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
         {
             if (id is not null)
             {
-                ClaimsOf(resource, id).Failed.Add(resource.Urn);
+                ClaimsOf(resource, id).Add(resource.Urn, Said.Failed);
             }
         }
     }
@@ -155,8 +154,15 @@ public sealed class Deployment(INeighbours? neighbours = null)
     {
         lock (_gate)
         {
-            var urns = ClaimsOf(resource, id).GivenUp;
-            _ = isGivenUp ? urns.Add(resource.Urn) : urns.Remove(resource.Urn);
+            var claims = ClaimsOf(resource, id);
+            if (isGivenUp)
+            {
+                claims.Add(resource.Urn, Said.GivenUp);
+            }
+            else
+            {
+                claims.Remove(resource.Urn, Said.GivenUp);
+            }
         }
     }
 
@@ -175,18 +181,16 @@ public sealed class Deployment(INeighbours? neighbours = null)
             }
 
             // The last of several URNs that are to be deleted takes the object with it.
-            claims.Seen.Remove(resource.Urn);
-            var others = claims.Made.Concat(claims.Seen).Concat(claims.Declared).Where(urn => urn != resource.Urn);
-            var keeper = claims.GivenUp.Contains(resource.Urn)
-                ? others.FirstOrDefault()
-                : claims.Made.Concat(claims.Declared).FirstOrDefault(urn => urn == resource.Urn) ?? others.FirstOrDefault();
+            claims.Remove(resource.Urn, Said.Seen);
+            var isKeptByItself = !claims.Has(resource.Urn, Said.GivenUp) && claims.Has(resource.Urn, Said.Made | Said.Declared);
+            var keeper = isKeptByItself ? resource.Urn : claims.FindOther(resource.Urn, Said.Made | Said.Seen | Said.Declared);
             if (keeper is null)
             {
                 return null;
             }
 
             claims.IsKept = true;
-            return new Keeper(keeper, claims.Failed.Contains(keeper) && !claims.Made.Contains(keeper));
+            return new Keeper(keeper, claims.Has(keeper, Said.Failed) && !claims.Has(keeper, Said.Made));
         }
     }
 
@@ -205,20 +209,61 @@ public sealed class Deployment(INeighbours? neighbours = null)
 
     private sealed record Declaration(string? Id, PropertyMap? Inputs);
 
-    /// <summary>The URNs under which one object is spoken of.</summary>
+    /// <summary>What is said of an object under one URN.</summary>
+    [Flags]
+    private enum Said
+    {
+        Nothing = 0,
+
+        /// <summary>The program declares it.</summary>
+        Declared = 1,
+
+        /// <summary>The state has it.</summary>
+        Seen = 2,
+
+        /// <summary>It was made, or taken over.</summary>
+        Made = 4,
+
+        /// <summary>It could not be made.</summary>
+        Failed = 8,
+
+        /// <summary>It is to be deleted, so that another one can take its id.</summary>
+        GivenUp = 16,
+    }
+
+    /// <summary>What is said of one object, by URN.</summary>
+    /// <remarks>Nearly every object of an organization of thousands has one URN, so a list is found faster and weighs less than sets.</remarks>
     private sealed class Claims
     {
-        public HashSet<string> Declared { get; } = new(StringComparer.Ordinal);
-
-        public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
-
-        public HashSet<string> Made { get; } = new(StringComparer.Ordinal);
-
-        public HashSet<string> Failed { get; } = new(StringComparer.Ordinal);
-
-        public HashSet<string> GivenUp { get; } = new(StringComparer.Ordinal);
+        private readonly List<(string Urn, Said Said)> _byUrn = new(1);
 
         /// <summary>Its deletion was asked for and not done.</summary>
         public bool IsKept { get; set; }
+
+        public void Add(string urn, Said said) => Set(urn, before => before | said);
+
+        public void Remove(string urn, Said said) => Set(urn, before => before & ~said);
+
+        /// <summary>Says whether one of these is said under the URN.</summary>
+        public bool Has(string urn, Said any) => _byUrn.Exists(claim => claim.Urn == urn && (claim.Said & any) != Said.Nothing);
+
+        /// <summary>Says whether one of these is said under any URN.</summary>
+        public bool Has(Said any) => _byUrn.Exists(claim => (claim.Said & any) != Said.Nothing);
+
+        /// <summary>Another URN under which one of these is said; null when there is none.</summary>
+        public string? FindOther(string urn, Said any) => _byUrn.Find(claim => claim.Urn != urn && (claim.Said & any) != Said.Nothing).Urn;
+
+        private void Set(string urn, Func<Said, Said> change)
+        {
+            var at = _byUrn.FindIndex(claim => claim.Urn == urn);
+            if (at < 0)
+            {
+                _byUrn.Add((urn, change(Said.Nothing)));
+            }
+            else
+            {
+                _byUrn[at] = (urn, change(_byUrn[at].Said));
+            }
+        }
     }
 }
