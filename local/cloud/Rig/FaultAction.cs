@@ -56,4 +56,7 @@ public abstract record FaultAction
     /// <param name="HappensAsync">What happens; its token is cancelled when the caller goes. Whether to go on with the request.</param>
     /// <param name="AfterWork">Whether it happens between the work and the answer rather than before the work.</param>
     public sealed record Meanwhile(Func<CancellationToken, Task<bool>> HappensAsync, bool AfterWork = false) : FaultAction;
+
+    /// <summary>Does the work, and answers with what becomes of the body; the status stays.</summary>
+    public sealed record Change(Func<byte[], byte[]> Body) : FaultAction;
 }

@@ -46,6 +46,7 @@ internal static class FaultJson
         FaultAction.Dribble dribble => $"dribble {dribble.Duration.TotalMilliseconds} ms",
         FaultAction.Shut shut => $"shut {shut.Duration.TotalMilliseconds} ms",
         FaultAction.Meanwhile => "something else meanwhile",
+        FaultAction.Change => "another answer",
         _ => Words.Single(word => word.Action == action).Name,
     };
 
