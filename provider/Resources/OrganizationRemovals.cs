@@ -34,9 +34,13 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     {
         var removals = Of(organization);
         var roster = await removals.RosterAsync(cloud, clock, cancellationToken).ConfigureAwait(false);
-        if (!roster.TryGetValue(username, out var role))
+
+        // No listing is believed alone that somebody is gone: who is not would go uncounted and unguarded.
+        var role = roster.GetValueOrDefault(username)
+            ?? (await cloud.Members.FindAsync(organization, username, cancellationToken).ConfigureAwait(false))?.Role;
+        if (role is null)
         {
-            // Gone already, or there since a moment ago: the server knows.
+            // Or there since a moment ago: the server knows.
             await remove().ConfigureAwait(false);
             return;
         }
