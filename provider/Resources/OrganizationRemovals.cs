@@ -154,7 +154,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
                     var reason = isGiven ? "`orgs:maxRemovals`" : $"a quarter of its {Size} members, or {LeastLimit}, unless `orgs:maxRemovals` says otherwise";
                     throw new ResourceException(
                         $"'{username}' is not removed from '{name}': this deployment may remove {most} people from it ({reason}), and has. " +
-                        $"If they are all to go, set `orgs:maxRemovals` to a higher number or `orgs:allowMassRemoval` to true (`pulumi config set orgs:allowMassRemoval true`). " +
+                        "If they are all to go, set `orgs:maxRemovals` to a higher number or `orgs:allowMassRemoval` to true " +
+                        "(`pulumi config set orgs:allowMassRemoval true`), and run `pulumi up`; a destroy goes by the settings of the last `pulumi up`. " +
                         "If they are to stay and only this stack is to go, take them out of the state with `pulumi state delete`, " +
                         "or deploy them with the option `retainOnDelete` first.");
                 }
