@@ -1,9 +1,9 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Framework.Running;
 using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Provider;
@@ -12,17 +12,11 @@ namespace PulumiOrgs.Provider;
 /// <param name="environment">Reads a variable of the environment; null when it is not set.</param>
 /// <param name="connect">Makes a client of the cloud.</param>
 internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<CloudOptions, CloudClient> connect)
-    : IProviderConfiguration, ICloud, IRemovalPolicy, IDisposable
+    : ProviderConfiguration<OrgsConfiguration.Args>, ICloud, IRemovalPolicy, IDisposable
 {
     private const string DefaultApiUrl = "https://api.pulumi.com";
 
     private CloudClient? _client;
-
-    public RecordDescription Declared => field ??= RecordDescription.Of<Args>();
-
-    public PropertyMap Current { get; private set; } = PropertyMap.Empty;
-
-    public string Scope { get; private set; } = "";
 
     public bool IsKnown => _client is not null;
 
@@ -47,30 +41,18 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     private CloudClient Client => _client ?? throw new ResourceException(
         "the provider's configuration is not known yet, so nothing can be read or written; it becomes known when what it is made of is deployed");
 
-    public CheckResult Check(PropertyMap values) => Framework.Check.Configuration(Declared, Typed(values));
-
-    public IReadOnlyDictionary<string, PropertyChange> Diff(DiffQuery query)
+    protected override void Refine(DiffQuery query, Dictionary<string, PropertyChange> changes)
     {
         const string apiUrl = "apiUrl";
-        var changes = Framework.Diff.Run(Declared, query);
         if (changes.ContainsKey(apiUrl)
             && AddressOf(query.State.Find(apiUrl) ?? query.OldInputs.Find(apiUrl)) is { } old && AddressOf(query.Inputs.Find(apiUrl)) == old)
         {
             changes.Remove(apiUrl);
         }
-
-        return changes;
     }
 
-    public void Configure(PropertyMap values)
+    protected override void Take(Args settings)
     {
-        var checkedValues = Check(values);
-        if (checkedValues.Failures.Count > 0)
-        {
-            throw new InputException(checkedValues.Failures);
-        }
-
-        Current = checkedValues.Inputs;
         // Not disposed: calls of the last run may still be using it. Nobody refers to it after them.
         _client = null;
         if (Current.Find("accessToken")?.IsUnknown == true || Current.Find("apiUrl")?.IsUnknown == true)
@@ -78,10 +60,9 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
             return;
         }
 
-        var args = Declared.ToRecord<Args>(Current);
-        (MaxRemovals, AllowMassRemoval) = (args.MaxRemovals, args.AllowMassRemoval == true);
-        var apiUrl = new Uri(args.ApiUrl ?? ApiUrlOfEnvironment() ?? DefaultApiUrl);
-        var accessToken = args.AccessToken ?? AccessTokenOfEnvironment() ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
+        (MaxRemovals, AllowMassRemoval) = (settings.MaxRemovals, settings.AllowMassRemoval == true);
+        var apiUrl = new Uri(settings.ApiUrl ?? ApiUrlOfEnvironment() ?? DefaultApiUrl);
+        var accessToken = settings.AccessToken ?? AccessTokenOfEnvironment() ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
             "orgs:accessToken",
             $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}. Looked at the provider's accessToken, at the environment variable PULUMI_ACCESS_TOKEN " +
             $"and for a login in {CredentialsFile()}. Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
@@ -90,16 +71,6 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     }
 
     public void Dispose() => _client?.Dispose();
-
-    // Whatever a stack's configuration or a program gives, an engine hands on as text.
-    private PropertyMap Typed(PropertyMap values) => Declared.Inputs.Aggregate(values, static (typed, property) =>
-        (property.Kind, typed.Find(property.Name)?.Unwrap()) switch
-        {
-            (PropertyKind.Boolean, StringValue { IsUnknown: false } text) when bool.TryParse(text.Value, out var flag) => typed.With(property.Name, flag),
-            (PropertyKind.Integer, StringValue { IsUnknown: false } text) when long.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) =>
-                typed.With(property.Name, (double)number),
-            _ => typed,
-        });
 
     /// <summary>What requests go to, whichever way the URL is written; null when that is not known or cannot be.</summary>
     private string? AddressOf(PropertyValue? apiUrl)
@@ -170,7 +141,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
             ?? Path.Combine(NonEmpty("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pulumi"),
         "credentials.json");
 
-    private sealed record Args
+    internal sealed record Args
     {
         [Input("The access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the login of the Pulumi CLI.", Secret = true, MayBeAbsent = true)]
         [AccessToken]

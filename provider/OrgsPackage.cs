@@ -1,6 +1,7 @@
 using System.Reflection;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using Pulumi.Orgs;
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Functions;
 using PulumiOrgs.Provider.Resources;
 
@@ -9,10 +10,13 @@ namespace PulumiOrgs.Provider;
 /// <summary>The package <c>orgs</c>: the one place that knows every resource.</summary>
 internal static class OrgsPackage
 {
+    /// <summary>The name in type tokens and configuration keys.</summary>
+    public const string Name = "orgs";
+
     public static ProviderPackage Create(IProviderConfiguration configuration, ICloud cloud, IRemovalPolicy removals, TimeProvider clock) => new(
         new PackageDescription
         {
-            Name = "orgs",
+            Name = Name,
             DisplayName = "Pulumi Organizations",
             Version = Version,
             Description = "The people, teams and tokens of a Pulumi Cloud organization.",
@@ -28,7 +32,11 @@ internal static class OrgsPackage
         [
             new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetTeam(cloud),
             new GetTeamAccessTokens(cloud), new GetTeams(cloud),
-        ]);
+        ])
+    {
+        Explain = OrgsFailures.Explain,
+        Printable = Printable.Lines,
+    };
 
     /// <summary>The version of the plugin, and of the package for programs.</summary>
     /// <remarks>A build from a checkout adds "+commit", which no engine expects of a plugin.</remarks>

@@ -3,8 +3,8 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using PulumiOrgs.Protocol;
-using PulumiOrgs.Provider.Framework;
-using PulumiOrgs.Provider.Service;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Framework.Serving;
 using Pulumirpc;
 
 namespace PulumiOrgs.Bench.Micro;
@@ -25,7 +25,7 @@ public class CallBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _service = new ProviderService(_package, new EngineLog(), new Neighbours());
+        _service = new ProviderService(_package, new EngineLog(), new Neighbours("bench"));
         var inputs = CheckedWire(Samples.MemberInputs);
         var state = WireCodec.ToStruct(Samples.MemberState);
         _check = new CheckRequest { Urn = Urn, Olds = inputs, News = WireCodec.ToStruct(Samples.MemberInputs) }.ToByteArray();

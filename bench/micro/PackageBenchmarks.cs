@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Framework.Running;
 
 namespace PulumiOrgs.Bench.Micro;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using PulumiOrgs.Protocol;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Framework.Running;
 
 namespace PulumiOrgs.Bench.Micro;
 

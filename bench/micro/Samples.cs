@@ -1,7 +1,7 @@
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Bench.Micro;
 

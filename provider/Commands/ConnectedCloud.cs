@@ -11,8 +11,8 @@ internal sealed record ConnectedCloud(ICloud Cloud, IDisposable? Connection = nu
     /// <summary>Connects as the provider does: the same settings, looked for in the same places.</summary>
     /// <param name="organization">The organization that is asked about.</param>
     /// <param name="apiUrl">The cloud; null: the one that the environment names.</param>
-    /// <exception cref="Framework.InputException">A setting cannot be right.</exception>
-    /// <exception cref="Framework.MissingConfigurationException">There is no access token.</exception>
+    /// <exception cref="PulumiOrgs.Framework.Declaring.InputException">A setting cannot be right.</exception>
+    /// <exception cref="PulumiOrgs.Framework.Declaring.MissingConfigurationException">There is no access token.</exception>
     public static ConnectedCloud Of(string organization, string? apiUrl)
     {
         var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, static options => new CloudClient(options));

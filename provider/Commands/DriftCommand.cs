@@ -7,7 +7,7 @@ namespace PulumiOrgs.Provider.Commands;
 internal sealed class DriftCommand(ICloud cloud, CommandConsole console, TimeProvider clock)
 {
     /// <summary>Reads both and shows what differs. The answer is the exit code.</summary>
-    /// <exception cref="Framework.ResourceException">The page would overwrite a file that is none.</exception>
+    /// <exception cref="PulumiOrgs.Framework.Declaring.ResourceException">The page would overwrite a file that is none.</exception>
     /// <exception cref="RosterException">The roster cannot be used.</exception>
     /// <exception cref="CloudException">Something could not be read.</exception>
     public async Task<int> RunAsync(DriftOptions options, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using System.Text;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Commands;
 

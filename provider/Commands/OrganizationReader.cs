@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Pulumi.Orgs;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Commands;
 

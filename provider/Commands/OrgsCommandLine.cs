@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
-using PulumiOrgs.Provider.Service;
+using PulumiOrgs.Framework.Declaring;
 using Spectre.Console;
 
 namespace PulumiOrgs.Provider.Commands;
@@ -184,7 +183,7 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
             or UnauthorizedAccessException
             or ArgumentException)
         {
-            console.Fail(Failures.TextOf(failure));
+            console.Fail(OrgsFailures.Explain(failure) ?? failure.Message);
             return ExitCodes.Failure;
         }
     }

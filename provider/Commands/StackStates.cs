@@ -1,6 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Commands;
 

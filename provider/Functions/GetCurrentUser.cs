@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Functions;
 
@@ -25,7 +25,7 @@ public sealed class GetCurrentUser(ICloud cloud) : Function<GetCurrentUser.Args,
 
     protected override async Task<Result> InvokeAsync(Args arguments, CancellationToken cancellationToken)
     {
-        var user = await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        var user = await cloud.Users.GetCurrentAsync(cancellationToken);
         return new Result { Username = user.Username, Name = user.Name, Email = user.Email, Organizations = user.Organizations };
     }
 }

@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Functions;
 
@@ -69,6 +69,6 @@ public sealed class GetOrgAccessTokens(ICloud cloud) : Function<TokenListArgs, T
     protected override async Task<TokenListResult> InvokeAsync(TokenListArgs arguments, CancellationToken cancellationToken) => new()
     {
         Tokens = AccessTokenInfo.Of(
-            await cloud.OrgTokens.ListAsync(arguments.Organization, arguments.Filter, cancellationToken).ConfigureAwait(false)),
+            await cloud.OrgTokens.ListAsync(arguments.Organization, arguments.Filter, cancellationToken)),
     };
 }

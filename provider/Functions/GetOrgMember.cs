@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Functions;
 
@@ -14,7 +14,7 @@ public sealed class GetOrgMember(ICloud cloud) : Function<GetOrgMember.Args, Org
     }
 
     protected override async Task<OrgMemberInfo> InvokeAsync(Args arguments, CancellationToken cancellationToken) =>
-        await cloud.Members.FindAsync(arguments.Organization, arguments.Username, cancellationToken).ConfigureAwait(false) is { } member
+        await cloud.Members.FindAsync(arguments.Organization, arguments.Username, cancellationToken) is { } member
             ? OrgMemberInfo.Of(member)
             : throw new ResourceException($"'{arguments.Username}' is no member of '{arguments.Organization}'");
 }

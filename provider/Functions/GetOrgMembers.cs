@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Provider.Functions;
@@ -61,7 +61,7 @@ public sealed class GetOrgMembers(ICloud cloud) : Function<GetOrgMembers.Args, G
     {
         Members =
         [
-            .. (await cloud.Members.ListAsync(arguments.Organization, cancellationToken).ConfigureAwait(false))
+            .. (await cloud.Members.ListAsync(arguments.Organization, cancellationToken))
                 .Where(member => arguments.Role is null || member.Role == arguments.Role)
                 .OrderBy(static member => member.Username, StringComparer.OrdinalIgnoreCase)
                 .Select(OrgMemberInfo.Of),

@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Functions;
 
@@ -38,7 +38,7 @@ public sealed class GetTeam(ICloud cloud) : Function<GetTeam.Args, GetTeam.Resul
 
     protected override async Task<Result> InvokeAsync(Args arguments, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindAsync(arguments.Organization, arguments.Name, cancellationToken).ConfigureAwait(false)
+        var team = await cloud.Teams.FindAsync(arguments.Organization, arguments.Name, cancellationToken)
             ?? throw new ResourceException($"'{arguments.Organization}' has no team '{arguments.Name}'");
         return new Result
         {

@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Functions;
 
@@ -16,7 +16,6 @@ public sealed class GetTeamAccessTokens(ICloud cloud) : Function<GetTeamAccessTo
     protected override async Task<TokenListResult> InvokeAsync(Args arguments, CancellationToken cancellationToken) => new()
     {
         Tokens = AccessTokenInfo.Of(await cloud.TeamTokens
-            .ListAsync(arguments.Organization, arguments.Team, arguments.Filter, cancellationToken)
-            .ConfigureAwait(false)),
+            .ListAsync(arguments.Organization, arguments.Team, arguments.Filter, cancellationToken)),
     };
 }

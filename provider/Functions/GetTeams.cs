@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Functions;
 
@@ -33,7 +33,7 @@ public sealed class GetTeams(ICloud cloud) : Function<OrganizationArgs, GetTeams
     {
         Teams =
         [
-            .. (await cloud.Teams.ListAsync(arguments.Organization, cancellationToken).ConfigureAwait(false))
+            .. (await cloud.Teams.ListAsync(arguments.Organization, cancellationToken))
                 .OrderBy(static team => team.Name, StringComparer.Ordinal)
                 .Select(static team => new TeamInfo
                 {

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Framework.Running;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -162,12 +163,12 @@ public abstract class AccessTokenResource<
 
     protected sealed override async Task<TState> CreateAsync(ResourceContext context, TState inputs, CancellationToken cancellationToken)
     {
-        var (name, created) = await MakeAsync(context, inputs, cancellationToken).ConfigureAwait(false);
+        var (name, created) = await MakeAsync(context, inputs, cancellationToken);
         var now = Cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow();
         var state = inputs with { Name = name, TokenId = created.Id, Value = created.Value, Created = Timestamp.Show(now) };
         try
         {
-            return await DescribeAsync(context, state, cancellationToken).ConfigureAwait(false);
+            return await DescribeAsync(context, state, cancellationToken);
         }
         catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
         {
@@ -177,7 +178,7 @@ public abstract class AccessTokenResource<
     }
 
     protected sealed override async Task<TState?> ReadAsync(TState last, bool import, CancellationToken cancellationToken) =>
-        await FindTokenAsync(last, cancellationToken).ConfigureAwait(false) is { } token ? Observe(last, token) : null;
+        await FindTokenAsync(last, cancellationToken) is { } token ? Observe(last, token) : null;
 
     protected sealed override async Task DeleteAsync(ResourceContext context, TState state, CancellationToken cancellationToken)
     {
@@ -188,17 +189,17 @@ public abstract class AccessTokenResource<
                 "Change the name too, or leave it out and a fresh one is made for each token.");
         }
 
-        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken);
         if (caller.IsMachine && caller.Token!.Name == state.Name && IsSame(caller.Token.Organization, state.Organization))
         {
             await context.WarnAsync(
                 $"the token '{state.Name}' of '{state.Organization}' is the one that this deployment uses, so it is left as it is, though the stack has it no longer. " +
                 $"Delete it with another token, when nothing uses it any more: its id is {state.TokenId}.",
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
             return;
         }
 
-        await Cloud.UnlessGoneAsync(state.Organization, DeleteTokenAsync(state, state.TokenId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Cloud.UnlessGoneAsync(state.Organization, DeleteTokenAsync(state, state.TokenId, cancellationToken), cancellationToken);
     }
 
     /// <summary>Asks for a token.</summary>
@@ -253,7 +254,7 @@ public abstract class AccessTokenResource<
             CloudException failure;
             try
             {
-                return (wanted.Name, await AskAsync(wanted, cancellationToken).ConfigureAwait(false));
+                return (wanted.Name, await AskAsync(wanted, cancellationToken));
             }
             catch (CloudException conflict) when (conflict.Reason == CloudFailure.Conflict && tries == 1)
             {
@@ -266,11 +267,11 @@ public abstract class AccessTokenResource<
             catch (OperationCanceledException cancelled)
             {
                 using var grace = new CancellationTokenSource(CleanupGrace, clock);
-                await WithdrawAsync(context, wanted, began, "cancelled while the token was made", cancelled, grace.Token).ConfigureAwait(false);
+                await WithdrawAsync(context, wanted, began, "cancelled while the token was made", cancelled, grace.Token);
                 throw MayAppear(wanted, "cancelled while the token was made", cancelled);
             }
 
-            var isDeleted = await WithdrawAsync(context, wanted, began, failure.Message, failure, cancellationToken).ConfigureAwait(false);
+            var isDeleted = await WithdrawAsync(context, wanted, began, failure.Message, failure, cancellationToken);
             if (isDeleted && !IsOwnMaking(context, wanted.Name))
             {
                 throw new ResourceException(
@@ -296,7 +297,7 @@ public abstract class AccessTokenResource<
                 (wanted, began) = (wanted with { Name = Autonaming.Another(context.Name, AccessTokenArgs.MaxNameLength) }, clock.GetTimestamp());
             }
 
-            await Task.Delay(RetryDelay * Math.Pow(2, tries - 1), clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RetryDelay * Math.Pow(2, tries - 1), clock, cancellationToken);
         }
     }
 
@@ -308,14 +309,14 @@ public abstract class AccessTokenResource<
         var answer = CreateTokenAsync(inputs, end.Token);
         try
         {
-            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await answer.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!answer.IsCompleted)
         {
             using var grace = new CancellationTokenSource(AnswerGrace, clock);
             await ((Task)answer).WaitAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await end.CancelAsync().ConfigureAwait(false);
-            return await answer.ConfigureAwait(false);
+            await end.CancelAsync();
+            return await answer;
         }
     }
 
@@ -328,13 +329,13 @@ public abstract class AccessTokenResource<
     {
         try
         {
-            var tokens = await ListTokensAsync(inputs, cancellationToken).ConfigureAwait(false);
+            var tokens = await ListTokensAsync(inputs, cancellationToken);
             if (tokens.FirstOrDefault(token => token.Name == inputs.Name) is not { } orphan)
             {
                 return false;
             }
 
-            if (!await IsOursAsync(context, inputs, orphan, began, cancellationToken).ConfigureAwait(false))
+            if (!await IsOursAsync(context, inputs, orphan, began, cancellationToken))
             {
                 throw new ResourceException(
                     $"{what}: {Owner} has a token named '{inputs.Name}' (id {orphan.Id}, made by {orphan.CreatedBy}) that may be somebody else's, so it is left as it is. " +
@@ -342,7 +343,7 @@ public abstract class AccessTokenResource<
                     failure);
             }
 
-            await DeleteTokenAsync(inputs, orphan.Id, cancellationToken).ConfigureAwait(false);
+            await DeleteTokenAsync(inputs, orphan.Id, cancellationToken);
             return true;
         }
         catch (Exception cleanup) when (cleanup is CloudException or OperationCanceledException)
@@ -375,7 +376,7 @@ public abstract class AccessTokenResource<
             return true;
         }
 
-        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken);
         return IsAsAsked(inputs, token)
             && IsSame(token.CreatedBy, caller.Username)
             && token.Created is { } created && Cloud.ServerTimeAt(began) is { } asked && created >= asked - ServerClock.Slack;
@@ -391,10 +392,10 @@ public abstract class AccessTokenResource<
     {
         var listed = await context.Deployment.Part(static () => new NewTokens())
             .ListAsync(OwnerOf(state), state.TokenId, () => ListTokensAsync(state, CancellationToken.None))
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
+            .WaitAsync(cancellationToken);
         var token = listed.Tokens.FirstOrDefault(token => token.Id == state.TokenId);
         var maker = listed.Tokens.FirstOrDefault(token => token.Id == listed.FirstId)?.CreatedBy ?? "";
-        await WarnOfLeftoversAsync(context, state, listed.Tokens, maker, cancellationToken).ConfigureAwait(false);
+        await WarnOfLeftoversAsync(context, state, listed.Tokens, maker, cancellationToken);
         return token is null ? state with { CreatedBy = maker } : Observe(state, token);
     }
 
@@ -421,7 +422,7 @@ public abstract class AccessTokenResource<
                 $"{Owner} has tokens that look as if an earlier deployment made them for this resource and was cut off, so that nobody has their values: " +
                 $"{string.Join(", ", leftovers.Select(static token => $"{token.Name} (id {token.Id})"))}. " +
                 $"`pulumi stack export | pulumi-resource-orgs tokens --organization {state.Organization} --unknown-to -` tells which tokens no stack knows and how to delete them.",
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class NewTokens
             return _byOwner.TryGetValue(owner, out var listed) && !listed.IsFaulted ? listed : _byOwner[owner] = ReadAsync();
         }
 
-        async Task<Listed> ReadAsync() => new(tokenId, await list().ConfigureAwait(false));
+        async Task<Listed> ReadAsync() => new(tokenId, await list());
     }
 
     /// <summary>A listing.</summary>

@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -33,6 +33,6 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : AccessTok
     protected override State Observe(State last, AccessToken token) => base.Observe(last, token) with { Admin = token.Admin };
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(State query, CancellationToken cancellationToken) =>
-        (await Cloud.OrgTokens.ListAsync(query.Organization, TokenFilter.Active, cancellationToken).ConfigureAwait(false))
+        (await Cloud.OrgTokens.ListAsync(query.Organization, TokenFilter.Active, cancellationToken))
             .Select(token => new ListedResource($"{query.Organization}/{token.Id}", token.Name));
 }

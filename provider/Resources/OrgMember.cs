@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -53,8 +53,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     {
         try
         {
-            var member = await cloud.Members.AddAsync(inputs.Organization, inputs.Username, inputs.Role, cancellationToken)
-                .ConfigureAwait(false);
+            var member = await cloud.Members.AddAsync(inputs.Organization, inputs.Username, inputs.Role, cancellationToken);
             return Made(member);
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
@@ -74,11 +73,11 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
         {
-            var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken).ConfigureAwait(false);
+            var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken);
             if (existing is not null && (inputs.Adopt == true || context.Deployment.MayTakeOver(context, IdOf(inputs))))
             {
-                await context.InformAsync(TakenOver(existing.Username, existing.Role, inputs), cancellationToken).ConfigureAwait(false);
-                return await UpdateAsync(context, Made(existing), inputs, cancellationToken).ConfigureAwait(false);
+                await context.InformAsync(TakenOver(existing.Username, existing.Role, inputs), cancellationToken);
+                return await UpdateAsync(context, Made(existing), inputs, cancellationToken);
             }
 
             throw new ResourceException(
@@ -92,12 +91,12 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
     protected override async Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
-        if (await cloud.LookOnceAsync(context, inputs.Organization, cancellationToken).ConfigureAwait(false)
+        if (await cloud.LookOnceAsync(context, inputs.Organization, cancellationToken)
             && inputs.Adopt == true
-            && await cloud.LookForAsync(() => RemovalsOf(context).FindRoleAsync(inputs.Organization, inputs.Username, cancellationToken)).ConfigureAwait(false)
+            && await cloud.LookForAsync(() => RemovalsOf(context).FindRoleAsync(inputs.Organization, inputs.Username, cancellationToken))
                 is { } role)
         {
-            await context.InformAsync(TakenOver(inputs.Username, role, inputs), cancellationToken).ConfigureAwait(false);
+            await context.InformAsync(TakenOver(inputs.Username, role, inputs), cancellationToken);
         }
     }
 
@@ -111,7 +110,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
             return;
         }
 
-        var caller = await cloud.LookForAsync<User>(async () => await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var caller = await cloud.LookForAsync<User>(async () => await cloud.Users.GetCurrentAsync(cancellationToken));
         if (caller?.Is(state.Username) != true)
         {
             return;
@@ -126,7 +125,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     }
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) =>
-        await cloud.Members.FindAsync(last.Organization, last.Username, cancellationToken).ConfigureAwait(false) is { } member
+        await cloud.Members.FindAsync(last.Organization, last.Username, cancellationToken) is { } member
             ? Observe(last, member)
             : null;
 
@@ -139,11 +138,11 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
         if (state.Role == OrgRole.Admin)
         {
-            await RemovalsOf(context).LoseAdminAsync(state.Organization, state.Username, "demoted", SetRoleAsync, cancellationToken).ConfigureAwait(false);
+            await RemovalsOf(context).LoseAdminAsync(state.Organization, state.Username, "demoted", SetRoleAsync, cancellationToken);
         }
         else
         {
-            await SetRoleAsync().ConfigureAwait(false);
+            await SetRoleAsync();
         }
 
         return state with { Role = inputs.Role };
@@ -161,7 +160,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
-        (await cloud.Members.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))
+        (await cloud.Members.ListAsync(query.Organization, cancellationToken))
             .Select(member => new ListedResource($"{query.Organization}/{member.Username}", member.Username));
 
     private static State Observe(State last, Member member) => last with

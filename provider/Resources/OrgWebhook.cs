@@ -1,6 +1,6 @@
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -94,18 +94,17 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         try
         {
             var webhook = await cloud.Webhooks
-                .CreateAsync(inputs.Organization, inputs.Name, SettingsOf(inputs, inputs.Secret), cancellationToken)
-                .ConfigureAwait(false);
+                .CreateAsync(inputs.Organization, inputs.Name, SettingsOf(inputs, inputs.Secret), cancellationToken);
             return Observe(new State { Organization = inputs.Organization, Name = inputs.Name, Secret = inputs.Secret }, webhook);
         }
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             // An engine that replaces a webhook by itself makes the new one first.
             if (context.Deployment.MayTakeOver(context, id)
-                && await cloud.Webhooks.FindAsync(inputs.Organization, inputs.Name, cancellationToken).ConfigureAwait(false) is { } own)
+                && await cloud.Webhooks.FindAsync(inputs.Organization, inputs.Name, cancellationToken) is { } own)
             {
                 var state = Observe(new State { Organization = inputs.Organization, Name = inputs.Name }, own);
-                return await UpdateAsync(context, state, inputs, cancellationToken).ConfigureAwait(false);
+                return await UpdateAsync(context, state, inputs, cancellationToken);
             }
 
             throw new ResourceException(
@@ -124,7 +123,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) =>
-        await cloud.Webhooks.FindAsync(last.Organization, last.Name, cancellationToken).ConfigureAwait(false) is { } webhook
+        await cloud.Webhooks.FindAsync(last.Organization, last.Name, cancellationToken) is { } webhook
             ? Observe(last, webhook)
             : null;
 
@@ -132,8 +131,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
     {
         var secret = inputs.Secret == state.Secret ? null : inputs.Secret ?? "";
         var webhook = await cloud.Webhooks
-            .UpdateAsync(state.Organization, state.Name, SettingsOf(inputs, secret), cancellationToken)
-            .ConfigureAwait(false);
+            .UpdateAsync(state.Organization, state.Name, SettingsOf(inputs, secret), cancellationToken);
         return secret is "" && webhook.HasSecret
             ? throw new PartialFailureException(Observe(state, webhook), new ResourceException(
                 $"the service kept the secret of webhook '{state.Name}' of '{state.Organization}', though it was to be taken away; " +
@@ -145,7 +143,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         state.Organization, cloud.Webhooks.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken);
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
-        (await cloud.Webhooks.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))
+        (await cloud.Webhooks.ListAsync(query.Organization, cancellationToken))
             .Select(webhook => new ListedResource($"{query.Organization}/{webhook.Name}", webhook.DisplayName));
 
     private static WebhookSettings SettingsOf(Args inputs, string? secret) => new()

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -22,7 +22,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
 
     /// <summary>Somebody's role as it is now or was a moment ago; null for who is no member.</summary>
     public async Task<string?> FindRoleAsync(string organization, string username, CancellationToken cancellationToken) =>
-        (await Of(organization).RosterAsync(cloud, clock, cancellationToken).ConfigureAwait(false)).GetValueOrDefault(username);
+        (await Of(organization).RosterAsync(cloud, clock, cancellationToken)).GetValueOrDefault(username);
 
     /// <summary>Removes a person, if that is allowed.</summary>
     /// <param name="organization">From where.</param>
@@ -33,22 +33,22 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     public async Task RemoveAsync(string organization, string username, Func<Task> remove, CancellationToken cancellationToken)
     {
         var removals = Of(organization);
-        var roster = await removals.RosterAsync(cloud, clock, cancellationToken).ConfigureAwait(false);
+        var roster = await removals.RosterAsync(cloud, clock, cancellationToken);
 
         // No listing is believed alone that somebody is gone: who is not would go uncounted and unguarded.
         var role = roster.GetValueOrDefault(username)
-            ?? (await cloud.Members.FindAsync(organization, username, cancellationToken).ConfigureAwait(false))?.Role;
+            ?? (await cloud.Members.FindAsync(organization, username, cancellationToken))?.Role;
         if (role is null)
         {
             // Or there since a moment ago: the server knows.
-            await remove().ConfigureAwait(false);
+            await remove();
             return;
         }
 
         removals.Count(username, LimitOf(removals.Size), policy.MaxRemovals is not null);
         try
         {
-            await (role == OrgRole.Admin ? LoseAdminAsync(organization, username, "removed", remove, cancellationToken) : remove()).ConfigureAwait(false);
+            await (role == OrgRole.Admin ? LoseAdminAsync(organization, username, "removed", remove, cancellationToken) : remove());
         }
         catch
         {
@@ -62,7 +62,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     /// <exception cref="ResourceException">It is not.</exception>
     public async Task LoseAdminAsync(string organization, string username, string fate, Func<Task> write, CancellationToken cancellationToken)
     {
-        var caller = await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await cloud.Users.GetCurrentAsync(cancellationToken);
         if (caller.Is(username))
         {
             throw OwnsTheToken(organization, username, fate);
@@ -70,10 +70,10 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
 
         // Two admins removed at once would each see the other one left.
         var admins = Of(organization).Admins;
-        await admins.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await admins.WaitAsync(cancellationToken);
         try
         {
-            var members = await cloud.Members.ListFreshAsync(organization, cancellationToken).ConfigureAwait(false);
+            var members = await cloud.Members.ListFreshAsync(organization, cancellationToken);
             if (members.Any(member => IsSameLogin(member.Username, username))
                 && !members.Any(member => member.Role == OrgRole.Admin && !IsSameLogin(member.Username, username)))
             {
@@ -82,7 +82,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
                     "where the program does both, let this resource depend on the new admin (`DependsOn`).");
             }
 
-            await write().ConfigureAwait(false);
+            await write();
         }
         finally
         {
@@ -124,12 +124,12 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
         /// <summary>Everybody's role by login, as it is now or was a moment ago.</summary>
         public async Task<Dictionary<string, string>> RosterAsync(ICloud cloud, TimeProvider clock, CancellationToken cancellationToken)
         {
-            await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _reading.WaitAsync(cancellationToken);
             try
             {
                 if (_roster is null || clock.GetElapsedTime(_readAt) > RosterLifetime)
                 {
-                    var members = await cloud.Members.ListFreshAsync(name, cancellationToken).ConfigureAwait(false);
+                    var members = await cloud.Members.ListFreshAsync(name, cancellationToken);
                     Size = _roster is null ? members.Count : Size;
                     _readAt = clock.GetTimestamp();
                     _roster = members.ToDictionary(static member => member.Username, static member => member.Role, StringComparer.OrdinalIgnoreCase);

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -16,7 +16,7 @@ internal static class OrganizationVisibility
     {
         try
         {
-            await cloud.Teams.ListAsync(organization, cancellationToken).ConfigureAwait(false);
+            await cloud.Teams.ListAsync(organization, cancellationToken);
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
@@ -33,11 +33,11 @@ internal static class OrganizationVisibility
     {
         try
         {
-            await deletion.ConfigureAwait(false);
+            await deletion;
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
-            await cloud.MustSeeAsync(organization, cancellationToken).ConfigureAwait(false);
+            await cloud.MustSeeAsync(organization, cancellationToken);
         }
     }
 
@@ -58,7 +58,7 @@ internal static class OrganizationVisibility
             .At(organization, () => cloud.MustSeeAsync(organization, cancellationToken), out var isFirst);
         if (isFirst)
         {
-            await look.ConfigureAwait(false);
+            await look;
         }
         else
         {
@@ -79,7 +79,7 @@ internal static class OrganizationVisibility
 
         try
         {
-            return await look().ConfigureAwait(false);
+            return await look();
         }
         catch (Exception failure) when (failure is CloudException or ResourceException)
         {

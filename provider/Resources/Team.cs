@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Pulumi.Orgs;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 using CloudTeam = PulumiOrgs.Provider.Cloud.Team;
 
 namespace PulumiOrgs.Provider.Resources;
@@ -113,11 +113,11 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
-        var team = await MakeAsync(context, inputs, cancellationToken).ConfigureAwait(false);
+        var team = await MakeAsync(context, inputs, cancellationToken);
         var state = Observe(new State { Organization = inputs.Organization, GithubTeamId = inputs.GithubTeamId }, team);
 
         // A team of GitHub comes with GitHub's texts; a new one of Pulumi with its creator in it.
-        return await UpdateAsync(state, inputs, team, cancellationToken).ConfigureAwait(false);
+        return await UpdateAsync(state, inputs, team, cancellationToken);
     }
 
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
@@ -125,10 +125,10 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindWithAsync(last.Organization, last.Name, last.Members ?? [], cancellationToken).ConfigureAwait(false);
+        var team = await cloud.Teams.FindWithAsync(last.Organization, last.Name, last.Members ?? [], cancellationToken);
         if (team is null)
         {
-            await cloud.MustSeeAsync(last.Organization, cancellationToken).ConfigureAwait(false);
+            await cloud.MustSeeAsync(last.Organization, cancellationToken);
             return null;
         }
 
@@ -144,7 +144,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     protected override async Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken)
     {
         // A team takes its tokens with it.
-        var caller = await cloud.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await cloud.Users.GetCurrentAsync(cancellationToken);
         if (caller.Token is { } token
             && token.Team.Equals(state.Name, StringComparison.OrdinalIgnoreCase)
             && token.Organization.Equals(state.Organization, StringComparison.OrdinalIgnoreCase))
@@ -154,11 +154,11 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
 
         await cloud.UnlessGoneAsync(
-            state.Organization, cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
+            state.Organization, cloud.Teams.DeleteAsync(state.Organization, state.Name, cancellationToken), cancellationToken);
     }
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
-        (await cloud.Teams.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false))
+        (await cloud.Teams.ListAsync(query.Organization, cancellationToken))
             .Select(team => new ListedResource($"{query.Organization}/{team.Name}", team.Name));
 
     // A listing that failed says nothing about who is in the team.
@@ -194,7 +194,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             };
             if (changes != new TeamChanges())
             {
-                await cloud.Teams.UpdateAsync(state.Organization, state.Name, changes, cancellationToken).ConfigureAwait(false);
+                await cloud.Teams.UpdateAsync(state.Organization, state.Name, changes, cancellationToken);
                 reached = reached with { DisplayName = inputs.DisplayName ?? state.DisplayName, Description = inputs.Description ?? state.Description };
             }
 
@@ -205,7 +205,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
             var team = IsKnownWithMembers(known)
                 ? known
-                : await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken).ConfigureAwait(false)
+                : await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken)
                     ?? throw new ResourceException($"team '{state.Name}' of '{state.Organization}' is gone; run `pulumi refresh`, then deploy again");
             var current = LoginsOf(state.Organization, team);
             reached = reached with { Members = current };
@@ -215,12 +215,12 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 reached,
                 inputs.Members.Except(current, StringComparer.OrdinalIgnoreCase),
                 username => cloud.Teams.AddMemberAsync(state.Organization, state.Name, username, cancellationToken),
-                static (members, username) => [.. members, username]).ConfigureAwait(false);
+                static (members, username) => [.. members, username]);
             await ChangeMembersAsync(
                 reached,
                 current.Except(inputs.Members, StringComparer.OrdinalIgnoreCase),
                 username => cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, username, cancellationToken),
-                static (members, username) => [.. members.Where(member => member != username)]).ConfigureAwait(false);
+                static (members, username) => [.. members.Where(member => member != username)]);
             return reached with { Members = inputs.Members };
         }
         catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
@@ -259,16 +259,15 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         try
         {
             return inputs.TeamType == Resources.TeamType.Github
-                ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId ?? throw new InputException(NumberIsMissing), cancellationToken).ConfigureAwait(false)
+                ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId ?? throw new InputException(NumberIsMissing), cancellationToken)
                 : await cloud.Teams
-                    .CreateAsync(inputs.Organization, new NewTeam(inputs.Name, inputs.DisplayName!, inputs.Description!), cancellationToken)
-                    .ConfigureAwait(false);
+                    .CreateAsync(inputs.Organization, new NewTeam(inputs.Name, inputs.DisplayName!, inputs.Description!), cancellationToken);
         }
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
             // An engine that replaces a team by itself makes the new one first.
             if (context.Deployment.MayTakeOver(context, $"{inputs.Organization}/{inputs.Name}")
-                && await cloud.Teams.FindAsync(inputs.Organization, inputs.Name, cancellationToken).ConfigureAwait(false) is { } own)
+                && await cloud.Teams.FindAsync(inputs.Organization, inputs.Name, cancellationToken) is { } own)
             {
                 return own;
             }

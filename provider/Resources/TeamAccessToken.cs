@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -25,8 +25,7 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : AccessTo
         try
         {
             return await Cloud.TeamTokens
-                .CreateAsync(inputs.Organization, inputs.Team, new NewTeamToken(inputs.Name, inputs.Description, inputs.Expires), cancellationToken)
-                .ConfigureAwait(false);
+                .CreateAsync(inputs.Organization, inputs.Team, new NewTeamToken(inputs.Name, inputs.Description, inputs.Expires), cancellationToken);
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
@@ -39,10 +38,10 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : AccessTo
 
     protected override async Task<AccessToken?> FindTokenAsync(State state, CancellationToken cancellationToken)
     {
-        var token = await Cloud.TeamTokens.FindAsync(state.Organization, state.Team, state.TokenId, cancellationToken).ConfigureAwait(false);
+        var token = await Cloud.TeamTokens.FindAsync(state.Organization, state.Team, state.TokenId, cancellationToken);
         if (token is null)
         {
-            await Cloud.MustSeeAsync(state.Organization, cancellationToken).ConfigureAwait(false);
+            await Cloud.MustSeeAsync(state.Organization, cancellationToken);
         }
 
         return token;
@@ -58,12 +57,12 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : AccessTo
     {
         var teams = query.Team.Length > 0
             ? [query.Team]
-            : (await Cloud.Teams.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false)).Select(static team => team.Name);
-        var listings = await Task.WhenAll(teams.Select(ListTeamAsync)).ConfigureAwait(false);
+            : (await Cloud.Teams.ListAsync(query.Organization, cancellationToken)).Select(static team => team.Name);
+        var listings = await Task.WhenAll(teams.Select(ListTeamAsync));
         return listings.SelectMany(static listing => listing);
 
         async Task<IEnumerable<ListedResource>> ListTeamAsync(string team) =>
-            (await Cloud.TeamTokens.ListAsync(query.Organization, team, TokenFilter.Active, cancellationToken).ConfigureAwait(false))
+            (await Cloud.TeamTokens.ListAsync(query.Organization, team, TokenFilter.Active, cancellationToken))
                 .Select(token => new ListedResource($"{query.Organization}/{team}/{token.Id}", token.Name));
     }
 }

@@ -1,5 +1,5 @@
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -36,12 +36,12 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         var added = inputs with { Role = TeamRole.Member };
         try
         {
-            await cloud.Teams.AddMemberAsync(inputs.Organization, inputs.Team, inputs.Username, cancellationToken).ConfigureAwait(false);
+            await cloud.Teams.AddMemberAsync(inputs.Organization, inputs.Team, inputs.Username, cancellationToken);
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
         {
             // The service puts a team's creator into it unasked, so a membership that exists is taken over.
-            added = await ReadAsync(added, import: false, cancellationToken).ConfigureAwait(false) ?? added;
+            added = await ReadAsync(added, import: false, cancellationToken) ?? added;
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
@@ -60,7 +60,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 
         try
         {
-            return await UpdateAsync(context, added, inputs, cancellationToken).ConfigureAwait(false);
+            return await UpdateAsync(context, added, inputs, cancellationToken);
         }
         catch (Exception exception) when (exception is CloudException or OperationCanceledException)
         {
@@ -76,9 +76,9 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 
     protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
     {
-        if (await cloud.Teams.FindWithAsync(last.Organization, last.Team, [last.Username], cancellationToken).ConfigureAwait(false) is not { } team)
+        if (await cloud.Teams.FindWithAsync(last.Organization, last.Team, [last.Username], cancellationToken) is not { } team)
         {
-            await cloud.MustSeeAsync(last.Organization, cancellationToken).ConfigureAwait(false);
+            await cloud.MustSeeAsync(last.Organization, cancellationToken);
             return null;
         }
 
@@ -96,7 +96,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 
         await (inputs.Role == TeamRole.Admin
             ? cloud.Teams.PromoteMemberAsync(state.Organization, state.Team, state.Username, cancellationToken)
-            : cloud.Teams.DemoteMemberAsync(state.Organization, state.Team, state.Username, cancellationToken)).ConfigureAwait(false);
+            : cloud.Teams.DemoteMemberAsync(state.Organization, state.Team, state.Username, cancellationToken));
         return state with { Role = inputs.Role };
     }
 
@@ -107,10 +107,9 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
     {
         var names = query.Team.Length > 0
             ? [query.Team]
-            : (await cloud.Teams.ListAsync(query.Organization, cancellationToken).ConfigureAwait(false)).Select(static team => team.Name).ToList();
+            : (await cloud.Teams.ListAsync(query.Organization, cancellationToken)).Select(static team => team.Name).ToList();
         var teams = await Task
-            .WhenAll(names.Select(name => cloud.Teams.FindAsync(query.Organization, name, cancellationToken)))
-            .ConfigureAwait(false);
+            .WhenAll(names.Select(name => cloud.Teams.FindAsync(query.Organization, name, cancellationToken)));
         return teams.OfType<Cloud.Team>().SelectMany(team => Resources.Team.MembersOf(query.Organization, team)
             .Select(member => new ListedResource($"{query.Organization}/{team.Name}/{member.Username}", $"{team.Name}/{member.Username}")));
     }

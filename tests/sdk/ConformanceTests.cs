@@ -5,9 +5,9 @@ using Newtonsoft.Json.Linq;
 using Pulumi;
 using Pulumi.Testing;
 using Pulumi.Utilities;
+using PulumiOrgs.Framework.Running;
 using PulumiOrgs.Provider;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
 using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Sdk.Tests;

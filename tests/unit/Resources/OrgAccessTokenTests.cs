@@ -1,7 +1,8 @@
 using Moq;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Framework.Running;
 using PulumiOrgs.Provider.Resources;
 using PulumiOrgs.Provider.Tests.Cloud;
 

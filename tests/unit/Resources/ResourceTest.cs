@@ -3,7 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Framework;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Framework.Running;
 
 namespace PulumiOrgs.Provider.Tests.Resources;
 

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+
+
+namespace PulumiOrgs.Framework.Declaring;
+
+/// <summary>
+/// Declares a property of a resource, a function or the provider's configuration. The property's name on the wire is its
+/// C# name in camel case.
+/// </summary>
+/// <param name="description">What the schema and the documentation say of it: shape, unit, what absence means.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public abstract class PropertyAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+
+    /// <summary>The value must never be shown; it travels and is kept as a secret.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>The state may lack the property. Otherwise the schema promises that it is always there.</summary>
+    public bool MayBeAbsent { get; init; }
+}
+
+/// <summary>Declares a property that a program sets. It is in the state as well.</summary>
+public sealed class InputAttribute(string description) : PropertyAttribute(description)
+{
+    /// <summary>The program must give it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>A change cannot be made in place: it takes a new resource.</summary>
+    public bool Replaces { get; init; }
+
+    /// <summary>The value when the program gives none: a string, a boolean or a number.</summary>
+    public object? Default { get; init; }
+
+    /// <summary>The key of the provider's configuration whose value is taken when the program gives none.</summary>
+    public string? DefaultFromConfiguration { get; init; }
+}
+
+/// <summary>Declares a property that only the provider sets.</summary>
+public sealed class OutputAttribute(string description) : PropertyAttribute(description);
+
+/// <summary>
+/// Names the record whose values are the items of a list. Only outputs have such lists; their types become object types of
+/// the schema.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ItemsAttribute(
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) : Attribute
+{
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
+    public Type Type { get; } = type;
+}
+
+/// <summary>Describes a record as an object type of the schema, of the record's own name.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ObjectTypeAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+}
+
+/// <summary>Names a class as a function.</summary>
+/// <param name="name">The last part of its token.</param>
+/// <param name="description">What the schema and the documentation say of it.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FunctionAttribute(string name, string description) : Attribute
+{
+    public string Name { get; } = name;
+
+    public string Description { get; } = description;
+}
+
+/// <summary>Names a class as a resource.</summary>
+/// <param name="name">The last part of its type token.</param>
+/// <param name="id">The properties that make its id, parted by slashes: <c>organization/username</c>.</param>
+/// <param name="description">What the schema and the documentation say of it.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ResourceAttribute(string name, string id, string description) : Attribute
+{
+    public string Name { get; } = name;
+
+    public string Id { get; } = id;
+
+    public string Description { get; } = description;
+}
+
+/// <summary>Describes a value of an enumeration.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class EnumValueAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+}
+
+/// <summary>Names a class of string constants as an enumeration of the schema.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class EnumTypeAttribute(string description) : Attribute
+{
+    public string Description { get; } = description;
+}

@@ -1,0 +1,97 @@
+using PulumiOrgs.Protocol;
+
+using PulumiOrgs.Framework.Declaring;
+
+namespace PulumiOrgs.Framework.Running;
+
+/// <summary>The differences between a resource and what the program wants of it.</summary>
+/// <param name="Changes">By property.</param>
+/// <param name="DeleteBeforeReplace">Whether the old resource has to be gone before the new one can be.</param>
+/// <param name="Warnings">What the user should know besides.</param>
+public sealed record DiffResult(
+    IReadOnlyDictionary<string, PropertyChange> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Warnings);
+
+/// <summary>What a diff compares.</summary>
+/// <param name="State">What was last observed.</param>
+/// <param name="OldInputs">The inputs of the last deployment; empty from engines that do not send them.</param>
+/// <param name="Inputs">The checked inputs of the program.</param>
+/// <param name="IgnoreChanges">Paths of properties whose changes the program wants ignored.</param>
+public sealed record DiffQuery(PropertyMap State, PropertyMap OldInputs, PropertyMap Inputs, IReadOnlyList<string> IgnoreChanges)
+{
+    /// <summary>The id of what is compared; empty when it does not matter.</summary>
+    public string Id { get; init; } = "";
+}
+
+/// <summary>Finds differences as the declaration of the properties says.</summary>
+internal static class Diff
+{
+    public static Dictionary<string, PropertyChange> Run(RecordDescription declared, DiffQuery query)
+    {
+        var changes = new Dictionary<string, PropertyChange>(StringComparer.Ordinal);
+        foreach (var property in declared.Inputs)
+        {
+            if (!property.SteersProvider && !IsIgnored(property.Name, query.IgnoreChanges)
+                && Compare(property, query) is { } change)
+            {
+                changes.Add(property.Name, change);
+            }
+        }
+
+        return changes;
+    }
+
+    // A path below the property (members[0]) ignores the property: the framework compares whole properties.
+    public static bool IsIgnored(string name, IReadOnlyList<string> ignored)
+    {
+        for (var i = 0; i < ignored.Count; i++)
+        {
+            var path = ignored[i];
+            if (path == "*" || (path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] is '[' or '.')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Says whether two values mean the same, as the declaration says what is the same.</summary>
+    public static bool AreSame(PropertyDescription property, PropertyValue old, PropertyValue wanted)
+    {
+        var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        return (property.Convert(old), property.Convert(wanted)) switch
+        {
+            (string left, string right) => comparer.Equals(left, right),
+            (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
+                left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
+
+            // Unknown, or not of the declared type: what cannot be compared has changed.
+            (null, _) or (_, null) => false,
+            var (left, right) => left.Equals(right),
+        };
+    }
+
+    private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
+    {
+        var observed = query.State.Find(property.Name);
+        var old = observed ?? query.OldInputs.Find(property.Name);
+        var wanted = query.Inputs.Find(property.Name);
+        var againstInputs = observed is null;
+
+        if (wanted is null)
+        {
+            return old is null || property.LeftAloneWhenAbsent || property.Unreadable
+                ? null
+                : new PropertyChange(ChangeKind.Delete, property.Replaces, againstInputs);
+        }
+
+        if (old is null)
+        {
+            return property.Unreadable ? null : new PropertyChange(ChangeKind.Add, property.Replaces, againstInputs);
+        }
+
+        return AreSame(property, old.Unwrap(), wanted.Unwrap())
+            ? null
+            : new PropertyChange(ChangeKind.Update, property.Replaces, againstInputs);
+    }
+}

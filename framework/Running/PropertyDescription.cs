@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using PulumiOrgs.Protocol;
+
+using PulumiOrgs.Framework.Declaring;
+
+namespace PulumiOrgs.Framework.Running;
+
+/// <summary>The types that a declared property may have.</summary>
+public enum PropertyKind
+{
+    String,
+    Boolean,
+
+    /// <summary>A whole number beyond 32 bits, such as a Unix time; <c>number</c> in the schema.</summary>
+    Integer,
+
+    StringList,
+
+    /// <summary>A list of records; see <see cref="ItemsAttribute"/>.</summary>
+    ObjectList,
+}
+
+/// <summary>All that the framework knows of one declared property.</summary>
+public sealed class PropertyDescription
+{
+    private readonly PropertyInfo _property;
+    private readonly PropertyAttribute _attribute;
+
+    internal PropertyDescription(PropertyInfo property, PropertyAttribute attribute)
+    {
+        _property = property;
+        _attribute = attribute;
+        Name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+        Items = property.GetCustomAttribute<ItemsAttribute>() is { } items ? RecordDescription.Of(items.Type) : null;
+        Kind = Items is null ? KindOf(property) : PropertyKind.ObjectList;
+        Default = ToPropertyValue((attribute as InputAttribute)?.Default);
+        Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
+        IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
+        Unordered = property.IsDefined(typeof(UnorderedAttribute));
+        LeftAloneWhenAbsent = property.IsDefined(typeof(LeftAloneWhenAbsentAttribute));
+        Unreadable = property.IsDefined(typeof(UnreadableAttribute));
+        SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
+    }
+
+    /// <summary>The name on the wire.</summary>
+    public string Name { get; }
+
+    public PropertyKind Kind { get; }
+
+    /// <summary>What the items of a list of records are; null for everything else.</summary>
+    public RecordDescription? Items { get; }
+
+    public string Description => _attribute.Description;
+
+    public bool Secret => _attribute.Secret;
+
+    public bool MayBeAbsent => _attribute.MayBeAbsent;
+
+    public bool IsInput => _attribute is InputAttribute;
+
+    public bool Required => _attribute is InputAttribute { Required: true };
+
+    public bool Replaces => _attribute is InputAttribute { Replaces: true };
+
+    /// <summary>The value when the program gives none.</summary>
+    public PropertyValue? Default { get; }
+
+    public string? DefaultFromConfiguration => (_attribute as InputAttribute)?.DefaultFromConfiguration;
+
+    public ImmutableArray<RuleAttribute> Rules { get; }
+
+    public bool IgnoreCase { get; }
+
+    public bool Unordered { get; }
+
+    public bool LeftAloneWhenAbsent { get; }
+
+    public bool Unreadable { get; }
+
+    public bool SteersProvider { get; }
+
+    /// <summary>Writes a wire value into a record; an absent, null or unknown one leaves the record's own default.</summary>
+    internal void Set(object record, PropertyValue? value)
+    {
+        // The arguments of a resource lack the properties that only its state has.
+        if (value is not null && _property.DeclaringType!.IsInstanceOfType(record) && Convert(value) is { } converted)
+        {
+            _property.SetValue(record, converted);
+        }
+    }
+
+    /// <summary>The record's value in wire form; null when the record has none.</summary>
+    internal PropertyValue? Get(object record) => Items is null
+        ? ToPropertyValue(_property.GetValue(record))
+        : new ListValue([.. ((IEnumerable<object>)_property.GetValue(record)!).Select(item => (PropertyValue)Items.ToProperties(item))]);
+
+    /// <summary>A plain C# value in wire form.</summary>
+    internal static PropertyValue? ToPropertyValue(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        bool boolean => boolean,
+        long number => (double)number,
+        int number => number,
+        IEnumerable<string> items => new ListValue([.. items.Select(static item => (PropertyValue)item)]),
+        _ => throw new InvalidOperationException($"a property of type {value.GetType().Name} has no wire form"),
+    };
+
+    /// <summary>The value as the property's C# type; null when it is absent, null, unknown or of another type.</summary>
+    internal object? Convert(PropertyValue value) => (Kind, value.Unwrap()) switch
+    {
+        (PropertyKind.String, StringValue text) => text.Value,
+        (PropertyKind.Boolean, BooleanValue boolean) => boolean.Value,
+        (PropertyKind.Integer, NumberValue number) when IsWhole(number.Value) => (long)number.Value,
+        (PropertyKind.StringList, Protocol.ListValue list) => ToStrings(list),
+        _ => null,
+    };
+
+    private static string[]? ToStrings(Protocol.ListValue list)
+    {
+        var texts = new string[list.Items.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (list.Items[i].Unwrap() is not StringValue text)
+            {
+                return null;
+            }
+
+            texts[i] = text.Value;
+        }
+
+        return texts;
+    }
+
+    // Beyond 2^53 a double no longer holds every whole number, so what arrives is not what was meant.
+    private static bool IsWhole(double number) => Math.Abs(number) <= 9_007_199_254_740_992 && Math.Truncate(number) == number;
+
+    private static PropertyKind KindOf(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        return type == typeof(string) ? PropertyKind.String
+            : type == typeof(bool) || type == typeof(bool?) ? PropertyKind.Boolean
+            : type == typeof(long) || type == typeof(long?) ? PropertyKind.Integer
+            : type == typeof(IReadOnlyList<string>) ? PropertyKind.StringList
+            : throw new InvalidOperationException($"{property.DeclaringType}.{property.Name} has a type that no schema can say: {type}");
+    }
+}

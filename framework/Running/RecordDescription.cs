@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using PulumiOrgs.Protocol;
+
+using PulumiOrgs.Framework.Declaring;
+
+namespace PulumiOrgs.Framework.Running;
+
+/// <summary>The declared properties of a record, and the way between such a record and a property map.</summary>
+public sealed class RecordDescription
+{
+    private readonly FrozenDictionary<string, PropertyDescription> _byName;
+
+    private RecordDescription(Type type, ImmutableArray<PropertyDescription> properties)
+    {
+        Name = type.Name;
+        Description = type.GetCustomAttribute<ObjectTypeAttribute>()?.Description ?? "";
+        Properties = properties;
+        Inputs = [.. properties.Where(static property => property.IsInput)];
+        Outputs = [.. properties.Where(static property => !property.SteersProvider)];
+        _byName = properties.ToFrozenDictionary(static property => property.Name);
+    }
+
+    /// <summary>The record's own name.</summary>
+    public string Name { get; }
+
+    /// <summary>What an <see cref="ObjectTypeAttribute"/> says of the record; empty without one.</summary>
+    public string Description { get; }
+
+    /// <summary>In the order of declaration, inherited ones first.</summary>
+    public ImmutableArray<PropertyDescription> Properties { get; }
+
+    /// <summary>What a program may set.</summary>
+    public ImmutableArray<PropertyDescription> Inputs { get; }
+
+    /// <summary>What the state holds.</summary>
+    public ImmutableArray<PropertyDescription> Outputs { get; }
+
+    public PropertyDescription this[string name] => _byName[name];
+
+    public static RecordDescription Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() => Of(typeof(T));
+
+    public static RecordDescription Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) =>
+        new(type, [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(static property => (Property: property, Attribute: property.GetCustomAttribute<PropertyAttribute>()))
+                .Where(static declared => declared.Attribute is not null)
+                .OrderBy(static declared => Depth(declared.Property.DeclaringType!))
+                .Select(static declared => new PropertyDescription(declared.Property, declared.Attribute!)),
+        ]);
+
+    /// <summary>The property of that name; null when there is none.</summary>
+    public PropertyDescription? Find(string name) => _byName.GetValueOrDefault(name);
+
+    public T ToRecord<T>(PropertyMap properties)
+        where T : class, new()
+    {
+        var record = new T();
+        foreach (var property in Properties)
+        {
+            property.Set(record, properties.Find(property.Name));
+        }
+
+        return record;
+    }
+
+    /// <summary>The record's values in wire form. What is declared secret is marked so.</summary>
+    public PropertyMap ToProperties(object record)
+    {
+        var properties = new PropertyMap.Builder(Outputs.Length);
+        foreach (var property in Outputs)
+        {
+            if (property.Get(record) is { } value)
+            {
+                properties.Add(property.Name, property.Secret ? new SecretValue(value) : value);
+            }
+        }
+
+        return properties.Build();
+    }
+
+    private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
+}
