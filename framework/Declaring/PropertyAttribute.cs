@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>
@@ -29,11 +28,33 @@ public sealed class InputAttribute(string description) : PropertyAttribute(descr
     /// <summary>A change cannot be made in place: it takes a new resource.</summary>
     public bool Replaces { get; init; }
 
-    /// <summary>The value when the program gives none: a string, a boolean or a number.</summary>
+    /// <summary>The value when the program gives none: a string, a boolean, a number or an array of strings.</summary>
     public object? Default { get; init; }
+
+    /// <summary>The C# name of another input: the default holds only where that one has a value.</summary>
+    public string? DefaultWith { get; init; }
 
     /// <summary>The key of the provider's configuration whose value is taken when the program gives none.</summary>
     public string? DefaultFromConfiguration { get; init; }
+}
+
+/// <summary>When the program gives no value, it is that of another input.</summary>
+/// <param name="property">The other one's C# name.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DefaultFromAttribute(string property) : Attribute
+{
+    public string Property { get; } = property;
+}
+
+/// <summary>
+/// When the program gives no name, one is made from the resource's name, as the stack's automatic naming says. It stays for as long as
+/// the object does; what replaces the object gets another one.
+/// </summary>
+/// <param name="maxLength">The most characters that it may have.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AutonamedAttribute(int maxLength) : Attribute
+{
+    public int MaxLength { get; } = maxLength;
 }
 
 /// <summary>Declares a property that only the provider sets.</summary>

@@ -193,17 +193,6 @@ public abstract class Resource<
             : ListPage.Cut(await ListAsync(Declared.ToRecord<TArgs>(checkedQuery.Inputs), cancellationToken), page);
     }
 
-    /// <summary>Fills inputs that depend on others or are made up, before the checks that the declaration says.</summary>
-    /// <param name="inputs">The program's inputs.</param>
-    /// <param name="oldInputs">Those of the last deployment; null for a new resource and for a replacement.</param>
-    /// <param name="autonaming">How a name is made.</param>
-    /// <param name="fault">Why an input could not be filled; null when all is well.</param>
-    protected virtual PropertyMap Prepare(PropertyMap inputs, PropertyMap? oldInputs, Autonaming autonaming, out CheckFailure? fault)
-    {
-        fault = null;
-        return inputs;
-    }
-
     /// <summary>Checks rules between properties; each by itself is right already.</summary>
     protected virtual IEnumerable<CheckFailure> Check(CheckedInputs<TArgs> inputs) => [];
 
@@ -274,20 +263,21 @@ public abstract class Resource<
         : inputs;
 
     // What was filled in out of a wrong input is wrong as well, but only the input is the program's.
-    private static IReadOnlyList<CheckFailure> OfTheProgram(IReadOnlyList<CheckFailure> failures, PropertyMap inputs, PropertyMap prepared)
+    private static IReadOnlyList<CheckFailure> OfTheProgram(IReadOnlyList<CheckFailure> failures, PropertyMap inputs, PropertyMap filled)
     {
-        List<CheckFailure> given = [.. failures.Where(failure => inputs.Find(failure.Property) is not null || prepared.Find(failure.Property) is null)];
+        List<CheckFailure> given = [.. failures.Where(failure => inputs.Find(failure.Property) is not null || filled.Find(failure.Property) is null)];
         return given.Count > 0 ? given : failures;
     }
 
     private CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
     {
-        var prepared = Prepare(inputs, oldInputs, autonaming, out var fault);
-        var declared = Running.Check.Run(Declared, prepared, defaults);
-        if (declared.Failures.Count > 0 || fault is not null)
+        var failures = new List<CheckFailure>();
+        var named = MadeUp.Fill(Declared, inputs, oldInputs, autonaming, failures);
+        var declared = Running.Check.Run(Declared, named, defaults);
+        failures.InsertRange(0, declared.Failures);
+        if (failures.Count > 0)
         {
-            IEnumerable<CheckFailure> failures = fault is null ? declared.Failures : declared.Failures.Append(fault);
-            return declared with { Failures = OfTheProgram([.. failures], inputs, prepared) };
+            return declared with { Failures = OfTheProgram(failures, inputs, declared.Inputs) };
         }
 
         // Rules between properties make sense only of properties that are right by themselves.

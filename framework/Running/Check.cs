@@ -55,7 +55,7 @@ internal static class Check
                 continue;
             }
 
-            var value = given.Find(property.Name) ?? DefaultOf(property, defaults);
+            var value = given.Find(property.Name) ?? DefaultOf(property, given, defaults);
             if (value is null)
             {
                 if (property.Required && only is null)
@@ -111,8 +111,13 @@ internal static class Check
     private static bool IsInput([NotNullWhen(true)] PropertyDescription? property, IReadOnlyCollection<string>? only) =>
         property is { IsInput: true } && (only is null || only.Contains(property.Name));
 
-    private static PropertyValue? DefaultOf(PropertyDescription property, ConfigurationDefaults defaults) =>
-        property.Default ?? (property.DefaultFromConfiguration is { } key ? defaults.Values.Find(key) : null);
+    private static PropertyValue? DefaultOf(PropertyDescription property, PropertyMap given, ConfigurationDefaults defaults) => property switch
+    {
+        { DefaultFrom: { } other } => given.Find(other),
+        { DefaultWith: { } other } when given.Find(other) is null => null,
+        { DefaultFromConfiguration: { } key } => defaults.Values.Find(key),
+        _ => property.Default,
+    };
 
     private static void AddFaults(PropertyDescription property, PropertyValue value, List<CheckFailure> failures)
     {

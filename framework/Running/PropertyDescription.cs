@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using PulumiOrgs.Protocol;
-
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Running;
 
@@ -31,10 +30,13 @@ public sealed class PropertyDescription
     {
         _property = property;
         _attribute = attribute;
-        Name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+        Name = OnTheWire(property.Name);
         Items = property.GetCustomAttribute<ItemsAttribute>() is { } items ? RecordDescription.Of(items.Type) : null;
         Kind = Items is null ? KindOf(property) : PropertyKind.ObjectList;
         Default = ToPropertyValue((attribute as InputAttribute)?.Default);
+        DefaultWith = (attribute as InputAttribute)?.DefaultWith is { } with ? OnTheWire(with) : null;
+        DefaultFrom = property.GetCustomAttribute<DefaultFromAttribute>() is { } from ? OnTheWire(from.Property) : null;
+        Autonamed = property.GetCustomAttribute<AutonamedAttribute>()?.MaxLength;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
@@ -65,6 +67,15 @@ public sealed class PropertyDescription
 
     /// <summary>The value when the program gives none.</summary>
     public PropertyValue? Default { get; }
+
+    /// <summary>The input without which the default does not hold; null when it always does.</summary>
+    public string? DefaultWith { get; }
+
+    /// <summary>The input whose value is taken when the program gives none; null when there is no such.</summary>
+    public string? DefaultFrom { get; }
+
+    /// <summary>How long a name may be that is made when the program gives none; null when none is made.</summary>
+    public int? Autonamed { get; }
 
     public string? DefaultFromConfiguration => (_attribute as InputAttribute)?.DefaultFromConfiguration;
 
@@ -116,6 +127,8 @@ public sealed class PropertyDescription
         (PropertyKind.StringList, Protocol.ListValue list) => ToStrings(list),
         _ => null,
     };
+
+    private static string OnTheWire(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static string[]? ToStrings(Protocol.ListValue list)
     {

@@ -19,6 +19,7 @@ public sealed class RecordDescription
         Description = type.GetCustomAttribute<ObjectTypeAttribute>()?.Description ?? "";
         Properties = properties;
         Inputs = [.. properties.Where(static property => property.IsInput)];
+        Autonamed = [.. properties.Where(static property => property.Autonamed is not null)];
         Outputs = [.. properties.Where(static property => !property.SteersProvider)];
         _byName = properties.ToFrozenDictionary(static property => property.Name);
     }
@@ -34,6 +35,9 @@ public sealed class RecordDescription
 
     /// <summary>What a program may set.</summary>
     public ImmutableArray<PropertyDescription> Inputs { get; }
+
+    /// <summary>What is named when the program gives no name.</summary>
+    public ImmutableArray<PropertyDescription> Autonamed { get; }
 
     /// <summary>What the state holds.</summary>
     public ImmutableArray<PropertyDescription> Outputs { get; }

@@ -114,8 +114,8 @@ internal sealed class SchemaWriter(ProviderPackage package)
             schema["willReplaceOnChanges"] = true;
         }
 
-        // SDKs must not fill in an empty text: they would send it where the program gave nothing.
-        if (asInput && property.Default is { } value and not StringValue { Value: "" })
+        // SDKs must not fill in an empty text: they would send it where the program gave nothing. A list has no default in a schema.
+        if (asInput && property.Default is { } value and not (StringValue { Value: "" } or ListValue))
         {
             schema["default"] = value switch
             {

@@ -4,7 +4,6 @@ using System.Globalization;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
-using PulumiOrgs.Framework.Running;
 
 namespace PulumiOrgs.Provider.Resources;
 
@@ -15,7 +14,7 @@ public abstract record AccessTokenArgs : OrganizationScopedArgs
     public const int MaxNameLength = 40;
 
     [Input("The token's name: at most 40 characters, never used before in the organization. Default: made from the resource's name.", Replaces = true)]
-    [NotBlank, MaxLength(MaxNameLength)]
+    [NotBlank, MaxLength(MaxNameLength), Autonamed(MaxNameLength)]
     public string Name { get; init; } = "";
 
     [Input("What the token is for.", Replaces = true, Default = "")]
@@ -71,27 +70,6 @@ public abstract class AccessTokenResource<
 
     /// <summary>Whose tokens they are, in words: "the organization".</summary>
     protected abstract string Owner { get; }
-
-    protected sealed override PropertyMap Prepare(PropertyMap inputs, PropertyMap? oldInputs, Autonaming autonaming, out CheckFailure? fault)
-    {
-        fault = null;
-        if (inputs.Find("name") is not null)
-        {
-            return inputs;
-        }
-
-        // A name once made stays with its token; a replacement comes without old inputs and so gets a new one.
-        if (oldInputs?.Find("name") is { } kept)
-        {
-            return MadeUp.Mark(inputs.With("name", kept), "name");
-        }
-
-        // Naming without a random part would give the replacement the name of what it replaces.
-        var taken = autonaming.Replaced is { } replaced && MadeUp.IsMarked(replaced, "name") ? replaced.Find("name")?.Unwrap() as StringValue : null;
-        var (name, reason) = autonaming.MakeName(AccessTokenArgs.MaxNameLength, taken?.Value);
-        fault = reason is null ? null : new CheckFailure("name", reason);
-        return name is null ? inputs : MadeUp.Mark(inputs.With("name", name), "name");
-    }
 
     protected sealed override IEnumerable<CheckFailure> Check(CheckedInputs<TState> inputs)
     {

@@ -1,4 +1,3 @@
-using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
 
@@ -41,11 +40,11 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         [OneOf(typeof(WebhookFormat))]
         public string Format { get; init; } = WebhookFormat.Raw;
 
-        [Input("The types of events to deliver, such as `stack_created` or `update_failed`. Default: none by type.")]
+        [Input("The types of events to deliver, such as `stack_created` or `update_failed`. Default: none by type.", Default = new string[] { })]
         [NotBlank, Unordered]
         public IReadOnlyList<string> Filters { get; init; } = [];
 
-        [Input("The groups of events to deliver, such as `stacks` or `deployments`. Default: none by group.")]
+        [Input("The groups of events to deliver, such as `stacks` or `deployments`. Default: none by group.", Default = new string[] { })]
         [NotBlank, Unordered]
         public IReadOnlyList<string> Groups { get; init; } = [];
 
@@ -58,13 +57,6 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
     {
         [Output("Whether deliveries are signed.")]
         public bool HasSecret { get; init; }
-    }
-
-    protected override PropertyMap Prepare(PropertyMap inputs, PropertyMap? oldInputs, Autonaming autonaming, out CheckFailure? fault)
-    {
-        fault = null;
-        return new[] { "filters", "groups" }.Where(name => inputs.Find(name) is null)
-            .Aggregate(inputs, static (prepared, name) => prepared.With(name, new ListValue([])));
     }
 
     protected override void Refine(DiffDraft<Args, State> draft)

@@ -31,10 +31,10 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         public string Name { get; init; } = "";
 
         [Input("The name that people see: at most 100 characters. Default: the team's name.")]
-        [NotBlank, MaxLength(100), LeftAloneWhenAbsent]
+        [NotBlank, MaxLength(100), DefaultFrom(nameof(Name)), LeftAloneWhenAbsent]
         public string? DisplayName { get; init; }
 
-        [Input("What the team is for. Default: empty.")]
+        [Input("What the team is for. Default: empty.", Default = "", DefaultWith = nameof(Name))]
         [LeftAloneWhenAbsent]
         public string? Description { get; init; }
 
@@ -55,18 +55,6 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     private static CheckFailure NumberIsMissing =>
         new("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub");
-
-    protected override PropertyMap Prepare(PropertyMap inputs, PropertyMap? oldInputs, Autonaming autonaming, out CheckFailure? fault)
-    {
-        fault = null;
-        if (inputs.Find("teamType") is { } type && type.Unwrap() is not StringValue { Value: Resources.TeamType.Pulumi })
-        {
-            return inputs;
-        }
-
-        var prepared = inputs.Find("description") is null ? inputs.With("description", "") : inputs;
-        return inputs.Find("displayName") is null && inputs.Find("name") is { } name ? prepared.With("displayName", name) : prepared;
-    }
 
     protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs)
     {
