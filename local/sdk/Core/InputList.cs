@@ -41,7 +41,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     /// <summary>The elements one by one; none while the list is not known.</summary>
     public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
-        foreach (var item in await this.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false))
+        foreach (var item in await this.ToOutput().GetValueAsync(whenUnknown: []))
         {
             yield return item;
         }

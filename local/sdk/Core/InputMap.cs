@@ -55,7 +55,7 @@ public sealed class InputMap<TValue>
     public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
         var empty = ImmutableDictionary<string, TValue>.Empty;
-        foreach (var entry in await this.ToOutput().GetValueAsync(whenUnknown: empty).ConfigureAwait(false))
+        foreach (var entry in await this.ToOutput().GetValueAsync(whenUnknown: empty))
         {
             yield return entry;
         }

@@ -21,12 +21,12 @@ public static class OutputUtilities
     }
 
     /// <summary>Says whether the value is known.</summary>
-    public static async Task<bool> GetIsKnownAsync<T>(Output<T> output) => (await output.Data.ConfigureAwait(false)).IsKnown;
+    public static async Task<bool> GetIsKnownAsync<T>(Output<T> output) => (await output.Data).IsKnown;
 
     /// <summary>The value, or the default of its type when it is not known.</summary>
     public static Task<T> GetValueAsync<T>(Output<T> output) => output.GetValueAsync(whenUnknown: default!);
 
     /// <summary>The resources that the value was made of.</summary>
     public static async Task<ImmutableHashSet<Resource>> GetDependenciesAsync<T>(Output<T> output) =>
-        (await output.Data.ConfigureAwait(false)).Dependencies;
+        (await output.Data).Dependencies;
 }

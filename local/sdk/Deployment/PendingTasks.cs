@@ -35,7 +35,7 @@ internal sealed class PendingTasks
             SettleIfDone();
         }
 
-        await _settled.Task.ConfigureAwait(false);
+        await _settled.Task;
         lock (_gate)
         {
             return [.. _failures];
@@ -47,7 +47,7 @@ internal sealed class PendingTasks
         Exception? failure = null;
         try
         {
-            await task.ConfigureAwait(false);
+            await task;
         }
         catch (Exception exception)
         {

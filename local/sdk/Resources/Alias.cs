@@ -29,4 +29,35 @@ public sealed class Alias
 
     /// <summary>Whether the resource had no parent but the stack.</summary>
     public bool NoParent { get; set; }
+
+    internal async Task<Pulumirpc.Alias> ToWireAsync()
+    {
+        if (Urn is not null)
+        {
+            return new Pulumirpc.Alias { Urn = Urn };
+        }
+
+        var spec = new Pulumirpc.Alias.Types.Spec
+        {
+            Name = await TextAsync(Name),
+            Type = await TextAsync(Type),
+            Stack = await TextAsync(Stack),
+            Project = await TextAsync(Project),
+        };
+        var parentUrn = Parent is { } parent ? (Input<string>)parent.Urn : ParentUrn;
+        if (parentUrn is null)
+        {
+            // False is "as now".
+            spec.NoParent = NoParent;
+        }
+        else if (await TextAsync(parentUrn) is { Length: > 0 } urn)
+        {
+            spec.ParentUrn = urn;
+        }
+
+        return new Pulumirpc.Alias { Spec = spec };
+    }
+
+    private static async Task<string> TextAsync(Input<string>? text) =>
+        text is null ? "" : await text.ToOutput().GetValueAsync(whenUnknown: "");
 }

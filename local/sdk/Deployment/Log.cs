@@ -3,7 +3,7 @@ using Pulumirpc;
 namespace Pulumi;
 
 /// <summary>Sends messages to the engine, in the order in which they were written.</summary>
-internal sealed class EngineLog(IEngine engine, PendingTasks pending)
+internal sealed class ProgramLog(IEngine engine, PendingTasks pending)
 {
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
@@ -30,23 +30,23 @@ internal sealed class EngineLog(IEngine engine, PendingTasks pending)
     private async Task WriteInOrderAsync(LogRequest request, Resource? resource)
     {
         // Not in line yet: a resource may take long to get its URN, and other messages need not wait for it.
-        request.Urn = await UrnOfAsync(resource).ConfigureAwait(false);
+        request.Urn = await UrnOfAsync(resource);
         Task send;
         lock (_gate)
         {
             send = _last = SendAfterAsync(_last, request);
         }
 
-        await send.ConfigureAwait(false);
+        await send;
     }
 
     private async Task SendAfterAsync(Task previous, LogRequest request)
     {
         await Task.Yield();
-        await previous.ConfigureAwait(false);
+        await previous;
         try
         {
-            await engine.LogAsync(request).ConfigureAwait(false);
+            await engine.LogAsync(request);
         }
         catch (Exception exception)
         {
@@ -64,7 +64,7 @@ internal sealed class EngineLog(IEngine engine, PendingTasks pending)
 
         try
         {
-            return await resource.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+            return await resource.Urn.GetValueAsync(whenUnknown: "");
         }
         catch (Exception)
         {
@@ -72,4 +72,30 @@ internal sealed class EngineLog(IEngine engine, PendingTasks pending)
             return "";
         }
     }
+}
+
+/// <summary>Messages for the user of the program, shown by the engine; with a resource they are shown at it.</summary>
+public static class Log
+{
+    /// <summary>Seen only when the engine runs in debug mode.</summary>
+    public static void Debug(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
+        Write(LogSeverity.Debug, message, resource, streamId, ephemeral);
+
+    public static void Info(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
+        Write(LogSeverity.Info, message, resource, streamId, ephemeral);
+
+    public static void Warn(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
+        Write(LogSeverity.Warning, message, resource, streamId, ephemeral);
+
+    /// <summary>The program goes on, but the deployment fails at its end.</summary>
+    public static void Error(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
+        Write(LogSeverity.Error, message, resource, streamId, ephemeral);
+
+    /// <inheritdoc cref="Error"/>
+    public static void Exception(Exception exception, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
+        Error(exception.ToString(), resource, streamId, ephemeral);
+
+    // Nobody waits here for the message to arrive; the deployment does, before it ends.
+    private static void Write(LogSeverity severity, string message, Resource? resource, int? streamId, bool? ephemeral) =>
+        _ = Deployment.Require().Log.WriteAsync(severity, message, resource, streamId, ephemeral);
 }
