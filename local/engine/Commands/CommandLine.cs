@@ -104,7 +104,7 @@ internal sealed class CommandLine(ICommandRunner runner)
             _json,
             _continueOnError,
             Deployment("preview", "Show what `up` would do", EngineCommand.Preview),
-            Deployment("up", "Make things as the program says", EngineCommand.Up),
+            Up(),
             Refresh(),
             Deployment("destroy", "Delete all that the stack made", EngineCommand.Destroy),
             Import(),
@@ -162,6 +162,15 @@ internal sealed class CommandLine(ICommandRunner runner)
         return deployment;
     }
 
+    private Command Up()
+    {
+        var show = new Option<bool>("--show-secrets") { Description = "Show the stack's outputs that are secret" };
+        var up = new Command("up", "Make things as the program says") { show };
+        up.SetAction((parsed, cancellationToken) => RunAsync(
+            OptionsOf(parsed, EngineCommand.Up) with { ShowSecrets = parsed.GetValue(show) }, parsed, cancellationToken));
+        return up;
+    }
+
     private Command Refresh()
     {
         var clear = new Option<bool>("--clear-pending-creates") { Description = "Forget creations that an earlier run was cut off in" };
@@ -212,10 +221,19 @@ internal sealed class CommandLine(ICommandRunner runner)
         return import;
     }
 
+    // The command that is set here runs nothing: only where the state is matters.
     private Command State()
     {
-        var state = new Command("state", "Print the state as `pulumi stack export` would; secrets stay encrypted");
-        // The command that is set here runs nothing: only where the state is matters.
+        var urn = new Argument<string>("URN") { Description = "The resource" };
+        var force = new Option<bool>("--force") { Description = "Also if it is protected" };
+        var dependents = new Option<bool>("--target-dependents") { Description = "Also all that depend on it" };
+        var delete = new Command("delete", "Take a resource out of the state, and leave it where it is") { urn, force, dependents };
+        delete.SetAction((parsed, _) => runner.DeleteFromStateAsync(
+            OptionsOf(parsed, EngineCommand.Preview),
+            parsed.GetRequiredValue(urn),
+            parsed.GetValue(force),
+            parsed.GetValue(dependents)));
+        var state = new Command("state", "Print the state as `pulumi stack export` would; secrets stay encrypted") { delete };
         state.SetAction(parsed => runner.PrintState(OptionsOf(parsed, EngineCommand.Preview)));
         return state;
     }

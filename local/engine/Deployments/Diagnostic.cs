@@ -7,3 +7,21 @@ namespace PulumiOrgs.Local.Engine.Deployments;
 /// <param name="Message">The text.</param>
 /// <param name="Urn">The resource that it is about; null when it is about the run.</param>
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Message, Urn? Urn = null);
+
+public enum DiagnosticSeverity
+{
+    Debug,
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>Is told what happens in a deployment, from any thread.</summary>
+public interface IDeploymentEvents
+{
+    void OnStepStarted(StepInfo step);
+
+    void OnStepFinished(StepResult result);
+
+    void OnDiagnostic(Diagnostic diagnostic);
+}

@@ -4,13 +4,9 @@ using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 
-/// <summary>
-/// Where a property stands: names and indices, such as <c>a.b[2]["odd name"]</c>. A <c>*</c> stands for all of them.
-/// </summary>
+/// <summary>Where a property stands: names and indices, such as <c>a.b[2]["odd name"]</c>.</summary>
 public sealed class PropertyPath
 {
-    private const string Wildcard = "*";
-
     // Names are strings, indices are integers.
     private readonly IReadOnlyList<object> _segments;
 
@@ -78,11 +74,6 @@ public sealed class PropertyPath
             var end = text.IndexOf(']', position);
             var content = end < 0 ? "" : text[(position + 1)..end];
             position = end + 1;
-            if (content == Wildcard)
-            {
-                return Wildcard;
-            }
-
             return int.TryParse(content, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : throw Malformed();
         }
 
@@ -102,7 +93,7 @@ public sealed class PropertyPath
 
     /// <summary>Whether another path leads to this one's place or below it.</summary>
     public bool Contains(PropertyPath other) => other._segments.Count >= _segments.Count
-        && _segments.Zip(other._segments).All(static pair => Equals(pair.First, pair.Second) || Equals(pair.First, Wildcard));
+        && _segments.Zip(other._segments).All(static pair => Equals(pair.First, pair.Second));
 
     /// <summary>The value at this place, seen through secrecy; null when there is none.</summary>
     public PropertyValue? Find(PropertyMap properties)
@@ -154,10 +145,6 @@ public sealed class PropertyPath
         var last = depth == _segments.Count - 1;
         return (_segments[depth], before, value) switch
         {
-            (Wildcard, MapValue olds, MapValue news) when last => (new MapValue(Carried(olds.Properties)), true),
-            (Wildcard, _, MapValue or ListValue) when last && before is not ListValue => (value, true),
-            (Wildcard, MapValue olds, MapValue news) => ResetAll(olds, news),
-            (Wildcard, ListValue olds, ListValue news) => ResetEach(olds, news),
             (string name, _, MapValue news) when last => before is MapValue olds && olds.Properties.TryGetValue(name, out var was)
                 ? (new MapValue(news.Properties.With(name, Carry(was))), true)
                 : (new MapValue(news.Properties.Without(name)), true),
@@ -168,8 +155,6 @@ public sealed class PropertyPath
         };
 
         PropertyValue Carry(PropertyValue was) => oldSecret && !newSecret && !was.IsSecret ? new SecretValue(was) : was;
-
-        PropertyMap Carried(PropertyMap olds) => new(olds.Select(property => KeyValuePair.Create(property.Key, Carry(property.Value))));
 
         (PropertyValue, bool) ResetChild(string name, MapValue olds, MapValue news)
         {
@@ -183,19 +168,6 @@ public sealed class PropertyPath
             return (new MapValue(news.Properties.With(name, reset)), complete);
         }
 
-        (PropertyValue, bool) ResetAll(MapValue olds, MapValue news)
-        {
-            PropertyValue result = news;
-            var complete = true;
-            foreach (var name in olds.Properties.Keys)
-            {
-                (result, var done) = ResetChild(name, olds, (MapValue)result);
-                complete &= done;
-            }
-
-            return (result, complete);
-        }
-
         (PropertyValue, bool) ResetItem(int index, ListValue olds, ListValue news)
         {
             if (index >= olds.Items.Count || index >= news.Items.Count)
@@ -207,19 +179,6 @@ public sealed class PropertyPath
                 ? (Carry(olds.Items[index]), true)
                 : Reset(depth + 1, olds.Items[index], news.Items[index], oldSecret, newSecret);
             return (new ListValue([.. news.Items.Select((item, position) => position == index ? reset : item)]), complete);
-        }
-
-        (PropertyValue, bool) ResetEach(ListValue olds, ListValue news)
-        {
-            PropertyValue result = news;
-            var complete = olds.Items.Count == news.Items.Count;
-            for (var index = 0; index < Math.Min(olds.Items.Count, news.Items.Count); index++)
-            {
-                (result, var done) = ResetItem(index, olds, (ListValue)result);
-                complete &= done;
-            }
-
-            return (result, complete);
         }
     }
 }

@@ -13,40 +13,25 @@ public sealed class PlainDisplay(IAnsiConsole console) : IDisplay
     public void OnBegin(EngineCommand command, string stack)
     {
         _preview = command == EngineCommand.Preview;
-        Line($"{command} of {stack}");
+        Write([new RunLine($"{command} of {stack}")]);
     }
 
     public void OnStepStarted(StepInfo step)
     {
-        if (!_preview && step.Op.IsChange())
-        {
-            Line($"{StepText.Symbol(step.Op)} {StepText.UnderWay(step.Op)} {step.Urn.Type} {step.Urn.Name}");
-        }
+        // Its end is told.
     }
 
-    public void OnStepFinished(StepResult result)
-    {
-        if (StepLine.Of(result, _preview) is { } line)
-        {
-            Line(line);
-        }
-    }
+    public void OnStepFinished(StepResult result) => Write(RunText.Of(result, _preview));
 
-    public void OnDiagnostic(Diagnostic diagnostic) => Line(StepLine.Of(diagnostic));
+    public void OnDiagnostic(Diagnostic diagnostic) => Write([RunText.Of(diagnostic)]);
 
-    public void OnEnd(EngineResult result)
+    public void OnEnd(EngineResult result) => Write(RunText.Of(result));
+
+    private void Write(IEnumerable<RunLine> lines)
     {
         lock (_gate)
         {
-            new ReportRenderer(console).Write(result);
-        }
-    }
-
-    private void Line(string text)
-    {
-        lock (_gate)
-        {
-            console.WriteLine(text);
+            console.Write(lines);
         }
     }
 }

@@ -1,7 +1,51 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace PulumiOrgs.Local.Engine.State;
+
+/// <summary>
+/// Finds the passphrase of a stack: <c>PULUMI_CONFIG_PASSPHRASE</c>, the file that <c>PULUMI_CONFIG_PASSPHRASE_FILE</c>
+/// names, or else a random one kept in a file beside the state that only its owner may read.
+/// </summary>
+/// <param name="environment">Where the variables are looked up.</param>
+/// <param name="keptIn">The file for a random one.</param>
+/// <param name="keys">Remembers the keys derived from it; null: each that opens the stack derives its own.</param>
+public sealed class PassphraseSource(IReadOnlyDictionary<string, string> environment, string keptIn, DerivedKeys? keys = null)
+{
+    private const int RandomBytes = 32;
+
+    public DerivedKeys Keys { get; } = keys ?? new DerivedKeys();
+
+    /// <summary>The passphrase of the stack that a file holds.</summary>
+    public static PassphraseSource Beside(StateFile file, EngineOptions options) =>
+        new(options.Environment, file.Path + ".passphrase", options.Keys);
+
+    /// <exception cref="IOException">The passphrase's file cannot be read or made.</exception>
+    public string Read()
+    {
+        if (environment.TryGetValue("PULUMI_CONFIG_PASSPHRASE", out var passphrase))
+        {
+            return passphrase;
+        }
+
+        if (environment.TryGetValue("PULUMI_CONFIG_PASSPHRASE_FILE", out var file) && file.Length > 0)
+        {
+            return File.ReadAllText(file).Trim();
+        }
+
+        return File.Exists(keptIn) ? File.ReadAllText(keptIn).Trim() : Create();
+    }
+
+    private string Create()
+    {
+        var passphrase = Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes));
+        using var file = OwnerOnlyFile.Create(keptIn);
+        using var writer = new StreamWriter(file);
+        writer.WriteLine(passphrase);
+        return passphrase;
+    }
+}
 
 /// <summary>
 /// Encrypts as Pulumi's passphrase secrets provider does, so that either opens what the other wrote: AES-256-GCM
@@ -103,3 +147,25 @@ public sealed class PassphraseCrypter
         return Encoding.UTF8.GetString(message);
     }
 }
+
+/// <summary>
+/// Keys derived from passphrases, each once: runs that follow each other in one process and share this do not each take half a
+/// second for it.
+/// </summary>
+public sealed class DerivedKeys
+{
+    internal const int KeySize = 32;
+
+    private const int Iterations = 1_000_000;
+
+    private readonly ConcurrentDictionary<(string Passphrase, string Salt), Lazy<byte[]>> _keys = [];
+
+    internal byte[] Derive(string passphrase, byte[] salt) => _keys.GetOrAdd(
+        (passphrase, Convert.ToBase64String(salt)),
+        _ => new Lazy<byte[]>(() => Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Iterations, HashAlgorithmName.SHA256, KeySize))).Value;
+}
+
+/// <summary>The passphrase at hand is not the one that the secrets were written with.</summary>
+public sealed class IncorrectPassphraseException() : Exception(
+    "incorrect passphrase: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the one that this stack's secrets "
+    + "were written with");
