@@ -23,7 +23,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, Reque
         var action = plan.Take(http.Request.Method, recorded.Path);
         if (action is not null)
         {
-            log.Update(recorded.Index, request => request with { Fault = FaultJson.NameOf(action) });
+            log.Update(recorded.Index, request => request with { Fault = action });
         }
 
         switch (action)
