@@ -93,8 +93,7 @@ internal sealed record Caller
             : MayWrite(organization);
 
     /// <summary>The caller's role in a team, null when it has none.</summary>
-    public TeamRole? RoleIn(Team team) =>
-        MachineToken is null && team.Members.TryGetValue(Login, out var role) ? role : null;
+    public TeamRole? RoleIn(Team team) => MachineToken is null && team.Members.TryGetValue(Login, out var role) ? role : null;
 }
 
 /// <summary>Gives endpoints the caller that <see cref="Authentication"/> found.</summary>

@@ -53,12 +53,7 @@ public sealed record ResourceDiff
     /// <summary>A difference in given properties.</summary>
     public static ResourceDiff Of(IReadOnlyDictionary<string, PropertyChangeKind> changes) => changes.Count == 0
         ? None
-        : new()
-        {
-            Changed = true,
-            ChangedKeys = [.. changes.Keys],
-            Detailed = changes.ToImmutableDictionary(),
-        };
+        : new() { Changed = true, ChangedKeys = [.. changes.Keys], Detailed = changes.ToImmutableDictionary() };
 }
 
 /// <summary>What becomes of a property; each kind may force the resource to be replaced.</summary>

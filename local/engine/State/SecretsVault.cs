@@ -54,11 +54,7 @@ internal static class SecretsProvider
 {
     private const string Passphrase = "passphrase";
 
-    public static JObject ToJson(string salt) => new()
-    {
-        ["type"] = Passphrase,
-        ["state"] = new JObject { ["salt"] = salt },
-    };
+    public static JObject ToJson(string salt) => new() { ["type"] = Passphrase, ["state"] = new JObject { ["salt"] = salt } };
 
     /// <summary>The salt; null when the checkpoint has no secrets.</summary>
     /// <exception cref="StateException">The secrets belong to another provider, whose key is not here.</exception>

@@ -51,8 +51,7 @@ public static class InputExtensions
     public static Output<TResult> Apply<T, TResult>(this Input<T>? input, Func<T, TResult> func) => input.ToOutput().Apply(func);
 
     /// <inheritdoc cref="Output{T}.Apply{TResult}(Func{T, TResult})"/>
-    public static Output<TResult> Apply<T, TResult>(this Input<T>? input, Func<T, Task<TResult>> func) =>
-        input.ToOutput().Apply(func);
+    public static Output<TResult> Apply<T, TResult>(this Input<T>? input, Func<T, Task<TResult>> func) => input.ToOutput().Apply(func);
 
     /// <inheritdoc cref="Output{T}.Apply{TResult}(Func{T, TResult})"/>
     public static Output<TResult> Apply<T, TResult>(this Input<T>? input, Func<T, Input<TResult>?> func) =>

@@ -96,8 +96,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private static ImmutableArray<Input<T>> Wrap(IEnumerable<T> values) => [.. values.Select(static value => (Input<T>)value)];
 
     // A default array means that the property is absent, and has to stay apart from an empty one.
-    private static ImmutableArray<Input<T>> Wrap(ImmutableArray<T> values) =>
-        values.IsDefault ? default : Wrap(values.AsEnumerable());
+    private static ImmutableArray<Input<T>> Wrap(ImmutableArray<T> values) => values.IsDefault ? default : Wrap(values.AsEnumerable());
 
     private Output<ImmutableArray<Input<T>>> Joined(InputList<T> other) =>
         Output.Tuple(_elements.Items, other._elements.Items).Apply(static both => both switch

@@ -25,16 +25,13 @@ public sealed class Output<T> : IOutput
     public static Output<T> Create(Task<T> value) => Output.Create(value);
 
     /// <summary>Runs <paramref name="func"/> on the value once it is known; in a preview that may be never.</summary>
-    public Output<TResult> Apply<TResult>(Func<T, TResult> func) =>
-        Continue(value => Task.FromResult(OutputData.Known(func(value))));
+    public Output<TResult> Apply<TResult>(Func<T, TResult> func) => Continue(value => Task.FromResult(OutputData.Known(func(value))));
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<TResult> Apply<TResult>(Func<T, Task<TResult>> func) =>
-        Continue(async value => OutputData.Known(await func(value)));
+    public Output<TResult> Apply<TResult>(Func<T, Task<TResult>> func) => Continue(async value => OutputData.Known(await func(value)));
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) =>
-        Continue(value => func(value).ToOutput().Data);
+    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) => Continue(value => func(value).ToOutput().Data);
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
     public Output<TResult> Apply<TResult>(Func<T, Output<TResult>?> func) =>

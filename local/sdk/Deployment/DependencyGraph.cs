@@ -14,8 +14,7 @@ internal static class DependencyGraph
     /// <summary>The URNs of these resources, once they have them.</summary>
     public static async Task<ImmutableSortedSet<string>> UrnsAsync(IEnumerable<Resource> resources)
     {
-        var urns = await Task.WhenAll(
-            Expand(resources).Select(static resource => resource.Urn.GetValueAsync(whenUnknown: "")));
+        var urns = await Task.WhenAll(Expand(resources).Select(static resource => resource.Urn.GetValueAsync(whenUnknown: "")));
         return urns.Where(static urn => urn.Length > 0).ToImmutableSortedSet(StringComparer.Ordinal);
     }
 

@@ -60,10 +60,7 @@ public sealed class Deployment
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
     {
         IDictionary<string, object?> outputs = ImmutableDictionary<string, object?>.Empty;
-        var resources = await RunAgainstAsync(
-            testMocks,
-            testOptions,
-            () => new Stack(async () => outputs = await createResources()));
+        var resources = await RunAgainstAsync(testMocks, testOptions, () => new Stack(async () => outputs = await createResources()));
         return ([.. resources.Where(static resource => resource is not Stack)], outputs);
     }
 

@@ -27,8 +27,7 @@ internal sealed class FunctionCaller(RunningDeployment deployment)
             ImmutableHashSet<Resource>.Empty, static (all, resources) => all.Union(resources));
         if (options is InvokeOutputOptions { DependsOn: var dependsOn })
         {
-            dependencies = dependencies.Union(
-                await dependsOn.ToOutput().GetValueAsync(whenUnknown: []));
+            dependencies = dependencies.Union(await dependsOn.ToOutput().GetValueAsync(whenUnknown: []));
         }
 
         var asked = new OutputData<bool>(

@@ -31,8 +31,7 @@ internal sealed class GrpcEngine(string monitorAddress, string engineAddress) : 
 
     private ResourceMonitor.ResourceMonitorClient Monitor => new(_monitorChannel);
 
-    public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) =>
-        await Monitor.InvokeAsync(request);
+    public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await Monitor.InvokeAsync(request);
 
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request) =>
         await Monitor.ReadResourceAsync(request);
@@ -55,8 +54,7 @@ internal sealed class GrpcEngine(string monitorAddress, string engineAddress) : 
         }
     }
 
-    public async Task LogAsync(LogRequest request) =>
-        await new Engine.EngineClient(_engineChannel).LogAsync(request);
+    public async Task LogAsync(LogRequest request) => await new Engine.EngineClient(_engineChannel).LogAsync(request);
 
     public void Dispose()
     {

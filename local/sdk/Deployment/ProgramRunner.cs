@@ -48,8 +48,7 @@ internal sealed class ProgramRunner(RunningDeployment deployment)
             {
                 foreach (var failure in failures)
                 {
-                    await deployment.Log.WriteAsync(
-                        LogSeverity.Error, Describe(failure), (failure as ResourceException)?.Resource);
+                    await deployment.Log.WriteAsync(LogSeverity.Error, Describe(failure), (failure as ResourceException)?.Resource);
                 }
 
                 return FailedAndLogged;

@@ -36,8 +36,7 @@ public class ComponentResource : Resource
     protected void RegisterOutputs(Task<IDictionary<string, object?>> outputs) => RegisterOutputs(Output.Create(outputs));
 
     /// <inheritdoc cref="RegisterOutputs(IDictionary{string, object?})"/>
-    protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs) =>
-        Deployment.Require().RegisterOutputs(this, outputs);
+    protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs) => Deployment.Require().RegisterOutputs(this, outputs);
 }
 
 /// <summary>The root of a deployment. Derive from it to write a program as a class, with outputs as its properties.</summary>
@@ -55,8 +54,7 @@ public class Stack : ComponentResource
         RegisterOutputs(RunAsync());
 
         // Its failure is the outputs' failure, also where it fails before its first await.
-        async Task<IDictionary<string, object?>> RunAsync() =>
-            (await program()).ToImmutableDictionary();
+        async Task<IDictionary<string, object?>> RunAsync() => (await program()).ToImmutableDictionary();
     }
 
     /// <summary>Takes the properties of a derived class as the stack's outputs.</summary>

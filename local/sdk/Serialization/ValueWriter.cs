@@ -65,8 +65,7 @@ internal sealed class ValueWriter
             case Task:
                 throw new InvalidArgumentsException("a task cannot be sent; make an output of it with Output.Create");
             case IDictionary dictionary:
-                return await WriteMapAsync(
-                    dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key])));
+                return await WriteMapAsync(dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key])));
             case IList list:
                 return await WriteListAsync(list);
             default:

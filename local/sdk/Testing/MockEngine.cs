@@ -63,12 +63,7 @@ internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IE
             Provider = request.Provider,
             Id = request.ImportId,
         });
-        return new RegisterResourceResponse
-        {
-            Urn = urn,
-            Id = id ?? request.ImportId,
-            Object = await WriteAsync(state),
-        };
+        return new RegisterResourceResponse { Urn = urn, Id = id ?? request.ImportId, Object = await WriteAsync(state) };
     }
 
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) => Task.CompletedTask;
