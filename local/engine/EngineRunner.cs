@@ -218,14 +218,6 @@ internal sealed class RunLog(IDisplay display) : IDeploymentEvents
 
     public IReadOnlyList<Diagnostic> Diagnostics => [.. _diagnostics];
 
-    public void OnStepStarted(StepInfo step)
-    {
-        if (!step.IsInternal)
-        {
-            display.OnStepStarted(step);
-        }
-    }
-
     public void OnStepFinished(StepResult result)
     {
         if (!result.Step.IsInternal)

@@ -9,75 +9,37 @@ namespace PulumiOrgs.Local.Engine.Commands;
 /// <param name="runner">Carries them out.</param>
 internal sealed class CommandLine(ICommandRunner runner)
 {
-    private readonly Option<DirectoryInfo> _program = new("--program")
-    {
-        Description = "The project's folder (default: the one with Pulumi.yaml, from here upwards)",
-        HelpName = "DIR",
-        Recursive = true,
-    };
+    private readonly Option<DirectoryInfo> _program = Global<DirectoryInfo>(
+        "--program", "DIR", "The project's folder (default: the one with Pulumi.yaml, from here upwards)");
 
-    private readonly Option<string> _stack = new("--stack")
-    {
-        Description = "Name of the stack",
-        HelpName = "NAME",
-        DefaultValueFactory = static _ => EngineOptions.DefaultStack,
-        Recursive = true,
-    };
+    private readonly Option<string> _stack = Global<string>("--stack", "NAME", "Name of the stack", _ => EngineOptions.DefaultStack);
 
-    private readonly Option<FileInfo> _state = new("--state")
-    {
-        Description = "The state (default: .pulumi-local/STACK.json in the project's folder)",
-        HelpName = "FILE",
-        Recursive = true,
-    };
+    private readonly Option<FileInfo> _state = Global<FileInfo>(
+        "--state", "FILE", "The state (default: .pulumi-local/STACK.json in the project's folder)");
 
-    private readonly Option<Uri> _cloud = new("--cloud")
-    {
-        Description = "The Pulumi Cloud to talk to, with PULUMI_ACCESS_TOKEN (default: an emulated one)",
-        HelpName = "URL",
-        CustomParser = ParseUrl,
-        Recursive = true,
-    };
+    private readonly Option<Uri> _cloud = Global<Uri>(
+        "--cloud", "URL", "The Pulumi Cloud to talk to, with PULUMI_ACCESS_TOKEN (default: an emulated one)");
 
-    private readonly Option<string> _provider = new("--provider")
-    {
-        Description = "A provider plugin, or a folder that holds one (default: as Pulumi.yaml or the PATH says)",
-        HelpName = "PATH",
-        Recursive = true,
-    };
+    private readonly Option<string> _provider = Global<string>(
+        "--provider", "PATH", "A provider plugin, or a folder that holds one (default: as Pulumi.yaml or the PATH says)");
 
-    private readonly Option<int> _parallel = new("--parallel")
-    {
-        Description = "How many resources are dealt with at once",
-        HelpName = "N",
-        DefaultValueFactory = static _ => EngineOptions.DefaultParallel,
-        CustomParser = ParseParallel,
-        Recursive = true,
-    };
+    private readonly Option<int> _parallel = Global(
+        "--parallel", "N", "How many resources are dealt with at once", _ => EngineOptions.DefaultParallel);
 
-    private readonly Option<Dictionary<string, string>> _config = new("--config")
-    {
-        Description = "A setting; a key without a namespace is the project's own",
-        HelpName = "KEY=VALUE",
-        CustomParser = ParseConfig,
-        Arity = ArgumentArity.OneOrMore,
-        Recursive = true,
-    };
+    private readonly Option<Dictionary<string, string>> _config = Global<Dictionary<string, string>>(
+        "--config", "KEY=VALUE", "A setting; a key without a namespace is the project's own");
 
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print one JSON document at the end and nothing else",
-        Recursive = true,
-    };
+    private readonly Option<bool> _json = Global<bool>("--json", null, "Print one JSON document at the end and nothing else");
 
-    private readonly Option<bool> _continueOnError = new("--continue-on-error")
-    {
-        Description = "Go on with what does not need what failed",
-        Recursive = true,
-    };
+    private readonly Option<bool> _continueOnError = Global<bool>(
+        "--continue-on-error", null, "Go on with what does not need what failed");
 
     public RootCommand Build()
     {
+        _cloud.CustomParser = ParseUrl;
+        _parallel.CustomParser = ParseParallel;
+        _config.CustomParser = ParseConfig;
+        _config.Arity = ArgumentArity.OneOrMore;
         _state.Validators.Add(static result =>
         {
             if (result.Tokens is [{ Value: var path }, ..] && Directory.Exists(path))
@@ -111,6 +73,14 @@ internal sealed class CommandLine(ICommandRunner runner)
             State(),
         };
     }
+
+    private static Option<T> Global<T>(string name, string? value, string description, Func<ArgumentResult, T>? otherwise = null) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        DefaultValueFactory = otherwise,
+        Recursive = true,
+    };
 
     /// <summary>A name that can be part of a file's name and of a URN.</summary>
     private static bool IsStackName(string name) =>

@@ -25,7 +25,7 @@ internal interface ICommandRunner
     Task<int> DeleteFromStateAsync(EngineOptions options, string urn, bool force, bool dependents);
 }
 
-/// <summary>Carries commands out on the console: live on a terminal, else as lines or JSON.</summary>
+/// <summary>Carries commands out on the console, which gets lines of text or JSON.</summary>
 internal sealed class ConsoleCommandRunner(TimeProvider time) : ICommandRunner
 {
     // Lines in a log are as long as they are; a width would break them.
@@ -82,26 +82,18 @@ internal sealed class ConsoleCommandRunner(TimeProvider time) : ICommandRunner
         (stop.IsCancellationRequested ? abort : stop).Cancel();
     }
 
-    private IDisplay DisplayFor(bool json)
+    private static IDisplay DisplayFor(bool json)
     {
         if (json)
         {
             return new JsonDisplay(Console.Out);
         }
 
-        if (!Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi)
+        if (Console.IsOutputRedirected)
         {
-            return new TerminalDisplay(AnsiConsole.Console, time);
+            AnsiConsole.Profile.Width = UnlimitedWidth;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(Console.Out),
-        });
-        console.Profile.Width = UnlimitedWidth;
-        return new PlainDisplay(console);
+        return new PlainDisplay(AnsiConsole.Console);
     }
 }

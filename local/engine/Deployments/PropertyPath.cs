@@ -120,9 +120,37 @@ public sealed class PropertyPath
     /// <returns>False when the place is in something that was added or removed as a whole.</returns>
     public bool TryReset(PropertyMap olds, PropertyMap news, out PropertyMap result)
     {
-        var (value, complete) = Reset(0, new MapValue(olds), new MapValue(news), oldSecret: false, newSecret: false);
-        result = ((MapValue)value).Properties;
+        var complete = true;
+        result = ((MapValue)Reset(0, new MapValue(olds), new MapValue(news), secret: false)!).Properties;
         return complete;
+
+        // Null stands for what is not there; what is carried out of a secret stays one.
+        PropertyValue? Reset(int depth, PropertyValue? old, PropertyValue? value, bool secret)
+        {
+            if (value is SecretValue hidden)
+            {
+                return Reset(depth, old, hidden.Value, secret: false) is { } inner ? new SecretValue(inner) : null;
+            }
+
+            secret |= old?.IsSecret == true && value is not null;
+            if (depth == _segments.Count)
+            {
+                return old is not null && secret && !old.IsSecret ? new SecretValue(old) : old;
+            }
+
+            switch (_segments[depth], old?.Unwrap(), value)
+            {
+                case (string name, var was, MapValue map) when was is MapValue || depth == _segments.Count - 1:
+                    var child = Reset(depth + 1, (was as MapValue)?.Properties.GetValueOrDefault(name), map.Properties.GetValueOrDefault(name), secret);
+                    return new MapValue(child is null ? map.Properties.Without(name) : map.Properties.With(name, child));
+                case (int index, ListValue was, ListValue list) when index < was.Items.Count && index < list.Items.Count:
+                    var reset = Reset(depth + 1, was.Items[index], list.Items[index], secret) ?? PropertyValue.Null;
+                    return new ListValue([.. list.Items.Select((item, position) => position == index ? reset : item)]);
+                default:
+                    complete &= (old is null ? null : Child(old.Unwrap(), _segments[depth])) is null && (value is null || Child(value, _segments[depth]) is null);
+                    return value;
+            }
+        }
     }
 
     private static PropertyValue? Child(PropertyValue value, object segment) => (value, segment) switch
@@ -131,54 +159,4 @@ public sealed class PropertyPath
         (ListValue list, int index) => index < list.Items.Count ? list.Items[index] : null,
         _ => null,
     };
-
-    private (PropertyValue Value, bool Complete) Reset(int depth, PropertyValue old, PropertyValue value, bool oldSecret, bool newSecret)
-    {
-        oldSecret |= old.IsSecret;
-        if (value is SecretValue secret)
-        {
-            var (inner, complete) = Reset(depth, old, secret.Value, oldSecret, newSecret: true);
-            return (new SecretValue(inner), complete);
-        }
-
-        var before = old.Unwrap();
-        var last = depth == _segments.Count - 1;
-        return (_segments[depth], before, value) switch
-        {
-            (string name, _, MapValue news) when last => before is MapValue olds && olds.Properties.TryGetValue(name, out var was)
-                ? (new MapValue(news.Properties.With(name, Carry(was))), true)
-                : (new MapValue(news.Properties.Without(name)), true),
-            (string name, MapValue olds, _) when last => (value, !olds.Properties.ContainsKey(name)),
-            (string name, MapValue olds, MapValue news) => ResetChild(name, olds, news),
-            (int index, ListValue olds, ListValue news) => ResetItem(index, olds, news),
-            _ => (value, before is not (MapValue or ListValue) && value is not (MapValue or ListValue)),
-        };
-
-        PropertyValue Carry(PropertyValue was) => oldSecret && !newSecret && !was.IsSecret ? new SecretValue(was) : was;
-
-        (PropertyValue, bool) ResetChild(string name, MapValue olds, MapValue news)
-        {
-            if (!news.Properties.TryGetValue(name, out var child))
-            {
-                return (news, !olds.Properties.ContainsKey(name));
-            }
-
-            var was = olds.Properties.GetValueOrDefault(name, PropertyValue.Null);
-            var (reset, complete) = Reset(depth + 1, was, child, oldSecret, newSecret);
-            return (new MapValue(news.Properties.With(name, reset)), complete);
-        }
-
-        (PropertyValue, bool) ResetItem(int index, ListValue olds, ListValue news)
-        {
-            if (index >= olds.Items.Count || index >= news.Items.Count)
-            {
-                return (news, last && index >= olds.Items.Count && index >= news.Items.Count);
-            }
-
-            var (reset, complete) = last
-                ? (Carry(olds.Items[index]), true)
-                : Reset(depth + 1, olds.Items[index], news.Items[index], oldSecret, newSecret);
-            return (new ListValue([.. news.Items.Select((item, position) => position == index ? reset : item)]), complete);
-        }
-    }
 }

@@ -31,7 +31,6 @@ public sealed class Refresh(DeploymentContext context)
 
         var old = entry.State;
         var step = new StepInfo(StepOp.Refresh, old.Urn) { Id = old.Id };
-        context.Events.OnStepStarted(step);
         var began = context.Time.GetTimestamp();
         try
         {

@@ -42,7 +42,6 @@ internal sealed class ResourceSteps(DeploymentContext context)
         }
 
         var step = new StepInfo(StepOp.Same, state.Urn) { Id = state.Id };
-        context.Events.OnStepStarted(step);
         context.Events.OnStepFinished(new StepResult(step, StepStatus.Succeeded, TimeSpan.Zero));
         return entry;
     }

@@ -6,9 +6,6 @@ namespace PulumiOrgs.Local.Engine.Deployments;
 /// <summary>One step of a deployment, as it is shown.</summary>
 public sealed record StepInfo(StepOp Op, Urn Urn)
 {
-    /// <summary>The same from the step's beginning to its end, and of no other step.</summary>
-    public object Key { get; private init; } = new();
-
     public string Id { get; init; } = "";
 
     public IReadOnlyList<PropertyChange> Changes

@@ -29,7 +29,6 @@ internal sealed class StepRunner(DeploymentContext context)
             await context.State.CommitAsync(edit => edit.Begin(pending));
         }
 
-        context.Events.OnStepStarted(step);
         var began = context.Time.GetTimestamp();
         StepOutcome outcome;
         try

@@ -14,10 +14,6 @@ public sealed class JsonDisplay(TextWriter output) : IDisplay
     {
     }
 
-    public void OnStepStarted(StepInfo step)
-    {
-    }
-
     public void OnStepFinished(StepResult result)
     {
     }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace PulumiOrgs.Local.Engine.Display;
 
-/// <summary>Shows a run as lines of text, one for each event: for logs and pipes.</summary>
+/// <summary>Shows a run as lines of text, one for each event: on a terminal in colour, in logs and pipes without.</summary>
 /// <param name="console">Where to.</param>
 public sealed class PlainDisplay(IAnsiConsole console) : IDisplay
 {
@@ -14,11 +14,6 @@ public sealed class PlainDisplay(IAnsiConsole console) : IDisplay
     {
         _preview = command == EngineCommand.Preview;
         Write([new RunLine($"{command} of {stack}")]);
-    }
-
-    public void OnStepStarted(StepInfo step)
-    {
-        // Its end is told.
     }
 
     public void OnStepFinished(StepResult result) => Write(RunText.Of(result, _preview));

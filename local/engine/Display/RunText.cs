@@ -72,22 +72,7 @@ internal static class RunText
         yield return Summary(result);
     }
 
-    /// <summary>What is being done.</summary>
-    public static string UnderWay(StepOp op) => op switch
-    {
-        StepOp.Create => "creating",
-        StepOp.Update => "updating",
-        StepOp.Delete => "deleting",
-        StepOp.CreateReplacement => "creating replacement",
-        StepOp.DeleteReplaced => "deleting replaced",
-        StepOp.Read => "reading",
-        StepOp.Refresh => "refreshing",
-        StepOp.Import or StepOp.ImportReplacement => "importing",
-        StepOp.Discard => "forgetting",
-        _ => "checking",
-    };
-
-    public static string Duration(TimeSpan duration) => duration.TotalMinutes < 1
+    private static string Duration(TimeSpan duration) => duration.TotalMinutes < 1
         ? FormattableString.Invariant($"{duration.TotalSeconds:0.0} s")
         : FormattableString.Invariant($"{(int)duration.TotalMinutes} min {duration.Seconds} s");
 

@@ -6,6 +6,8 @@ namespace PulumiOrgs.Local.Engine.State;
 /// <param name="store">The state.</param>
 public sealed class StateRemoval(StateStore store)
 {
+    private const int MostNamed = 10;
+
     /// <param name="urn">The resource.</param>
     /// <param name="force">Also if it is protected.</param>
     /// <param name="dependents">Also all that depend on it; otherwise it is refused while there are any.</param>
@@ -34,7 +36,7 @@ public sealed class StateRemoval(StateStore store)
 
         if (going.Count > 1 && !dependents)
         {
-            throw Refusal("other resources depend on it; delete these first, or give --target-dependents:", going.Skip(1));
+            throw Refusal("other resources depend on it; delete these first, or give --target-dependents:", going[1..]);
         }
 
         if (!force && going.Where(static entry => entry.State.Protect).ToList() is { Count: > 0 } guarded)
@@ -51,8 +53,11 @@ public sealed class StateRemoval(StateStore store)
         });
         return [.. going.Select(static entry => entry.State.Urn)];
 
-        StateException Refusal(string why, IEnumerable<StateEntry> about) => new(string.Join(
-            Environment.NewLine,
-            [$"'{urn}' is not taken out of the state: {why}", .. about.Select(static entry => $"  * {entry.State.Urn}")]));
+        StateException Refusal(string why, IReadOnlyCollection<StateEntry> about)
+        {
+            var lines = about.Take(MostNamed).Select(static entry => $"  * {entry.State.Urn}");
+            IEnumerable<string> more = about.Count > MostNamed ? [$"  and {about.Count - MostNamed} more"] : [];
+            return new(string.Join(Environment.NewLine, [$"'{urn}' is not taken out of the state: {why}", .. lines, .. more]));
+        }
     }
 }

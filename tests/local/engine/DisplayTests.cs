@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Local.Engine.Deployments;
 using PulumiOrgs.Local.Engine.Display;
@@ -70,7 +69,6 @@ public sealed class DisplayTests : IDisposable
         display.OnBegin(EngineCommand.Up, "proj/dev");
         foreach (var step in Result.Steps)
         {
-            display.OnStepStarted(step.Step);
             display.OnStepFinished(step);
         }
 
@@ -112,32 +110,6 @@ public sealed class DisplayTests : IDisposable
     [InlineData("__internal")]
     public void What_engines_keep_for_themselves_is_no_difference(string path) =>
         Assert.Empty(new StepInfo(StepOp.Update, Thing) { Changes = [new(path, PropertyChangeKind.Update, "old", "new")] }.Changes);
-
-    [Fact]
-    public void A_terminal_shows_what_is_under_way_and_for_how_long_and_counts_what_is_done()
-    {
-        var time = new FakeTimeProvider();
-        var progress = new Progress(time);
-        progress.Start(Update);
-        time.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal("3.0 s, 0 done, 1 under way: updating a 3.0 s", progress.ToString());
-
-        progress.Finish(new StepResult(Update, StepStatus.Failed, TimeSpan.Zero, "no"));
-        Assert.Equal("3.0 s, 0 done, 1 failed, 0 under way", progress.ToString());
-    }
-
-    [Fact]
-    public void A_terminal_tells_the_same()
-    {
-        var display = new TerminalDisplay(_console.Interactive(), TimeProvider.System);
-        display.OnBegin(EngineCommand.Up, "proj/dev");
-        display.OnStepStarted(Update);
-        display.OnStepFinished(new StepResult(Update, StepStatus.Succeeded, TimeSpan.FromSeconds(1.5)));
-        display.OnEnd(Result);
-
-        Assert.Contains("~ updated test:index:Thing a (1.5 s)", _console.Output);
-        Assert.Contains("Up failed in 2.0 s", _console.Output);
-    }
 
     [Fact]
     public void Json_is_one_document_without_secrets()
