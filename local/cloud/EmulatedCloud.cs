@@ -1,12 +1,8 @@
-using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using PulumiOrgs.Local.Cloud.Http;
-using PulumiOrgs.Local.Cloud.Rig;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud;
 
@@ -109,7 +105,10 @@ public sealed class EmulatedCloud : IAsyncDisposable
         services.AddSingleton<IEndpoints, WebhooksEndpoints>();
 
         var app = builder.Build();
-        app.UseMiddleware<RequestRecording>().UseMiddleware<FaultInjection>().UseMiddleware<FailureAnswers>().UseMiddleware<Authentication>();
+        app.UseMiddleware<RequestRecording>()
+            .UseMiddleware<FaultInjection>()
+            .UseMiddleware<FailureAnswers>()
+            .UseMiddleware<Authentication>();
         foreach (var endpoints in app.Services.GetServices<IEndpoints>())
         {
             endpoints.Map(app);

@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Cloud.State;
-
 namespace PulumiOrgs.Local.Cloud;
 
 /// <summary>What an emulated cloud starts with.</summary>

@@ -1,8 +1,5 @@
 using System.Collections;
-using System.Collections.Immutable;
-using PulumiOrgs.Local.Engine.Deployments;
 using PulumiOrgs.Local.Engine.Programs;
-using PulumiOrgs.Local.Engine.State;
 
 namespace PulumiOrgs.Local.Engine;
 

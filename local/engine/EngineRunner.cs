@@ -1,14 +1,8 @@
-using System.Collections.Concurrent;
 using PulumiOrgs.Local.Engine.Cloud;
-using PulumiOrgs.Local.Engine.Deployments;
 using PulumiOrgs.Local.Engine.Display;
 using PulumiOrgs.Local.Engine.Monitor;
 using PulumiOrgs.Local.Engine.Processes;
 using PulumiOrgs.Local.Engine.Programs;
-using PulumiOrgs.Local.Engine.Projects;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine;
@@ -62,7 +56,8 @@ public sealed class EngineRunner(EngineOptions options, ICloudSource cloud, IDis
 
     /// <summary>Whether it tells of something that a user can mend: a project, a state or a file that is not as it should be.</summary>
     internal static bool IsUsersAffair(Exception exception) => exception
-        is ProjectException or StateException or IncorrectPassphraseException or IOException or FormatException or UnauthorizedAccessException;
+        is ProjectException or StateException or IncorrectPassphraseException
+        or IOException or FormatException or UnauthorizedAccessException;
 
     private async Task<EngineResult> RunAsync(PulumiProject project, CancellationToken stop, CancellationToken abort)
     {

@@ -38,7 +38,8 @@ public sealed class Config
 
     /// <summary>The value that a key's JSON holds, or the default of its type when the key is not set.</summary>
     [return: MaybeNull]
-    public T GetObject<T>(string key, JsonSerializerOptions? options = null) => Get(key) is { } json ? Parse<T>(key, json, options) : default;
+    public T GetObject<T>(string key, JsonSerializerOptions? options = null) =>
+        Get(key) is { } json ? Parse<T>(key, json, options) : default;
 
     /// <summary>The value of a key, kept from view, or null when it is not set.</summary>
     public Output<string>? GetSecret(string key) => Get(key) is { } value ? Output.CreateSecret(value) : null;

@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.AspNetCore.Http.Features;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Http;
 

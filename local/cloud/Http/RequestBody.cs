@@ -1,9 +1,6 @@
 using System.Buffers.Text;
-using System.Collections.Immutable;
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Http;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Http;
 

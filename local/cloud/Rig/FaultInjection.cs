@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using PulumiOrgs.Local.Cloud.Http;
 
 namespace PulumiOrgs.Local.Cloud.Rig;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
-
 namespace PulumiOrgs.Local.Cloud.Rig;
 
 /// <summary>What the cloud was asked, in order of arrival.</summary>

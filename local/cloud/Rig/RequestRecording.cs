@@ -1,8 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.Http;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Rig;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Net;
-
 namespace PulumiOrgs.Local.Cloud.State;
 
 /// <summary>Who decides on a team's members.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PulumiOrgs.Local.Cloud;
 
 namespace PulumiOrgs.Local.Engine.Cloud;

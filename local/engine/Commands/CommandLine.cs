@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using PulumiOrgs.Local.Engine.Deployments;
 
 namespace PulumiOrgs.Local.Engine.Commands;
 
@@ -74,7 +73,8 @@ internal sealed class CommandLine(ICommandRunner runner)
         };
     }
 
-    private static Option<T> Global<T>(string name, string? value, string description, Func<ArgumentResult, T>? otherwise = null) => new(name)
+    private static Option<T> Global<T>(
+        string name, string? value, string description, Func<ArgumentResult, T>? otherwise = null) => new(name)
     {
         Description = description,
         HelpName = value,

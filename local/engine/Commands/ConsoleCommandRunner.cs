@@ -1,10 +1,7 @@
 using System.Runtime.InteropServices;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using PulumiOrgs.Local.Engine.Cloud;
 using PulumiOrgs.Local.Engine.Display;
-using PulumiOrgs.Local.Engine.Projects;
-using PulumiOrgs.Local.Engine.State;
 using Spectre.Console;
 
 namespace PulumiOrgs.Local.Engine.Commands;

@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Engine.Resources;
-
 namespace PulumiOrgs.Local.Engine.Deployments;
 
 /// <summary>Something to tell the user.</summary>

@@ -1,6 +1,4 @@
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Projects;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 

@@ -1,7 +1,5 @@
 using PulumiOrgs.Local.Engine.Monitor;
 using PulumiOrgs.Local.Engine.Programs;
-using PulumiOrgs.Local.Engine.Projects;
-using PulumiOrgs.Local.Engine.State;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 

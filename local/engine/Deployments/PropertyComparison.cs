@@ -1,4 +1,3 @@
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;

@@ -141,13 +141,14 @@ public sealed class PropertyPath
             switch (_segments[depth], old?.Unwrap(), value)
             {
                 case (string name, var was, MapValue map) when was is MapValue || depth == _segments.Count - 1:
-                    var child = Reset(depth + 1, (was as MapValue)?.Properties.GetValueOrDefault(name), map.Properties.GetValueOrDefault(name), secret);
+                    var before = (was as MapValue)?.Properties.GetValueOrDefault(name);
+                    var child = Reset(depth + 1, before, map.Properties.GetValueOrDefault(name), secret);
                     return new MapValue(child is null ? map.Properties.Without(name) : map.Properties.With(name, child));
                 case (int index, ListValue was, ListValue list) when index < was.Items.Count && index < list.Items.Count:
                     var reset = Reset(depth + 1, was.Items[index], list.Items[index], secret) ?? PropertyValue.Null;
                     return new ListValue([.. list.Items.Select((item, position) => position == index ? reset : item)]);
                 default:
-                    complete &= (old is null ? null : Child(old.Unwrap(), _segments[depth])) is null && (value is null || Child(value, _segments[depth]) is null);
+                    complete &= new[] { old, value }.All(side => side is null || Child(side.Unwrap(), _segments[depth]) is null);
                     return value;
             }
         }

@@ -1,8 +1,3 @@
-using System.Collections.Immutable;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
-
 namespace PulumiOrgs.Local.Engine.Deployments;
 
 /// <summary>
@@ -62,7 +57,9 @@ public sealed class Refresh(DeploymentContext context)
         {
             context.Report(
                 DiagnosticSeverity.Warning,
-                string.Join(Environment.NewLine, ["the resource is there, but not well:", .. read.InitErrors.Select(static reason => $"* {reason}")]),
+                string.Join(
+                    Environment.NewLine,
+                    ["the resource is there, but not well:", .. read.InitErrors.Select(static reason => $"* {reason}")]),
                 old.Urn);
         }
 

@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
-
 namespace PulumiOrgs.Local.Engine.Deployments;
 
 /// <summary>
@@ -144,7 +140,8 @@ internal sealed class RegistrationBook(DeploymentContext context)
             return own;
         }
 
-        if (NamesBefore(goal).Where(name => name != urn).Cast<Urn?>().FirstOrDefault(name => _olds.ContainsKey(name!.Value)) is not { } alias)
+        var known = NamesBefore(goal).Where(name => name != urn && _olds.ContainsKey(name)).Take(1).ToList();
+        if (known is not [var alias])
         {
             return null;
         }

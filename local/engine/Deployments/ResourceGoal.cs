@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PulumiOrgs.Local.Engine.Resources;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 

@@ -1,7 +1,4 @@
 using Grpc.Core;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 

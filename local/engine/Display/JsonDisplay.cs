@@ -1,7 +1,4 @@
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Display;

@@ -1,4 +1,3 @@
-using PulumiOrgs.Local.Engine.Deployments;
 using Spectre.Console;
 
 namespace PulumiOrgs.Local.Engine.Display;

@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Protocol;
 using Spectre.Console;
 
@@ -16,7 +14,7 @@ internal static class RunText
         }
     }
 
-    /// <summary>A step that is over and its differences. Nothing for what stays as it is, nor for what failed: its error says all.</summary>
+    /// <summary>A step that is over, and its differences. Nothing for what stays as it is or failed: the error says all.</summary>
     public static IEnumerable<RunLine> Of(StepResult result, bool preview)
     {
         var (step, status, duration, _) = result;

@@ -1,11 +1,6 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 

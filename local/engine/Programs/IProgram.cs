@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Engine.Projects;
-
 namespace PulumiOrgs.Local.Engine.Programs;
 
 /// <summary>A Pulumi program, in whatever language.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PulumiOrgs.Local.Engine.Processes;
-using PulumiOrgs.Local.Engine.Projects;
 
 namespace PulumiOrgs.Local.Engine.Programs;
 

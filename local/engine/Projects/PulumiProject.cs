@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
-
 namespace PulumiOrgs.Local.Engine.Projects;
 
 /// <summary>A Pulumi project: what its <c>Pulumi.yaml</c> says.</summary>

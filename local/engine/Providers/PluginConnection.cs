@@ -159,7 +159,9 @@ public sealed class PluginConnection : IAsyncDisposable
             throw exception switch
             {
                 RpcException { StatusCode: StatusCode.Unimplemented } =>
-                    new ProviderException($"the provider for '{package}' knows no handshake; this engine works with those that do", exception),
+                    new ProviderException(
+                        $"the provider for '{package}' knows no handshake; this engine works with those that do",
+                        exception),
                 RpcException failure => ProviderErrors.From(failure, package),
                 OperationCanceledException or HttpRequestException or SocketException when !cancellationToken.IsCancellationRequested =>
                     new ProviderException($"the provider for '{package}' does not answer on port {port}", exception),

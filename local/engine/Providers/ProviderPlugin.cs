@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 using ListValue = PulumiOrgs.Protocol.ListValue;
@@ -297,7 +294,9 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
         .Where(static property => property.Key != ProviderRegistry.VersionKey)
         .ToDictionary(
             property => $"{package}:config:{property.Key}",
-            static property => property.Value.Unwrap() is Protocol.StringValue text ? text.Value : Plain(property.Value).ToString(Formatting.None));
+            static property => property.Value.Unwrap() is Protocol.StringValue text
+                ? text.Value
+                : Plain(property.Value).ToString(Formatting.None));
 
     private static JToken Plain(PropertyValue value) => value.Unwrap() switch
     {

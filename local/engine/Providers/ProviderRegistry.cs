@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Providers;

@@ -1,6 +1,3 @@
-using PulumiOrgs.Local.Engine.Deployments;
-using System.Collections.Immutable;
-
 namespace PulumiOrgs.Local.Engine.Providers;
 
 /// <summary>How a resource differs from what is wanted.</summary>

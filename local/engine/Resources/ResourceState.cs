@@ -1,7 +1,5 @@
-using System.Text.RegularExpressions;
-using System.Collections.Immutable;
 using System.Globalization;
-using Newtonsoft.Json.Linq;
+using System.Text.RegularExpressions;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Resources;

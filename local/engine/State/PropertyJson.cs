@@ -1,6 +1,5 @@
 using System.Globalization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.State;

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Newtonsoft.Json.Linq;
 
 namespace PulumiOrgs.Local.Engine.State;
 

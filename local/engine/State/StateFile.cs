@@ -1,7 +1,5 @@
-using PulumiOrgs.Local.Engine.Projects;
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace PulumiOrgs.Local.Engine.State;
 

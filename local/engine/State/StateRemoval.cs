@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Engine.Resources;
-
 namespace PulumiOrgs.Local.Engine.State;
 
 /// <summary>Takes a resource out of the state and leaves it where it is, as <c>pulumi state delete</c> does.</summary>
@@ -21,7 +19,7 @@ public sealed class StateRemoval(StateStore store)
         {
             throw new StateException(named.Count == 0
                 ? $"no resource of the state has the URN '{urn}'"
-                : $"{named.Count} resources of the state have the URN '{urn}': one was replaced and is still to be deleted, which `up` does");
+                : $"{named.Count} resources of the state have the URN '{urn}': `up` deletes those that were replaced");
         }
 
         var going = new List<StateEntry> { root };

@@ -1,7 +1,5 @@
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Resources;
 
 namespace PulumiOrgs.Local.Engine.State;
 
@@ -220,7 +218,7 @@ public sealed class StateEdit
         return Settle(entry.State.Urn);
     }
 
-    /// <summary>Puts a resource that was made or taken over where <see cref="Add"/> does; its interrupted creation is no question any more.</summary>
+    /// <summary>As <see cref="Add"/>, for a resource that was made or taken over: that settles its interrupted creation too.</summary>
     public StateEdit AddMade(StateEntry entry)
     {
         Forget(operation => operation.Resource.Urn == entry.State.Urn);

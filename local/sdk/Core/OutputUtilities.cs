@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi.Utilities;
 
 /// <summary>What tests and libraries may ask of an output; programs use Apply.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grpc.Core;
 using Pulumi.Serialization;
 using PulumiOrgs.Protocol;

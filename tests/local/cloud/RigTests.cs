@@ -24,7 +24,8 @@ public class RigTests
                     (1, "GET", "/api/orgs/acme/members", "type=frontend", "application/vnd.pulumi+8", 200, 200, now),
                 ],
                 log.Select(request => (
-                    request.Index, request.Method, request.Path, request.Query, request.Accept, request.Status!.Value, request.Outcome!.Value, request.At)));
+                    request.Index, request.Method, request.Path, request.Query, request.Accept,
+                    request.Status!.Value, request.Outcome!.Value, request.At)));
             Assert.Equal("member", (string?)log[0].Body!["role"]);
             Assert.Null(log[1].Body);
         }
@@ -218,7 +219,10 @@ public class RigTests
         {
             var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
-            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Answer(429, Html: true) { RetryAfterDate = TimeSpan.FromSeconds(2) } });
+            cloud.Cloud.Faults.Add(new FaultRule
+            {
+                Action = new FaultAction.Answer(429, Html: true) { RetryAfterDate = TimeSpan.FromSeconds(2) },
+            });
 
             var answer = await cloud.Get("members");
 

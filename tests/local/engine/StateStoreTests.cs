@@ -261,7 +261,8 @@ public sealed class StateStoreTests : IDisposable
 
         private static Task<IReadOnlyList<Urn>> RemoveAsync(TestStack stack, string urn, bool force = false, bool dependents = false)
         {
-            var passphrase = new PassphraseSource(new Dictionary<string, string> { ["PULUMI_CONFIG_PASSPHRASE"] = TestStack.Passphrase }, "unused");
+            var environment = new Dictionary<string, string> { ["PULUMI_CONFIG_PASSPHRASE"] = TestStack.Passphrase };
+            var passphrase = new PassphraseSource(environment, "unused");
             var store = StateStore.Open(new StateFile(stack.StatePath), passphrase, TimeProvider.System, readOnly: false);
             return new StateRemoval(store).RunAsync(urn, force, dependents);
         }
