@@ -188,7 +188,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         [NotNegative]
         public long? MaxRemovals { get; init; }
 
-        [Input("Whether a deployment may remove any number of people, whatever `maxRemovals` says. Default: false.", MayBeAbsent = true)]
+        [Input("Whether a deployment may remove any number of people, whatever `maxRemovals` says. A destroy goes by the settings of the last deployment before it. Default: false.", MayBeAbsent = true)]
         public bool? AllowMassRemoval { get; init; }
     }
 

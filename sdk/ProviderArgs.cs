@@ -39,7 +39,10 @@ public sealed class ProviderArgs : global::Pulumi.ResourceArgs
     [Input("maxRemovals", json: true)]
     public Input<double>? MaxRemovals { get; set; }
 
-    /// <summary>Whether a deployment may remove any number of people, whatever <c>maxRemovals</c> says. Default: false.</summary>
+    /// <summary>
+    /// Whether a deployment may remove any number of people, whatever <c>maxRemovals</c> says. A destroy goes by the settings of the last
+    /// deployment before it. Default: false.
+    /// </summary>
     [Input("allowMassRemoval", json: true)]
     public Input<bool>? AllowMassRemoval { get; set; }
 

@@ -17,6 +17,7 @@ internal sealed class BenchCommand : RootCommand
         ("refresh-teams", "refresh of 200 teams with 20 memberships each", static settings => Deployments.RefreshTeamsAsync(settings, 200, 20)),
         ("refresh-tokens", "refresh of 2,000 access tokens", static settings => Deployments.RefreshTokensAsync(settings, 2_000)),
         ("create-members", "up that adds 1,000 members", static settings => Deployments.CreateMembersAsync(settings, 1_000)),
+        ("create-teams", "up that adds 50 teams of 10 people and 120 access tokens", static settings => Deployments.CreateTeamsAsync(settings, 50, 10, 120)),
         ("create-calls", "Check and Create of 2,000 members, without an engine", static settings => Calls.CreateAsync(settings, 2_000)),
         ("change-nothing", "up of 1,000 members without a change", static settings => Deployments.ChangeNothingAsync(settings, 1_000)),
         ("diff-calls", "Check and Diff of 10,000 members, without an engine", static settings => Calls.CheckAndDiffAsync(settings, 10_000)),

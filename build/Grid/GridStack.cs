@@ -61,7 +61,7 @@ internal sealed class GridStack : IAsyncDisposable
             return
             [
                 .. (JToken.ReadFrom(reader).SelectToken("deployment.resources") ?? new JArray()).Cast<JObject>()
-                    .Where(static resource => ((string?)resource["type"])?.StartsWith("orgs:", StringComparison.Ordinal) == true),
+                    .Where(static resource => IsOurs((string?)resource["type"] ?? "")),
             ];
         }
     }
@@ -128,7 +128,7 @@ internal sealed class GridStack : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return new Ran(
             result.Succeeded,
-            [.. result.Steps.Where(static step => step.Step.Op.IsChange()).Select(static step => $"{step.Step.Op.Name()} {step.Step.Urn.Name}")],
+            [.. result.Steps.Where(static step => step.Step.Op.IsChange() && IsOurs(step.Step.Urn.Type)).Select(static step => $"{step.Step.Op.Name()} {step.Step.Urn.Name}")],
             [.. result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(static diagnostic => diagnostic.Message)],
             screen.ToString(),
             [.. Cloud.Requests.All.Where(request => request.Index >= firstRequest)]);
@@ -155,6 +155,9 @@ internal sealed class GridStack : IAsyncDisposable
 
         _folder.Delete(recursive: true);
     }
+
+    // The stack itself comes and goes, and is nothing of the organization's.
+    private static bool IsOurs(string type) => type.StartsWith("orgs:", StringComparison.Ordinal);
 
     // In memory where that can be had: the engine writes its state at each step.
     private static DirectoryInfo CreateFolder()

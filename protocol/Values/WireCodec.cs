@@ -9,7 +9,7 @@ namespace PulumiOrgs.Protocol;
 public static class WireCodec
 {
     /// <summary>Reads a struct; an absent one has no properties.</summary>
-    /// <exception cref="FormatException">A special value is not of the form that its signature promises.</exception>
+    /// <exception cref="WireFormatException">A special value is not of the form that its signature promises.</exception>
     public static PropertyMap FromStruct(Struct? wire)
     {
         if (wire is null || wire.Fields.Count == 0)
@@ -20,7 +20,14 @@ public static class WireCodec
         var properties = new PropertyMap.Builder(wire.Fields.Count);
         foreach (var (name, value) in wire.Fields)
         {
-            properties.Add(name, FromValue(value));
+            try
+            {
+                properties.Add(name, FromValue(value));
+            }
+            catch (WireFormatException failure)
+            {
+                throw new WireFormatException(failure, name);
+            }
         }
 
         return properties.Build();
@@ -104,9 +111,7 @@ public static class WireCodec
             Signatures.Output => new OutputValue(
                 wire.Fields.TryGetValue("value", out var value) ? FromValue(value) : null,
                 wire.Fields.TryGetValue("secret", out var secret) && secret.BoolValue,
-                wire.Fields.TryGetValue("dependencies", out var urns)
-                    ? [.. urns.ListValue.Values.Select(static urn => urn.StringValue)]
-                    : []),
+                wire.Fields.TryGetValue("dependencies", out var urns) ? UrnsOf(urns) : []),
             Signatures.ResourceReference => new ResourceReferenceValue(
                 Required(wire, "urn", "a resource reference").StringValue,
                 wire.Fields.TryGetValue("id", out var id)
@@ -119,13 +124,17 @@ public static class WireCodec
                 Text(wire, "path"),
                 Text(wire, "uri"),
                 Text(wire, "hash") ?? ""),
-            _ => throw new FormatException($"a value carries the unknown signature '{signature.StringValue}'"),
+            _ => throw new WireFormatException($"carries the unknown signature '{signature.StringValue}'"),
         };
     }
 
+    private static List<string> UrnsOf(Value urns) => urns.KindCase == Value.KindOneofCase.ListValue
+        ? [.. urns.ListValue.Values.Select(static urn => urn.StringValue)]
+        : throw new WireFormatException("is an output whose dependencies are no list");
+
     private static Value Required(Struct wire, string field, string kind) => wire.Fields.TryGetValue(field, out var value)
         ? value
-        : throw new FormatException($"{kind} lacks its field '{field}'");
+        : throw new WireFormatException($"is {kind} that lacks its field '{field}'");
 
     private static string? Text(Struct wire, string field) =>
         wire.Fields.TryGetValue(field, out var value) ? value.StringValue : null;

@@ -94,6 +94,22 @@ internal static class Diff
         return false;
     }
 
+    /// <summary>Says whether two values mean the same, as the declaration says what is the same.</summary>
+    public static bool AreSame(PropertyDescription property, PropertyValue old, PropertyValue wanted)
+    {
+        var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        return (property.Convert(old), property.Convert(wanted)) switch
+        {
+            (string left, string right) => comparer.Equals(left, right),
+            (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
+                left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
+
+            // Unknown, or not of the declared type: what cannot be compared has changed.
+            (null, _) or (_, null) => false,
+            var (left, right) => left.Equals(right),
+        };
+    }
+
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
     {
         var observed = query.State.Find(property.Name);
@@ -116,20 +132,5 @@ internal static class Diff
         return AreSame(property, old.Unwrap(), wanted.Unwrap())
             ? null
             : new PropertyChange(ChangeKind.Update, property.Replaces, againstInputs);
-    }
-
-    private static bool AreSame(PropertyDescription property, PropertyValue old, PropertyValue wanted)
-    {
-        var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        return (property.Convert(old), property.Convert(wanted)) switch
-        {
-            (string left, string right) => comparer.Equals(left, right),
-            (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
-                left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
-
-            // Unknown, or not of the declared type: what cannot be compared has changed.
-            (null, _) or (_, null) => false,
-            var (left, right) => left.Equals(right),
-        };
     }
 }

@@ -14,5 +14,5 @@ internal static class MadeUp
         inputs.With(Key, new ListValue([(PropertyValue)name]));
 
     public static bool IsMarked(PropertyMap inputs, string name) =>
-        inputs.Find(Key) is Protocol.ListValue marked && marked.Items.Contains((PropertyValue)name);
+        inputs.Find(Key)?.Unwrap() is Protocol.ListValue marked && marked.Items.Contains((PropertyValue)name);
 }

@@ -127,8 +127,9 @@ public abstract class Resource<
             return new ResourceState(found, properties, ToInputs(properties));
         }
 
-        // The id stays as it was recorded: a login in another case is the same person.
-        return new ResourceState(id, KeepSecrets(properties, inputs), Refresh(inputs, properties));
+        // All stays as it was recorded that means the same, the id too: a login in another case is the same person.
+        var observed = KeepSpelling(properties, last ?? PropertyMap.Empty);
+        return new ResourceState(id, KeepSecrets(observed, inputs), Refresh(inputs, observed));
     }
 
     public async Task<PropertyMap> UpdateAsync(
@@ -361,6 +362,13 @@ public abstract class Resource<
         return observed.Where(property => changed.ContainsKey(property.Name)).Aggregate(inputs, (refreshed, property) =>
             refreshed.With(property.Name, inputs[property.Name].ContainsSecrets() ? new SecretValue(found[property.Name].Unwrap()) : found[property.Name]));
     }
+
+    // A list in another order or a name in another case would look like a change that somebody made.
+    private PropertyMap KeepSpelling(PropertyMap found, PropertyMap last) => Declared.Outputs
+        .Where(property => found.Find(property.Name) is { } value && last.Find(property.Name) is { } recorded
+            && Framework.Diff.AreSame(property, recorded.Unwrap(), value.Unwrap()))
+        .Aggregate(found, (kept, property) => kept.With(
+            property.Name, property.Secret ? new SecretValue(last[property.Name].Unwrap()) : last[property.Name].Unwrap()));
 
     // What the program marked secret stays secret when it comes back from the server.
     private static PropertyMap KeepSecrets(PropertyMap properties, PropertyMap inputs) => inputs

@@ -34,9 +34,13 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     {
         var removals = Of(organization);
         var roster = await removals.RosterAsync(cloud, clock, cancellationToken).ConfigureAwait(false);
-        if (!roster.TryGetValue(username, out var role))
+
+        // No listing is believed alone that somebody is gone: who is not would go uncounted and unguarded.
+        var role = roster.GetValueOrDefault(username)
+            ?? (await cloud.Members.FindAsync(organization, username, cancellationToken).ConfigureAwait(false))?.Role;
+        if (role is null)
         {
-            // Gone already, or there since a moment ago: the server knows.
+            // Or there since a moment ago: the server knows.
             await remove().ConfigureAwait(false);
             return;
         }
@@ -150,7 +154,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
                     var reason = isGiven ? "`orgs:maxRemovals`" : $"a quarter of its {Size} members, or {LeastLimit}, unless `orgs:maxRemovals` says otherwise";
                     throw new ResourceException(
                         $"'{username}' is not removed from '{name}': this deployment may remove {most} people from it ({reason}), and has. " +
-                        $"If they are all to go, set `orgs:maxRemovals` to a higher number or `orgs:allowMassRemoval` to true (`pulumi config set orgs:allowMassRemoval true`). " +
+                        "If they are all to go, set `orgs:maxRemovals` to a higher number or `orgs:allowMassRemoval` to true " +
+                        "(`pulumi config set orgs:allowMassRemoval true`), and run `pulumi up`; a destroy goes by the settings of the last `pulumi up`. " +
                         "If they are to stay and only this stack is to go, take them out of the state with `pulumi state delete`, " +
                         "or deploy them with the option `retainOnDelete` first.");
                 }

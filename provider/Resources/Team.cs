@@ -53,6 +53,9 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         public string Kind { get; init; } = "";
     }
 
+    private static CheckFailure NumberIsMissing =>
+        new("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub");
+
     protected override PropertyMap Prepare(PropertyMap inputs, PropertyMap? oldInputs, Autonaming autonaming, out CheckFailure? fault)
     {
         fault = null;
@@ -93,9 +96,11 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             yield return new CheckFailure("members", "are managed at GitHub for a team of type 'github'; leave them out");
         }
 
-        if (isGithub && !inputs.Has("githubTeamId"))
+        // The service never tells the number of a team that exists, and none is needed any more: an import is without.
+        var isImported = inputs.OldProperties?.Find("teamType")?.Unwrap() is StringValue { Value: Resources.TeamType.Github };
+        if (isGithub && !isImported && !inputs.Has("githubTeamId"))
         {
-            yield return new CheckFailure("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub");
+            yield return NumberIsMissing;
         }
         else if (inputs.Args.GithubTeamId <= 0)
         {
@@ -254,7 +259,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         try
         {
             return inputs.TeamType == Resources.TeamType.Github
-                ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId!.Value, cancellationToken).ConfigureAwait(false)
+                ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId ?? throw new InputException(NumberIsMissing), cancellationToken).ConfigureAwait(false)
                 : await cloud.Teams
                     .CreateAsync(inputs.Organization, new NewTeam(inputs.Name, inputs.DisplayName!, inputs.Description!), cancellationToken)
                     .ConfigureAwait(false);

@@ -58,7 +58,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
 
     public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => PrepareAsync(context, async cancellationToken =>
     {
-        var result = package.Configuration.Check(WireCodec.FromStruct(request.News));
+        var result = CheckWellFormed(() => package.Configuration.Check(WireCodec.FromStruct(request.News)));
         await WarnAsync(request.Urn, result.Warnings, cancellationToken).ConfigureAwait(false);
         return ToResponse(result);
     });
@@ -92,12 +92,13 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
             request.RandomSeed.Memory,
             request.Autonaming?.ProposedName,
             (AutonamingMode)(request.Autonaming?.Mode ?? CheckRequest.Types.AutonamingOptions.Types.Mode.Propose));
-        return Task.FromResult(ToResponse(package.Resource(resource.Type).Check(
+        var declared = package.Resource(resource.Type);
+        return Task.FromResult(ToResponse(CheckWellFormed(() => declared.Check(
             resource,
             WireCodec.FromStruct(request.News),
             request.Olds is null ? null : WireCodec.FromStruct(request.Olds),
             package.Defaults,
-            autonaming)));
+            autonaming))));
     });
 
     public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
@@ -212,6 +213,19 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         return parts.Length == 4
             ? new ResourceContext(urn, parts[2][(parts[2].LastIndexOf('$') + 1)..]) { Deployment = _deployment, Log = log }
             : throw new ArgumentException($"'{urn}' is not a URN");
+    }
+
+    // Whatever is wrong with inputs, a check says it of the property: also that no engine would have written them so.
+    private static CheckResult CheckWellFormed(Func<CheckResult> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (WireFormatException failure)
+        {
+            return new CheckResult(PropertyMap.Empty, [new Framework.CheckFailure(failure.Property, failure.Reason)]);
+        }
     }
 
     private static DiffQuery ToQuery(DiffRequest request) => new(

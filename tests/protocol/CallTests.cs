@@ -61,10 +61,8 @@ public sealed class CallTests(SharedProvider shared)
     }
 
     [Theory]
-    [InlineData("CheckConfig")]
     [InlineData("DiffConfig")]
     [InlineData("Configure")]
-    [InlineData("Check")]
     [InlineData("Diff")]
     [InlineData("Create")]
     [InlineData("Read")]
@@ -76,7 +74,25 @@ public sealed class CallTests(SharedProvider shared)
     {
         var failure = await FailureOfAsync(() => CallAsync(call, Malformed));
 
-        Assert.Equal((StatusCode.InvalidArgument, "a secret lacks its field 'value'"), (failure.StatusCode, failure.Status.Detail));
+        Assert.Equal((StatusCode.InvalidArgument, "username is a secret that lacks its field 'value'"), (failure.StatusCode, failure.Status.Detail));
+    }
+
+    [Fact]
+    public async Task Say_of_inputs_that_break_the_protocol_which_it_is()
+    {
+        var nested = new Struct { Fields = { ["username"] = Value.ForStruct(new Struct { Fields = { ["at"] = Malformed.Fields["username"] } }) } };
+
+        var ofConfiguration = await Calls.CheckConfigAsync(new CheckRequest { Urn = Urn, News = Malformed }, cancellationToken: Cancellation);
+        var ofResource = await Calls.CheckAsync(new CheckRequest { Urn = Urn, News = nested }, cancellationToken: Cancellation);
+
+        Assert.Equal("username: is a secret that lacks its field 'value'", FailureOf(ofConfiguration));
+        Assert.Equal("username.at: is a secret that lacks its field 'value'", FailureOf(ofResource));
+
+        static string FailureOf(CheckResponse response)
+        {
+            var failure = Assert.Single(response.Failures);
+            return $"{failure.Property}: {failure.Reason}";
+        }
     }
 
     [Theory]
@@ -131,7 +147,6 @@ public sealed class CallTests(SharedProvider shared)
     {
         IMessage _ = call switch
         {
-            "CheckConfig" => await Calls.CheckConfigAsync(new CheckRequest { Urn = urn, News = properties }, cancellationToken: Cancellation),
             "DiffConfig" => await Calls.DiffConfigAsync(new DiffRequest { Urn = urn, News = properties }, cancellationToken: Cancellation),
             "Configure" => await Calls.ConfigureAsync(new ConfigureRequest { Args = properties }, cancellationToken: Cancellation),
             "Check" => await Calls.CheckAsync(new CheckRequest { Urn = urn, News = properties }, cancellationToken: Cancellation),

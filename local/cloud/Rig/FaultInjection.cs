@@ -78,6 +78,9 @@ internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, Reque
                 await door.ShutAsync(shut.Duration);
                 await next(http);
                 break;
+            case FaultAction.Change change:
+                await ChangeAsync(http, recorded, change);
+                break;
             case FaultAction.Meanwhile meanwhile:
                 await MeanwhileAsync(http, recorded, meanwhile);
                 break;
@@ -133,6 +136,17 @@ internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, Reque
         else if (answer.Length > 0)
         {
             await http.Response.Body.WriteAsync(answer.ToArray(), http.RequestAborted);
+        }
+    }
+
+    private async Task ChangeAsync(HttpContext http, RecordedRequest recorded, FaultAction.Change change)
+    {
+        using var answer = new MemoryStream();
+        await WorkAsync(http, recorded, answer);
+        if (answer.Length > 0)
+        {
+            http.Response.ContentLength = null;
+            await http.Response.Body.WriteAsync(change.Body(answer.ToArray()), http.RequestAborted);
         }
     }
 

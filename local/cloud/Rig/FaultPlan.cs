@@ -143,6 +143,9 @@ public abstract record FaultAction
     /// <summary>Does the work and answers; from then on, for that time, connections are refused.</summary>
     public sealed record Shut(TimeSpan Duration) : FaultAction;
 
+    /// <summary>Does the work, and answers with what becomes of the body; the status stays.</summary>
+    public sealed record Change(Func<byte[], byte[]> Body) : FaultAction;
+
     /// <summary>Lets something else happen at that moment, such as the death of whoever asked.</summary>
     /// <param name="HappensAsync">What happens; its token is cancelled when the caller goes. Whether to go on with the request.</param>
     /// <param name="AfterWork">Whether it happens between the work and the answer rather than before the work.</param>

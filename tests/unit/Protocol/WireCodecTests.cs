@@ -38,7 +38,7 @@ public static class WireCodecTests
         {
             var wire = WireCodec.ToStruct(PropertyMap.Of((Signatures.Key, "feedbeef")));
 
-            Assert.Contains("feedbeef", Assert.Throws<FormatException>(() => WireCodec.FromValue(Google.Protobuf.WellKnownTypes.Value.ForStruct(wire))).Message, StringComparison.Ordinal);
+            Assert.Contains("feedbeef", Assert.Throws<WireFormatException>(() => WireCodec.FromValue(Google.Protobuf.WellKnownTypes.Value.ForStruct(wire))).Message, StringComparison.Ordinal);
         }
 
         [Theory]

@@ -487,6 +487,7 @@ public static class OrgMemberTests
         public async Task Succeeds_for_somebody_who_is_gone()
         {
             MembersAre(Person("root", "admin"));
+            Members.Setup(members => members.FindAsync("acme", "alice", Cancel)).ReturnsAsync((Member?)null);
             Members.Setup(members => members.RemoveAsync("acme", "alice", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
             Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
 
@@ -564,6 +565,19 @@ public static class OrgMemberTests
 
             Assert.Equal(Enumerable.Range(0, people).Select(i => i < allowed), outcomes);
             Assert.Equal(allowed, _removed.Count);
+        }
+
+        [Fact]
+        public async Task Counts_whom_only_one_listing_lacks()
+        {
+            Policy.Setup(policy => policy.MaxRemovals).Returns(0);
+            MembersAre(Person("root", "admin"));
+            Members.Setup(members => members.FindAsync("acme", "alice", Cancel)).ReturnsAsync(Person("alice"));
+            RemovingWorks();
+
+            await Assert.ThrowsAsync<ResourceException>(() => RemoveAsync("alice"));
+
+            Assert.Empty(_removed);
         }
 
         [Fact]
