@@ -1,15 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud;
 
 /// <summary>The emulator as a program: starts it, says how to reach it, and serves until it is interrupted.</summary>
 internal sealed class CloudCommand : RootCommand
 {
-    private const string Slug = "must be letters, digits, hyphens, underscores and periods, the first a letter or digit";
-
     private readonly Option<int> _port = new("--port")
     {
         Description = "Port on 127.0.0.1; 0 takes any that is free",
@@ -27,73 +23,25 @@ internal sealed class CloudCommand : RootCommand
         DefaultValueFactory = _ => ["acme"],
     };
 
-    private readonly Option<string> _login = new("--login")
-    {
-        Description = "Login of the caller, an admin of every organization",
-        DefaultValueFactory = _ => "admin",
-    };
-
-    private readonly Option<string?> _token = new("--token")
-    {
-        Description = "The caller's access token (default: one is made and printed)",
-    };
-
-    private readonly Option<int> _pageSize = new("--page-size")
-    {
-        Description = "Entries on a page of a listing",
-        DefaultValueFactory = _ => 100,
-    };
-
-    private readonly Option<int> _latency = new("--latency-ms")
-    {
-        Description = "Milliseconds that each request waits",
-        DefaultValueFactory = _ => 0,
-    };
-
-    private readonly Option<bool> _gitHubBacked = new("--github-backed")
-    {
-        Description = "Back new organizations by GitHub: whoever is added is on the frontend roster only",
-    };
-
-    private readonly Option<string[]> _unknownUsers = new("--unknown-user")
-    {
-        Description = "Login that has no Pulumi account; may be repeated",
-        DefaultValueFactory = _ => [],
-    };
-
     public CloudCommand()
         : base("Emulates the organizations API of Pulumi Cloud on this machine.")
     {
-        _port.Validators.Add(result => Within(result, IPEndPoint.MinPort, IPEndPoint.MaxPort));
-        _pageSize.Validators.Add(result => Within(result, 1, int.MaxValue));
-        _latency.Validators.Add(result => Within(result, 0, int.MaxValue));
+        _port.Validators.Add(static result => Refuse(
+            result,
+            static text => int.TryParse(text, out var port) && port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort,
+            $"must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}"));
         _data.Validators.Add(static result =>
             Refuse(result, static path => path.Length == 0 || Directory.Exists(path), "must be a file that is there or can be made"));
-        _organizations.Validators.Add(static result => Refuse(result, static name => !Names.LooksLikeLogin(name), Slug));
-        _login.Validators.Add(static result => Refuse(result, static name => !Names.LooksLikeLogin(name), Slug));
-        _unknownUsers.Validators.Add(static result => Refuse(result, static name => !Names.LooksLikeLogin(name), Slug));
-        _token.Validators.Add(static result => Refuse(
+        _organizations.Validators.Add(static result => Refuse(
             result,
-            static token => token.Length == 0 || !token.All(static letter => letter is > ' ' and < '\x7f'),
-            "must be printable ASCII text without spaces"));
-        foreach (var option in (Option[])
-            [_port, _data, _organizations, _login, _token, _pageSize, _latency, _gitHubBacked, _unknownUsers])
-        {
-            Options.Add(option);
-        }
-
+            static name => !Names.LooksLikeLogin(name),
+            "must be letters, digits, hyphens, underscores and periods, the first a letter or digit"));
+        Options.Add(_port);
+        Options.Add(_data);
+        Options.Add(_organizations);
         SetAction(ServeAsync);
     }
 
-    private static void Within(OptionResult result, int least, int most)
-    {
-        if (result.Tokens is [var token, ..] && int.TryParse(token.Value, out var value) && (value < least || value > most))
-        {
-            result.AddError($"{result.Option.Name} must be from {least} to {most}.");
-        }
-    }
-
-    // Not with the value, which may be a token.
     private static void Refuse(OptionResult result, Func<string, bool> isWrong, string message)
     {
         if (result.Tokens.Any(token => isWrong(token.Value)))
@@ -110,12 +58,6 @@ internal sealed class CloudCommand : RootCommand
             Port = arguments.GetValue(_port),
             DataFile = arguments.GetValue(_data),
             Organizations = arguments.GetValue(_organizations) ?? [],
-            Login = arguments.GetRequiredValue(_login),
-            AccessToken = arguments.GetValue(_token),
-            PageSize = arguments.GetValue(_pageSize),
-            Latency = TimeSpan.FromMilliseconds(arguments.GetValue(_latency)),
-            GitHubBacked = arguments.GetValue(_gitHubBacked),
-            UnknownUsers = arguments.GetValue(_unknownUsers) ?? [],
         };
         try
         {
@@ -145,9 +87,8 @@ internal sealed class CloudCommand : RootCommand
 
         To point a provider to it:
           export PULUMI_BACKEND_URL={cloud.Url.AbsoluteUri.TrimEnd('/')}
-          export PULUMI_ACCESS_TOKEN={(options.AccessToken is null ? cloud.AccessToken : "<the token given as --token>")}
+          export PULUMI_ACCESS_TOKEN={cloud.AccessToken}
 
-        What it was asked: {cloud.Url}_rig/requests
         Ctrl-C stops it.
         """);
 }

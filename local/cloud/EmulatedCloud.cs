@@ -1,12 +1,8 @@
-using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using PulumiOrgs.Local.Cloud.Http;
-using PulumiOrgs.Local.Cloud.Rig;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud;
 
@@ -94,8 +90,8 @@ public sealed class EmulatedCloud : IAsyncDisposable
         services.AddSingleton<IHostLifetime, OwnedLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         services.AddSingleton(options);
-        services.AddSingleton(new ConfiguredTokens([.. options.OtherTokens, KeyValuePair.Create(accessToken, options.Login)]));
-        services.AddSingleton(new UserDirectory(options.Users, options.KnownUsers, options.UnknownUsers));
+        services.AddSingleton(new StartingToken(TokenValue.Hash(accessToken), options.Login));
+        services.AddSingleton(new UserDirectory(options.Users, options.UnknownUsers));
         services.AddSingleton(new CloudState(Seed.Complete(file?.Load() ?? new CloudData(), options), file));
         services.AddSingleton(new RequestLog(options.Clock));
         services.AddSingleton(options.Clock);
@@ -104,20 +100,15 @@ public sealed class EmulatedCloud : IAsyncDisposable
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<Door>());
         services.AddSingleton<IEndpoints, UserEndpoints>();
         services.AddSingleton<IEndpoints, MembersEndpoints>();
-        services.AddSingleton<TokenRequests>();
         services.AddSingleton<IEndpoints, TokensEndpoints>();
-        services.AddSingleton<IEndpoints, TeamTokensEndpoints>();
         services.AddSingleton<IEndpoints, TeamsEndpoints>();
         services.AddSingleton<IEndpoints, WebhooksEndpoints>();
-        services.AddSingleton<IEndpoints, RigEndpoints>();
 
         var app = builder.Build();
-        // The rig stands beside the cloud: what a test asks of it is neither recorded nor made to fail.
-        app.UseWhen(http => !RigEndpoints.Serves(http.Request), cloud => cloud
-            .UseMiddleware<RequestRecording>()
-            .UseMiddleware<FaultInjection>());
-        app.UseMiddleware<FailureAnswers>();
-        app.UseWhen(http => !RigEndpoints.Serves(http.Request), cloud => cloud.UseMiddleware<Authentication>());
+        app.UseMiddleware<RequestRecording>()
+            .UseMiddleware<FaultInjection>()
+            .UseMiddleware<FailureAnswers>()
+            .UseMiddleware<Authentication>();
         foreach (var endpoints in app.Services.GetServices<IEndpoints>())
         {
             endpoints.Map(app);

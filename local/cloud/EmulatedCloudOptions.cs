@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Cloud.State;
-
 namespace PulumiOrgs.Local.Cloud;
 
 /// <summary>What an emulated cloud starts with.</summary>
@@ -22,9 +20,6 @@ public sealed class EmulatedCloudOptions
     /// <summary>The token that <see cref="Login"/> calls with; null makes one.</summary>
     public string? AccessToken { get; init; }
 
-    /// <summary>Further personal access tokens: the owner's login by the token's value.</summary>
-    public IReadOnlyDictionary<string, string> OtherTokens { get; init; } = new Dictionary<string, string>();
-
     /// <summary>Members on a page, and tokens on a page that asks for no number.</summary>
     public int PageSize { get; init; } = 100;
 
@@ -46,10 +41,7 @@ public sealed class EmulatedCloudOptions
     /// <summary>People whose name, email address and picture are not to be derived from their login.</summary>
     public IReadOnlyList<PulumiUser> Users { get; init; } = [];
 
-    /// <summary>The logins that have a Pulumi account; null for every text that can be a login.</summary>
-    public IReadOnlyCollection<string>? KnownUsers { get; init; }
-
-    /// <summary>Logins that have no Pulumi account, whatever <see cref="KnownUsers"/> says.</summary>
+    /// <summary>Logins that have no Pulumi account; every other text that can be a login has one.</summary>
     public IReadOnlyCollection<string> UnknownUsers { get; init; } = [];
 
     /// <summary>The teams on GitHub by their id; null for <c>github-team-1</c> to <c>github-team-1000</c>, without members.</summary>

@@ -1,8 +1,5 @@
 using System.Collections;
-using System.Collections.Immutable;
-using PulumiOrgs.Local.Engine.Deployments;
 using PulumiOrgs.Local.Engine.Programs;
-using PulumiOrgs.Local.Engine.State;
 
 namespace PulumiOrgs.Local.Engine;
 
@@ -34,6 +31,9 @@ public sealed record EngineOptions
     /// <summary>Go on with what does not need what failed.</summary>
     public bool ContinueOnError { get; init; }
 
+    /// <summary>Show the values of the stack's outputs that are secret.</summary>
+    public bool ShowSecrets { get; init; }
+
     /// <summary>In a refresh, forget creations that were cut off.</summary>
     public bool ClearPendingCreates { get; init; }
 
@@ -58,4 +58,23 @@ public sealed record EngineOptions
     private static ImmutableDictionary<string, string> CurrentEnvironment() => System.Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
         .ToImmutableDictionary(static entry => (string)entry.Key, static entry => (string)entry.Value!);
+}
+
+/// <summary>What an engine is run for.</summary>
+public enum EngineCommand
+{
+    /// <summary>Show what <see cref="Up"/> would do.</summary>
+    Preview,
+
+    /// <summary>Make things as the program says.</summary>
+    Up,
+
+    /// <summary>Record what has become of things.</summary>
+    Refresh,
+
+    /// <summary>Delete all that the stack made.</summary>
+    Destroy,
+
+    /// <summary>Take over a resource that exists.</summary>
+    Import,
 }

@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine;

@@ -1,13 +1,9 @@
 using PulumiOrgs.Local.Engine.Cloud;
-using PulumiOrgs.Local.Engine.Deployments;
 using PulumiOrgs.Local.Engine.Display;
 using PulumiOrgs.Local.Engine.Monitor;
 using PulumiOrgs.Local.Engine.Processes;
 using PulumiOrgs.Local.Engine.Programs;
-using PulumiOrgs.Local.Engine.Projects;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine;
 
@@ -16,7 +12,7 @@ namespace PulumiOrgs.Local.Engine;
 /// <param name="cloud">The cloud that providers talk to.</param>
 /// <param name="display">Shows the run.</param>
 /// <param name="time">The clock.</param>
-public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay display, TimeProvider time)
+public sealed class EngineRunner(EngineOptions options, ICloudSource cloud, IDisplay display, TimeProvider time)
 {
     private const string Organization = "organization";
 
@@ -41,14 +37,7 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
             display.OnBegin(options.Command, result.Stack);
             result = await RunAsync(project, stop, abort) with { Stack = result.Stack };
         }
-        catch (Exception exception) when (exception
-            is ProjectException
-            or StateException
-            or IncorrectPassphraseException
-            or ProviderException
-            or IOException
-            or FormatException
-            or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUsersAffair(exception) || exception is ProviderException)
         {
             _log.OnDiagnostic(new Diagnostic(DiagnosticSeverity.Error, exception.Message));
         }
@@ -58,91 +47,56 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
         }
 
         result = result with { Steps = _log.Steps, Diagnostics = _log.Diagnostics, Duration = time.GetElapsedTime(began) };
-        display.OnEnd(result);
+        var shown = options.ShowSecrets && result.Outputs is { } outputs
+            ? result with { Outputs = WireCodec.FromStruct(WireValues.ToStruct(outputs, secrets: false)) }
+            : result;
+        display.OnEnd(shown);
         return result;
     }
 
-    /// <summary>Where a stack's state is.</summary>
-    public static string StatePath(EngineOptions options, PulumiProject project) =>
-        Path.GetFullPath(options.StateFile ?? Path.Combine(project.Directory, ".pulumi-local", $"{options.Stack}.json"));
+    /// <summary>Whether it tells of something that a user can mend: a project, a state or a file that is not as it should be.</summary>
+    internal static bool IsUsersAffair(Exception exception) => exception
+        is ProjectException or StateException or IncorrectPassphraseException
+        or IOException or FormatException or UnauthorizedAccessException;
 
     private async Task<EngineResult> RunAsync(PulumiProject project, CancellationToken stop, CancellationToken abort)
     {
-        var path = StatePath(options, project);
-        var file = new StateFile(path);
+        var file = StateFile.Of(options, project);
         using var hold = Preview ? null : file.Lock();
-        var passphrase = new PassphraseSource(options.Environment, path + ".passphrase", options.Keys);
+        var passphrase = PassphraseSource.Beside(file, options);
         var store = StateStore.Open(file, passphrase, time, readOnly: Preview);
         using var build = new DotnetBuild(options.Environment, folder => Tell($"building {folder}"));
         var program = options.Command is EngineCommand.Up or EngineCommand.Preview
-            ? options.Program ?? ProgramFactory.Create(project, build, options.Environment, Organization)
+            ? options.Program ?? ProcessProgram.Of(project, build, options.Environment, Organization)
             : null;
         if (program is not null)
         {
             await program.PrepareAsync(stop);
         }
 
-        await using var connection = await cloud.ConnectAsync(Path.ChangeExtension(path, ".cloud.json"), stop);
-        if (connection.Notice is { } notice)
+        await using var access = await cloud.ConnectAsync(Path.ChangeExtension(file.Path, ".cloud.json"), stop);
+        if (access.Notice is { } notice)
         {
             Tell(notice);
         }
 
-        var config = WithDefaults(StackConfig.Load(project, options.Stack, options.Config, passphrase), connection);
-        var environment = new Dictionary<string, string>(options.Environment);
-        foreach (var (name, value) in connection.Environment)
-        {
-            environment[name] = value;
-        }
-
-        var settings = new DeploymentOptions
-        {
-            Project = project.Name,
-            Stack = options.Stack,
-            Preview = Preview,
-            Parallel = options.Parallel,
-            ContinueOnError = options.ContinueOnError,
-        };
-        using var control = new RunControl(settings, stop, abort);
+        var config = WithDefaults(StackConfig.Load(project, options.Stack, options.Config, passphrase, Warn), access);
+        using var control = new RunControl(options, stop, abort);
         var session = new MonitorSession(diagnostic => OnLogged(diagnostic, control));
         await using var monitor = await MonitorServer.StartAsync(session, stop);
-        var host = new PluginHost(
+        var plugins = new PluginStarter(
             new PluginLocator(options.Provider, project.Providers, options.Environment, build),
-            environment,
+            options.Environment.Concat(access.Environment).GroupBy(static variable => variable.Key)
+                .ToDictionary(static variable => variable.Key, static variable => variable.Last().Value),
             monitor.Address,
             Preview,
             (package, line) => Tell($"{package}: {line}"),
             time);
-        await using var registry = new ProviderRegistry(host, Preview, reference => Find(store, reference));
+        await using var registry = new ProviderRegistry(plugins, Preview, store.Find);
         await using var cancellation = stop.Register(() => _ = registry.CancelAsync());
-        var context = new DeploymentContext(settings, store, registry, _log, control, time);
+        var context = new DeploymentContext(project.Name, options, store, registry, _log, control, time);
         var registrar = new Registrar(context, config.ForPackage);
         session.Begin(registrar, registry, abort);
-        var run = new ProgramRun
-        {
-            Project = project,
-            Stack = options.Stack,
-            MonitorAddress = monitor.Address,
-            EngineAddress = monitor.Address,
-            Config = config,
-            Preview = Preview,
-            Parallel = options.Parallel,
-            Output = Tell,
-            Error = Tell,
-        };
-        return await CarryOutAsync(context, registrar, session, host, program, run, stop, abort);
-    }
-
-    private async Task<EngineResult> CarryOutAsync(
-        DeploymentContext context,
-        Registrar registrar,
-        MonitorSession session,
-        PluginHost host,
-        IProgram? program,
-        ProgramRun run,
-        CancellationToken stop,
-        CancellationToken abort)
-    {
         WarnOfCutOff(context);
         IReadOnlyList<ResourceState?> imported = [];
         switch (options.Command)
@@ -154,22 +108,32 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
                 await new Deletion(context).RunAsync(context.State.Entries);
                 break;
             case EngineCommand.Import:
-                imported = await new Import(context, registrar, host).RunAsync(
+                imported = await new Import(context, registrar, plugins).RunAsync(
                     options.ImportFile is { } path ? ImportFile.Read(path, options.Protect) : [options.Import!]);
                 break;
             default:
-                await new ProgramDeployment(context, registrar, session, time, ProgramGrace).RunAsync(program!, run, stop, abort);
+                var run = new ProgramRun
+                {
+                    Project = project,
+                    Stack = options.Stack,
+                    MonitorAddress = monitor.Address,
+                    Config = config,
+                    Preview = Preview,
+                    Parallel = options.Parallel,
+                    Output = Tell,
+                };
+                await new ProgramDeployment(context, registrar, session, ProgramGrace).RunAsync(program!, run, stop);
                 break;
         }
 
-        await context.State.FlushAsync();
+        await store.FlushAsync();
         return new EngineResult
         {
             Command = options.Command,
             Outputs = registrar.StackOutputs,
             Imported = imported is [var one] ? one : null,
-            Cancelled = context.Control.Cancelled,
-            Succeeded = !context.Control.Failed && !context.Control.Cancelled,
+            Cancelled = control.Cancelled,
+            Succeeded = !control.Failed && !control.Cancelled,
         };
     }
 
@@ -177,20 +141,20 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
     {
         if (options.ClearPendingCreates)
         {
-            context.State.ForgetCutOff(static operation => operation.Kind == OperationKind.Creating);
+            context.State.StageUnchanged(static edit => edit.Forget(static operation => operation.Kind == OperationKind.Creating));
         }
 
         await new Refresh(context).RunAsync();
         if (!context.Control.Failed && !context.Control.Cancelled)
         {
             // All that is recorded has been read anew; only creations have nothing that could be read.
-            context.State.ForgetCutOff(static operation => operation.Kind != OperationKind.Creating);
+            context.State.StageUnchanged(static edit => edit.Forget(static operation => operation.Kind != OperationKind.Creating));
         }
     }
 
-    private StackConfig WithDefaults(StackConfig config, CloudConnection connection)
+    private StackConfig WithDefaults(StackConfig config, CloudAccess access)
     {
-        foreach (var (key, value) in connection.DefaultConfig)
+        foreach (var (key, value) in access.DefaultConfig)
         {
             if (!config.Has(key))
             {
@@ -202,7 +166,7 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
         return config;
     }
 
-    private void WarnOfCutOff(DeploymentContext context)
+    private static void WarnOfCutOff(DeploymentContext context)
     {
         var operations = context.State.CutOff;
         if (operations.Count == 0)
@@ -234,7 +198,40 @@ public sealed class EngineRunner(EngineOptions options, ICloud cloud, IDisplay d
 
     private void Tell(string message) => _log.OnDiagnostic(new Diagnostic(DiagnosticSeverity.Info, message));
 
-    private static ResourceState? Find(StateStore store, ProviderReference reference) => store.Entries
-        .Select(static entry => entry.State)
-        .FirstOrDefault(state => state.Urn == reference.Urn && state.Id == reference.Id);
+    private void Warn(string message) => _log.OnDiagnostic(new Diagnostic(DiagnosticSeverity.Warning, message));
+}
+
+/// <summary>Keeps what happened in a run for its result, and shows it meanwhile.</summary>
+/// <param name="display">Shows it.</param>
+internal sealed class RunLog(IDisplay display) : IDeploymentEvents
+{
+    private readonly ConcurrentQueue<StepResult> _steps = [];
+    private readonly ConcurrentQueue<Diagnostic> _diagnostics = [];
+    private readonly ConcurrentDictionary<Diagnostic, bool> _grave = [];
+
+    public IReadOnlyList<StepResult> Steps => [.. _steps];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => [.. _diagnostics];
+
+    public void OnStepFinished(StepResult result)
+    {
+        if (!result.Step.IsInternal)
+        {
+            _steps.Enqueue(result);
+            display.OnStepFinished(result);
+        }
+    }
+
+    public void OnDiagnostic(Diagnostic diagnostic)
+    {
+        // Each error once, however many resources run into it.
+        if (diagnostic.Severity == DiagnosticSeverity.Debug
+            || (diagnostic.Severity >= DiagnosticSeverity.Warning && !_grave.TryAdd(diagnostic, true)))
+        {
+            return;
+        }
+
+        _diagnostics.Enqueue(diagnostic);
+        display.OnDiagnostic(diagnostic);
+    }
 }

@@ -38,11 +38,8 @@ public sealed class Config
 
     /// <summary>The value that a key's JSON holds, or the default of its type when the key is not set.</summary>
     [return: MaybeNull]
-    public T GetObject<T>(string key) => GetObject<T>(key, JsonSerializerOptions.Default);
-
-    /// <inheritdoc cref="GetObject{T}(string)"/>
-    [return: MaybeNull]
-    public T GetObject<T>(string key, JsonSerializerOptions options) => Get(key) is { } json ? Parse<T>(key, json, options) : default;
+    public T GetObject<T>(string key, JsonSerializerOptions? options = null) =>
+        Get(key) is { } json ? Parse<T>(key, json, options) : default;
 
     /// <summary>The value of a key, kept from view, or null when it is not set.</summary>
     public Output<string>? GetSecret(string key) => Get(key) is { } value ? Output.CreateSecret(value) : null;
@@ -57,10 +54,7 @@ public sealed class Config
     public Output<double>? GetSecretDouble(string key) => GetDouble(key) is { } value ? Output.CreateSecret(value) : null;
 
     /// <inheritdoc cref="GetSecret"/>
-    public Output<T>? GetSecretObject<T>(string key) => GetSecretObject<T>(key, JsonSerializerOptions.Default);
-
-    /// <inheritdoc cref="GetSecret"/>
-    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions options) =>
+    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions? options = null) =>
         Get(key) is { } json ? Output.CreateSecret(Parse<T>(key, json, options)) : null;
 
     /// <summary>The value of a key.</summary>
@@ -77,10 +71,7 @@ public sealed class Config
     public double RequireDouble(string key) => GetDouble(key) ?? throw Missing(key);
 
     /// <inheritdoc cref="Require"/>
-    public T RequireObject<T>(string key) => RequireObject<T>(key, JsonSerializerOptions.Default);
-
-    /// <inheritdoc cref="Require"/>
-    public T RequireObject<T>(string key, JsonSerializerOptions options) => Parse<T>(key, Require(key), options);
+    public T RequireObject<T>(string key, JsonSerializerOptions? options = null) => Parse<T>(key, Require(key), options);
 
     /// <summary>The value of a key, kept from view.</summary>
     /// <inheritdoc cref="Require"/>
@@ -96,10 +87,7 @@ public sealed class Config
     public Output<double> RequireSecretDouble(string key) => Output.CreateSecret(RequireDouble(key));
 
     /// <inheritdoc cref="RequireSecret"/>
-    public Output<T> RequireSecretObject<T>(string key) => Output.CreateSecret(RequireObject<T>(key));
-
-    /// <inheritdoc cref="RequireSecret"/>
-    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions options) =>
+    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions? options = null) =>
         Output.CreateSecret(RequireObject<T>(key, options));
 
     private string FullKey(string key) => $"{_namespace}:{key}";
@@ -107,7 +95,7 @@ public sealed class Config
     private T? Find<T>(string key, string type, Func<string, T?> parse)
         where T : struct => Get(key) is { } text ? parse(text) ?? throw Unusable(key, type) : null;
 
-    private T Parse<T>(string key, string json, JsonSerializerOptions options)
+    private T Parse<T>(string key, string json, JsonSerializerOptions? options)
     {
         try
         {

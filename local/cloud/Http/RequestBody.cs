@@ -1,28 +1,29 @@
-using System.Collections.Immutable;
+using System.Buffers.Text;
+using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Http;
 
-/// <summary>A JSON object that a request carries. A property of the wrong type is refused with 400.</summary>
-/// <param name="json">The object.</param>
-/// <param name="what">What it is called when it turns out to be none.</param>
-internal sealed class RequestBody(JToken? json, string what)
+/// <summary>The endpoints of one area of the API.</summary>
+internal interface IEndpoints
 {
-    private readonly JObject _content = json as JObject ?? throw RefusedException.BadRequest($"{what} must be a JSON object.");
+    void Map(IEndpointRouteBuilder api);
+}
+
+/// <summary>A JSON object that a request carries. A property of the wrong type is refused with 400.</summary>
+internal sealed class RequestBody
+{
+    private readonly JObject _content;
+
+    private RequestBody(JToken json) =>
+        _content = json as JObject ?? throw RefusedException.BadRequest("The request body must be a JSON object.");
 
     /// <summary>Reads the body as an object; none at all counts as one without properties.</summary>
     /// <exception cref="RefusedException">400: not a JSON object.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpContext http) =>
-        new(await ReadTokenAsync(http) ?? new JObject(), "The request body");
-
-    /// <summary>Reads the body; null when there is none.</summary>
-    /// <exception cref="RefusedException">400: not JSON.</exception>
-    public static async Task<JToken?> ReadTokenAsync(HttpContext http)
+    public static async Task<RequestBody> ReadAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        return Parse(await reader.ReadToEndAsync(http.RequestAborted));
+        return new(Parse(await reader.ReadToEndAsync(http.RequestAborted)) ?? new JObject());
     }
 
     /// <summary>Reads JSON as it stands, leaving text that looks like a date alone; null when there is none.</summary>
@@ -68,15 +69,6 @@ internal sealed class RequestBody(JToken? json, string what)
             : throw Mistyped(property, "a list of strings");
     }
 
-    /// <exception cref="RefusedException">400: there is another property.</exception>
-    public void AllowOnly(params IReadOnlyCollection<string> properties)
-    {
-        if (_content.Properties().FirstOrDefault(property => !properties.Contains(property.Name)) is { } other)
-        {
-            throw RefusedException.BadRequest($"'{other.Name}' is none of {string.Join(", ", properties)}.");
-        }
-    }
-
     private T? Value<T>(string property, JTokenType type, string expected)
     {
         if (!Has(property))
@@ -96,4 +88,45 @@ internal sealed class RequestBody(JToken? json, string what)
 
     private static RefusedException Mistyped(string property, string expected) =>
         RefusedException.BadRequest($"'{property}' must be {expected}.");
+}
+
+/// <summary>Reads query parameters; one that is given and empty counts as absent.</summary>
+internal static class QueryParameters
+{
+    public static string? Query(this HttpContext http, string name)
+    {
+        var text = http.Request.Query[name].ToString();
+        return text.Length > 0 ? text : null;
+    }
+
+    public static RefusedException InvalidQuery(string name, string expected) =>
+        RefusedException.BadRequest($"Invalid query parameter '{name}': expected {expected}.");
+}
+
+/// <summary>
+/// Where a listing goes on: after the last entry that was answered, not at a position, so that entries which
+/// come or go between two pages make the listing neither skip nor repeat another one.
+/// </summary>
+internal static class ContinuationToken
+{
+    /// <param name="listing">What is listed; a token serves no other listing.</param>
+    /// <param name="last">The key of the last entry answered.</param>
+    public static string Encode(string listing, string last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Prefix(listing) + last));
+
+    /// <summary>The key of the last entry answered; null for the first page.</summary>
+    /// <exception cref="RefusedException">400: not a token of this listing.</exception>
+    public static string? Decode(string listing, string? token)
+    {
+        if (token is null)
+        {
+            return null;
+        }
+
+        var text = Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : "";
+        return text.StartsWith(Prefix(listing), StringComparison.Ordinal) ? text[Prefix(listing).Length..] : throw Invalid();
+    }
+
+    public static RefusedException Invalid() => RefusedException.BadRequest("Invalid continuationToken.");
+
+    private static string Prefix(string listing) => $"{listing}\n";
 }

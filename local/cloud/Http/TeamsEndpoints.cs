@@ -1,8 +1,3 @@
-using System.Collections.Immutable;
-using System.Net;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.State;
-
 namespace PulumiOrgs.Local.Cloud.Http;
 
 /// <summary><c>/api/orgs/{org}/teams</c></summary>

@@ -1,6 +1,3 @@
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.State;
-
 namespace PulumiOrgs.Local.Cloud.Http;
 
 /// <summary><c>/api/user</c></summary>

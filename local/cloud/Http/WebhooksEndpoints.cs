@@ -1,7 +1,4 @@
-using System.Net;
 using System.Security.Cryptography;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Http;
 
@@ -35,7 +32,9 @@ internal sealed class WebhooksEndpoints(CloudState state) : IEndpoints
     private async Task<IResult> CreateAsync(HttpContext http, string org)
     {
         var body = await RequestBody.ReadAsync(http);
-        var name = body.Text("name") is { Length: > 0 } given ? given : RandomNumberGenerator.GetHexString(MadeUpNameLength, lowercase: true);
+        var name = body.Text("name") is { Length: > 0 } given
+            ? given
+            : RandomNumberGenerator.GetHexString(MadeUpNameLength, lowercase: true);
         var after = state.Change(org, organization =>
         {
             http.Caller().MayWrite(organization);

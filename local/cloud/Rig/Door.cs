@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Connections;
 
 namespace PulumiOrgs.Local.Cloud.Rig;

@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using PulumiOrgs.Local.Cloud.Http;
 
 namespace PulumiOrgs.Local.Cloud.Rig;
 
@@ -23,7 +21,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, Reque
         var action = plan.Take(http.Request.Method, recorded.Path);
         if (action is not null)
         {
-            log.Update(recorded.Index, request => request with { Fault = FaultJson.NameOf(action) });
+            log.Update(recorded.Index, request => request with { Fault = action });
         }
 
         switch (action)

@@ -1,8 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.Http;
-using PulumiOrgs.Local.Cloud.State;
 
 namespace PulumiOrgs.Local.Cloud.Rig;
 
@@ -78,4 +75,14 @@ internal sealed class RequestRecording(RequestDelegate next, RequestLog log, Tim
 
         return body;
     }
+}
+
+/// <summary>Where the request under way stands in the log.</summary>
+internal sealed record RecordedRequest(int Index, string Path)
+{
+    /// <summary>Whether its connection is broken instead of an answer.</summary>
+    public bool Dropped { get; set; }
+
+    /// <summary>Whether something else answers in the service's place.</summary>
+    public bool Replaced { get; set; }
 }

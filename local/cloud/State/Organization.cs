@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace PulumiOrgs.Local.Cloud.State;
@@ -21,7 +20,7 @@ public sealed record Organization
         init => field = value.WithComparers(Names.Comparer);
     } = ImmutableSortedDictionary.Create<string, Member>(Names.Comparer);
 
-    /// <summary>Its own and its teams', in the order in which they were made. Entries are never taken out: deleted tokens are marked.</summary>
+    /// <summary>Its own and its teams', in the order in which they were made. Deleted ones are marked and stay.</summary>
     public ImmutableList<AccessToken> Tokens { get; init; } = [];
 
     /// <summary>By name, compared without case.</summary>

@@ -23,3 +23,18 @@ public sealed record PulumiUser
 
     private static string Capitalize(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }
+
+/// <summary>Who has a Pulumi account, and what is known of them.</summary>
+/// <param name="profiles">People whose details are not to be derived from their login.</param>
+/// <param name="unknown">Logins without an account; every other text that can be a login has one.</param>
+public sealed class UserDirectory(IEnumerable<PulumiUser> profiles, IEnumerable<string> unknown)
+{
+    private readonly Dictionary<string, PulumiUser> _profiles = profiles.ToDictionary(user => user.Login, Names.Comparer);
+    private readonly HashSet<string> _unknown = unknown.ToHashSet(Names.Comparer);
+
+    /// <summary>The account with this login, or null when there is none.</summary>
+    public PulumiUser? Find(string login) => Names.LooksLikeLogin(login) && !_unknown.Contains(login) ? Profile(login) : null;
+
+    /// <summary>What to show for a login, with an account or without.</summary>
+    public PulumiUser Profile(string login) => _profiles.GetValueOrDefault(login) ?? PulumiUser.Derive(login);
+}

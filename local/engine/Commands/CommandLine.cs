@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using PulumiOrgs.Local.Engine.Deployments;
 
 namespace PulumiOrgs.Local.Engine.Commands;
 
@@ -9,75 +8,37 @@ namespace PulumiOrgs.Local.Engine.Commands;
 /// <param name="runner">Carries them out.</param>
 internal sealed class CommandLine(ICommandRunner runner)
 {
-    private readonly Option<DirectoryInfo> _program = new("--program")
-    {
-        Description = "The project's folder (default: the one with Pulumi.yaml, from here upwards)",
-        HelpName = "DIR",
-        Recursive = true,
-    };
+    private readonly Option<DirectoryInfo> _program = Global<DirectoryInfo>(
+        "--program", "DIR", "The project's folder (default: the one with Pulumi.yaml, from here upwards)");
 
-    private readonly Option<string> _stack = new("--stack")
-    {
-        Description = "Name of the stack",
-        HelpName = "NAME",
-        DefaultValueFactory = static _ => EngineOptions.DefaultStack,
-        Recursive = true,
-    };
+    private readonly Option<string> _stack = Global<string>("--stack", "NAME", "Name of the stack", _ => EngineOptions.DefaultStack);
 
-    private readonly Option<FileInfo> _state = new("--state")
-    {
-        Description = "The state (default: .pulumi-local/STACK.json in the project's folder)",
-        HelpName = "FILE",
-        Recursive = true,
-    };
+    private readonly Option<FileInfo> _state = Global<FileInfo>(
+        "--state", "FILE", "The state (default: .pulumi-local/STACK.json in the project's folder)");
 
-    private readonly Option<Uri> _cloud = new("--cloud")
-    {
-        Description = "The Pulumi Cloud to talk to, with PULUMI_ACCESS_TOKEN (default: an emulated one)",
-        HelpName = "URL",
-        CustomParser = ParseUrl,
-        Recursive = true,
-    };
+    private readonly Option<Uri> _cloud = Global<Uri>(
+        "--cloud", "URL", "The Pulumi Cloud to talk to, with PULUMI_ACCESS_TOKEN (default: an emulated one)");
 
-    private readonly Option<string> _provider = new("--provider")
-    {
-        Description = "A provider plugin, or a folder that holds one (default: as Pulumi.yaml or the PATH says)",
-        HelpName = "PATH",
-        Recursive = true,
-    };
+    private readonly Option<string> _provider = Global<string>(
+        "--provider", "PATH", "A provider plugin, or a folder that holds one (default: as Pulumi.yaml or the PATH says)");
 
-    private readonly Option<int> _parallel = new("--parallel")
-    {
-        Description = "How many resources are dealt with at once",
-        HelpName = "N",
-        DefaultValueFactory = static _ => EngineOptions.DefaultParallel,
-        CustomParser = ParseParallel,
-        Recursive = true,
-    };
+    private readonly Option<int> _parallel = Global(
+        "--parallel", "N", "How many resources are dealt with at once", _ => EngineOptions.DefaultParallel);
 
-    private readonly Option<Dictionary<string, string>> _config = new("--config")
-    {
-        Description = "A setting; a key without a namespace is the project's own",
-        HelpName = "KEY=VALUE",
-        CustomParser = ParseConfig,
-        Arity = ArgumentArity.OneOrMore,
-        Recursive = true,
-    };
+    private readonly Option<Dictionary<string, string>> _config = Global<Dictionary<string, string>>(
+        "--config", "KEY=VALUE", "A setting; a key without a namespace is the project's own");
 
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print one JSON document at the end and nothing else",
-        Recursive = true,
-    };
+    private readonly Option<bool> _json = Global<bool>("--json", null, "Print one JSON document at the end and nothing else");
 
-    private readonly Option<bool> _continueOnError = new("--continue-on-error")
-    {
-        Description = "Go on with what does not need what failed",
-        Recursive = true,
-    };
+    private readonly Option<bool> _continueOnError = Global<bool>(
+        "--continue-on-error", null, "Go on with what does not need what failed");
 
     public RootCommand Build()
     {
+        _cloud.CustomParser = ParseUrl;
+        _parallel.CustomParser = ParseParallel;
+        _config.CustomParser = ParseConfig;
+        _config.Arity = ArgumentArity.OneOrMore;
         _state.Validators.Add(static result =>
         {
             if (result.Tokens is [{ Value: var path }, ..] && Directory.Exists(path))
@@ -104,13 +65,22 @@ internal sealed class CommandLine(ICommandRunner runner)
             _json,
             _continueOnError,
             Deployment("preview", "Show what `up` would do", EngineCommand.Preview),
-            Deployment("up", "Make things as the program says", EngineCommand.Up),
+            Up(),
             Refresh(),
             Deployment("destroy", "Delete all that the stack made", EngineCommand.Destroy),
             Import(),
             State(),
         };
     }
+
+    private static Option<T> Global<T>(
+        string name, string? value, string description, Func<ArgumentResult, T>? otherwise = null) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        DefaultValueFactory = otherwise,
+        Recursive = true,
+    };
 
     /// <summary>A name that can be part of a file's name and of a URN.</summary>
     private static bool IsStackName(string name) =>
@@ -160,6 +130,15 @@ internal sealed class CommandLine(ICommandRunner runner)
         var deployment = new Command(name, description);
         deployment.SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed, command), parsed, cancellationToken));
         return deployment;
+    }
+
+    private Command Up()
+    {
+        var show = new Option<bool>("--show-secrets") { Description = "Show the stack's outputs that are secret" };
+        var up = new Command("up", "Make things as the program says") { show };
+        up.SetAction((parsed, cancellationToken) => RunAsync(
+            OptionsOf(parsed, EngineCommand.Up) with { ShowSecrets = parsed.GetValue(show) }, parsed, cancellationToken));
+        return up;
     }
 
     private Command Refresh()
@@ -212,10 +191,19 @@ internal sealed class CommandLine(ICommandRunner runner)
         return import;
     }
 
+    // The command that is set here runs nothing: only where the state is matters.
     private Command State()
     {
-        var state = new Command("state", "Print the state as `pulumi stack export` would; secrets stay encrypted");
-        // The command that is set here runs nothing: only where the state is matters.
+        var urn = new Argument<string>("URN") { Description = "The resource" };
+        var force = new Option<bool>("--force") { Description = "Also if it is protected" };
+        var dependents = new Option<bool>("--target-dependents") { Description = "Also all that depend on it" };
+        var delete = new Command("delete", "Take a resource out of the state, and leave it where it is") { urn, force, dependents };
+        delete.SetAction((parsed, _) => runner.DeleteFromStateAsync(
+            OptionsOf(parsed, EngineCommand.Preview),
+            parsed.GetRequiredValue(urn),
+            parsed.GetValue(force),
+            parsed.GetValue(dependents)));
+        var state = new Command("state", "Print the state as `pulumi stack export` would; secrets stay encrypted") { delete };
         state.SetAction(parsed => runner.PrintState(OptionsOf(parsed, EngineCommand.Preview)));
         return state;
     }

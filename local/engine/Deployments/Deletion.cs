@@ -1,6 +1,3 @@
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
-
 namespace PulumiOrgs.Local.Engine.Deployments;
 
 /// <summary>
@@ -9,7 +6,7 @@ namespace PulumiOrgs.Local.Engine.Deployments;
 /// </summary>
 public sealed class Deletion(DeploymentContext context)
 {
-    private readonly ResourceSteps _steps = new(context, new StepRunner(context));
+    private readonly ResourceSteps _steps = new(context);
 
     /// <param name="condemned">What is to be deleted.</param>
     public async Task RunAsync(IReadOnlyList<StateEntry> condemned)
@@ -36,7 +33,7 @@ public sealed class Deletion(DeploymentContext context)
         foreach (var entry in ordered)
         {
             // Only what stands before it: a URN may also be that of a later resource of the same name.
-            foreach (var dependency in Needs(entry.State).Distinct().SelectMany(urn => before.GetValueOrDefault(urn, [])))
+            foreach (var dependency in entry.State.AllNeeds().Distinct().SelectMany(urn => before.GetValueOrDefault(urn, [])))
             {
                 dependents[dependency].Add(entry);
             }
@@ -51,10 +48,6 @@ public sealed class Deletion(DeploymentContext context)
 
         return dependents;
     }
-
-    private static IEnumerable<Urn> Needs(ResourceState resource) => resource.Provider.Length == 0
-        ? resource.AllDependencies()
-        : resource.AllDependencies().Append(ProviderReference.Parse(resource.Provider).Urn);
 
     private List<StateEntry> InStateOrder(IReadOnlyList<StateEntry> condemned)
     {

@@ -1,7 +1,5 @@
 using PulumiOrgs.Local.Engine.Monitor;
 using PulumiOrgs.Local.Engine.Programs;
-using PulumiOrgs.Local.Engine.Projects;
-using PulumiOrgs.Local.Engine.State;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 
@@ -9,21 +7,15 @@ namespace PulumiOrgs.Local.Engine.Deployments;
 /// <param name="context">The deployment.</param>
 /// <param name="registrar">Takes the program's registrations.</param>
 /// <param name="session">Hears of the program's end.</param>
-/// <param name="time">The clock.</param>
 /// <param name="grace">How long the program may take to end once nothing more is begun.</param>
-internal sealed class ProgramDeployment(
-    DeploymentContext context,
-    Registrar registrar,
-    MonitorSession session,
-    TimeProvider time,
-    TimeSpan grace)
+internal sealed class ProgramDeployment(DeploymentContext context, Registrar registrar, MonitorSession session, TimeSpan grace)
 {
     /// <exception cref="ProjectException">The program cannot be started.</exception>
     /// <exception cref="StateException">The state could not be written.</exception>
-    public async Task RunAsync(IProgram program, ProgramRun run, CancellationToken stop, CancellationToken abort)
+    public async Task RunAsync(IProgram program, ProgramRun run, CancellationToken stop)
     {
-        using var kill = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        await using var aborted = abort.Register(kill.Cancel);
+        using var kill = new CancellationTokenSource(Timeout.InfiniteTimeSpan, context.Time);
+        await using var aborted = context.Control.Abort.Register(kill.Cancel);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stopped = stop.Register(stopping.SetResult);
         var running = program.RunAsync(run, kill.Token);
@@ -92,7 +84,7 @@ internal sealed class ProgramDeployment(
         var wasRunning = !running.IsCompleted;
         try
         {
-            var exitCode = await running.WaitAsync(grace, time);
+            var exitCode = await running.WaitAsync(grace, context.Time);
             if (wasRunning)
             {
                 Judge(exitCode);

@@ -1,4 +1,3 @@
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
@@ -105,4 +104,16 @@ public static class PropertyComparison
     }
 
     private static PropertyValue Shown(PropertyValue value, bool secret) => secret ? new SecretValue(value) : value;
+}
+
+/// <summary>What becomes of one property.</summary>
+/// <param name="Path">Where it stands, such as <c>members[2].role</c>.</param>
+/// <param name="Kind">What becomes of it.</param>
+/// <param name="Old">What it was; null when it was not there.</param>
+/// <param name="New">What it will be; null when it will not be there.</param>
+public sealed record PropertyChange(string Path, PropertyChangeKind Kind, PropertyValue? Old, PropertyValue? New)
+{
+    /// <summary>Whether a path leads to what engines and SDKs keep among the properties for themselves, which is nobody's news.</summary>
+    public static bool IsInternal(string path) =>
+        path.Split('.', '[').Any(static segment => segment is "__defaults" or ProviderRegistry.InternalKey);
 }

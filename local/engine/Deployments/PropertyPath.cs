@@ -4,13 +4,9 @@ using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 
-/// <summary>
-/// Where a property stands: names and indices, such as <c>a.b[2]["odd name"]</c>. A <c>*</c> stands for all of them.
-/// </summary>
+/// <summary>Where a property stands: names and indices, such as <c>a.b[2]["odd name"]</c>.</summary>
 public sealed class PropertyPath
 {
-    private const string Wildcard = "*";
-
     // Names are strings, indices are integers.
     private readonly IReadOnlyList<object> _segments;
 
@@ -78,11 +74,6 @@ public sealed class PropertyPath
             var end = text.IndexOf(']', position);
             var content = end < 0 ? "" : text[(position + 1)..end];
             position = end + 1;
-            if (content == Wildcard)
-            {
-                return Wildcard;
-            }
-
             return int.TryParse(content, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : throw Malformed();
         }
 
@@ -102,7 +93,7 @@ public sealed class PropertyPath
 
     /// <summary>Whether another path leads to this one's place or below it.</summary>
     public bool Contains(PropertyPath other) => other._segments.Count >= _segments.Count
-        && _segments.Zip(other._segments).All(static pair => Equals(pair.First, pair.Second) || Equals(pair.First, Wildcard));
+        && _segments.Zip(other._segments).All(static pair => Equals(pair.First, pair.Second));
 
     /// <summary>The value at this place, seen through secrecy; null when there is none.</summary>
     public PropertyValue? Find(PropertyMap properties)
@@ -129,9 +120,38 @@ public sealed class PropertyPath
     /// <returns>False when the place is in something that was added or removed as a whole.</returns>
     public bool TryReset(PropertyMap olds, PropertyMap news, out PropertyMap result)
     {
-        var (value, complete) = Reset(0, new MapValue(olds), new MapValue(news), oldSecret: false, newSecret: false);
-        result = ((MapValue)value).Properties;
+        var complete = true;
+        result = ((MapValue)Reset(0, new MapValue(olds), new MapValue(news), secret: false)!).Properties;
         return complete;
+
+        // Null stands for what is not there; what is carried out of a secret stays one.
+        PropertyValue? Reset(int depth, PropertyValue? old, PropertyValue? value, bool secret)
+        {
+            if (value is SecretValue hidden)
+            {
+                return Reset(depth, old, hidden.Value, secret: false) is { } inner ? new SecretValue(inner) : null;
+            }
+
+            secret |= old?.IsSecret == true && value is not null;
+            if (depth == _segments.Count)
+            {
+                return old is not null && secret && !old.IsSecret ? new SecretValue(old) : old;
+            }
+
+            switch (_segments[depth], old?.Unwrap(), value)
+            {
+                case (string name, var was, MapValue map) when was is MapValue || depth == _segments.Count - 1:
+                    var before = (was as MapValue)?.Properties.GetValueOrDefault(name);
+                    var child = Reset(depth + 1, before, map.Properties.GetValueOrDefault(name), secret);
+                    return new MapValue(child is null ? map.Properties.Without(name) : map.Properties.With(name, child));
+                case (int index, ListValue was, ListValue list) when index < was.Items.Count && index < list.Items.Count:
+                    var reset = Reset(depth + 1, was.Items[index], list.Items[index], secret) ?? PropertyValue.Null;
+                    return new ListValue([.. list.Items.Select((item, position) => position == index ? reset : item)]);
+                default:
+                    complete &= new[] { old, value }.All(side => side is null || Child(side.Unwrap(), _segments[depth]) is null);
+                    return value;
+            }
+        }
     }
 
     private static PropertyValue? Child(PropertyValue value, object segment) => (value, segment) switch
@@ -140,86 +160,4 @@ public sealed class PropertyPath
         (ListValue list, int index) => index < list.Items.Count ? list.Items[index] : null,
         _ => null,
     };
-
-    private (PropertyValue Value, bool Complete) Reset(int depth, PropertyValue old, PropertyValue value, bool oldSecret, bool newSecret)
-    {
-        oldSecret |= old.IsSecret;
-        if (value is SecretValue secret)
-        {
-            var (inner, complete) = Reset(depth, old, secret.Value, oldSecret, newSecret: true);
-            return (new SecretValue(inner), complete);
-        }
-
-        var before = old.Unwrap();
-        var last = depth == _segments.Count - 1;
-        return (_segments[depth], before, value) switch
-        {
-            (Wildcard, MapValue olds, MapValue news) when last => (new MapValue(Carried(olds.Properties)), true),
-            (Wildcard, _, MapValue or ListValue) when last && before is not ListValue => (value, true),
-            (Wildcard, MapValue olds, MapValue news) => ResetAll(olds, news),
-            (Wildcard, ListValue olds, ListValue news) => ResetEach(olds, news),
-            (string name, _, MapValue news) when last => before is MapValue olds && olds.Properties.TryGetValue(name, out var was)
-                ? (new MapValue(news.Properties.With(name, Carry(was))), true)
-                : (new MapValue(news.Properties.Without(name)), true),
-            (string name, MapValue olds, _) when last => (value, !olds.Properties.ContainsKey(name)),
-            (string name, MapValue olds, MapValue news) => ResetChild(name, olds, news),
-            (int index, ListValue olds, ListValue news) => ResetItem(index, olds, news),
-            _ => (value, before is not (MapValue or ListValue) && value is not (MapValue or ListValue)),
-        };
-
-        PropertyValue Carry(PropertyValue was) => oldSecret && !newSecret && !was.IsSecret ? new SecretValue(was) : was;
-
-        PropertyMap Carried(PropertyMap olds) => new(olds.Select(property => KeyValuePair.Create(property.Key, Carry(property.Value))));
-
-        (PropertyValue, bool) ResetChild(string name, MapValue olds, MapValue news)
-        {
-            if (!news.Properties.TryGetValue(name, out var child))
-            {
-                return (news, !olds.Properties.ContainsKey(name));
-            }
-
-            var was = olds.Properties.GetValueOrDefault(name, PropertyValue.Null);
-            var (reset, complete) = Reset(depth + 1, was, child, oldSecret, newSecret);
-            return (new MapValue(news.Properties.With(name, reset)), complete);
-        }
-
-        (PropertyValue, bool) ResetAll(MapValue olds, MapValue news)
-        {
-            PropertyValue result = news;
-            var complete = true;
-            foreach (var name in olds.Properties.Keys)
-            {
-                (result, var done) = ResetChild(name, olds, (MapValue)result);
-                complete &= done;
-            }
-
-            return (result, complete);
-        }
-
-        (PropertyValue, bool) ResetItem(int index, ListValue olds, ListValue news)
-        {
-            if (index >= olds.Items.Count || index >= news.Items.Count)
-            {
-                return (news, last && index >= olds.Items.Count && index >= news.Items.Count);
-            }
-
-            var (reset, complete) = last
-                ? (Carry(olds.Items[index]), true)
-                : Reset(depth + 1, olds.Items[index], news.Items[index], oldSecret, newSecret);
-            return (new ListValue([.. news.Items.Select((item, position) => position == index ? reset : item)]), complete);
-        }
-
-        (PropertyValue, bool) ResetEach(ListValue olds, ListValue news)
-        {
-            PropertyValue result = news;
-            var complete = olds.Items.Count == news.Items.Count;
-            for (var index = 0; index < Math.Min(olds.Items.Count, news.Items.Count); index++)
-            {
-                (result, var done) = ResetItem(index, olds, (ListValue)result);
-                complete &= done;
-            }
-
-            return (result, complete);
-        }
-    }
 }

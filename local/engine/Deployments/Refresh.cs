@@ -1,8 +1,3 @@
-using System.Collections.Immutable;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
-
 namespace PulumiOrgs.Local.Engine.Deployments;
 
 /// <summary>
@@ -31,7 +26,6 @@ public sealed class Refresh(DeploymentContext context)
 
         var old = entry.State;
         var step = new StepInfo(StepOp.Refresh, old.Urn) { Id = old.Id };
-        context.Events.OnStepStarted(step);
         var began = context.Time.GetTimestamp();
         try
         {
@@ -58,21 +52,14 @@ public sealed class Refresh(DeploymentContext context)
     private async Task<ResourceState?> ReadAsync(ResourceState old)
     {
         var provider = (await context.ProviderOfAsync(old))!;
-        IReadOnlyList<string> initErrors = [];
-        ReadResult read;
-        try
+        var read = await provider.ReadAsync(old, old.Inputs, context.Control.Abort);
+        if (read.InitErrors.Count > 0)
         {
-            read = await provider.ReadAsync(old.Urn, old.Id, old.Outputs, old.Inputs, old.CustomTimeouts.Read, context.Control.Abort);
-        }
-        catch (InitializationFailedException partial)
-        {
-            read = new ReadResult(partial.Id, partial.Outputs, partial.Inputs);
-            initErrors = partial.Reasons;
             context.Report(
                 DiagnosticSeverity.Warning,
                 string.Join(
                     Environment.NewLine,
-                    ["the resource is there, but not well:", .. partial.Reasons.Select(static reason => $"* {reason}")]),
+                    ["the resource is there, but not well:", .. read.InitErrors.Select(static reason => $"* {reason}")]),
                 old.Urn);
         }
 
@@ -84,7 +71,7 @@ public sealed class Refresh(DeploymentContext context)
         var state = ResourceSteps.WithOutputs(old with { Inputs = read.Inputs ?? old.Inputs }, read.Outputs) with
         {
             Id = read.Id,
-            InitErrors = initErrors,
+            InitErrors = read.InitErrors,
         };
         var same = state.Id == old.Id
             && state.Inputs.Equals(old.Inputs)

@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
@@ -10,57 +6,38 @@ namespace PulumiOrgs.Local.Engine.Deployments;
 /// Takes the registrations of a program, many at once, and has each carried out. A program registers a resource when what
 /// it needs is there, which is what orders the steps. What goes wrong is reported; the answers say that it did.
 /// </summary>
-public sealed class Registrar
+/// <param name="context">The deployment.</param>
+/// <param name="config">The settings of a package's default provider.</param>
+public sealed class Registrar(DeploymentContext context, Func<string, PropertyMap> config)
 {
-    private readonly DeploymentContext _context;
-    private readonly Func<string, PropertyMap> _config;
-    private readonly RegistrationBook _book;
-    private readonly ResourceDeployer _deployer;
-    private readonly ResourceSteps _steps;
+    private readonly ResourceDeployer _deployer = new(context);
     private readonly ConcurrentDictionary<(string Package, string Version), Lazy<Task<ProviderReference>>> _defaultProviders = new();
-
     private readonly Lock _gate = new();
     private readonly List<Task> _underWay = [];
     private PropertyMap? _stackOutputs;
-
-    /// <param name="context">The deployment.</param>
-    /// <param name="config">The settings of a package's default provider.</param>
-    public Registrar(DeploymentContext context, Func<string, PropertyMap> config)
-    {
-        _context = context;
-        _config = config;
-        _book = new RegistrationBook(context);
-        _deployer = new ResourceDeployer(context, _book);
-        _steps = new ResourceSteps(context, new StepRunner(context));
-    }
 
     /// <summary>The URN of the stack's own resource; null as long as the program has not registered it.</summary>
     public Urn? Stack { get; private set; }
 
     /// <summary>The stack's outputs as the program gave them; null if it has not.</summary>
-    public PropertyMap? StackOutputs
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _stackOutputs;
-            }
-        }
-    }
+    public PropertyMap? StackOutputs => Volatile.Read(ref _stackOutputs);
+
+    private RegistrationBook Book => _deployer.Book;
 
     /// <summary>Deals with one resource of the program.</summary>
     /// <exception cref="FormatException">The type is no type token.</exception>
     public Task<Registration> RegisterAsync(ResourceGoal goal)
     {
-        goal = GoalInheritance.Apply(goal, goal.Parent is { } parent ? _book.GoalOf(parent) : null);
-        var urn = _context.UrnOf(goal.Parent, goal.Type, goal.Name);
+        if (goal.Parent is { } parent && Book.GoalOf(parent) is { } ofParent)
+        {
+            goal = goal.Under(ofParent);
+        }
+
+        var urn = context.UrnOf(goal.Parent, goal.Type, goal.Name);
         return TrackAsync(urn, async () =>
         {
-            ProviderReference? provider = goal.Custom && !ResourceTypes.IsProvider(goal.Type)
-                ? await ResolveProviderAsync(goal.Provider, goal.Type, goal.Version)
-                : null;
-            var (old, earlyDeletion) = _book.Claim(urn, goal, provider);
+            ProviderReference? provider = goal.IsServed ? await ResolveProviderAsync(goal.Provider, goal.Type, goal.Version) : null;
+            var (old, earlyDeletion) = Book.Claim(urn, goal, provider);
             if (earlyDeletion is not null)
             {
                 await earlyDeletion;
@@ -77,38 +54,32 @@ public sealed class Registrar
         });
     }
 
-    /// <summary>Reads one resource that is not the stack's.</summary>
-    public Task<Registration> ReadAsync(ReadGoal goal)
+    /// <summary>Reads one resource that the program wants to know, not to own.</summary>
+    /// <param name="goal">The resource.</param>
+    /// <param name="id">Its id; null when a preview cannot know it yet.</param>
+    public Task<Registration> ReadAsync(ResourceGoal goal, string? id)
     {
-        var urn = _context.UrnOf(goal.Parent, goal.Type, goal.Name);
+        var urn = context.UrnOf(goal.Parent, goal.Type, goal.Name);
         return TrackAsync(urn, async () =>
         {
             var reference = await ResolveProviderAsync(goal.Provider, goal.Type, goal.Version);
-            var named = new ResourceGoal
-            {
-                Type = goal.Type,
-                Name = goal.Name,
-                Custom = true,
-                Parent = goal.Parent,
-                Dependencies = goal.Dependencies,
-            };
-            var (old, _) = _book.Claim(urn, named, reference);
+            var (old, _) = Book.Claim(urn, goal, reference);
             using var turn = await TurnAsync();
-            var provider = await _context.Registry.GetAsync(reference, _context.Control.Abort);
+            var provider = await context.Registry.GetAsync(reference, context.Control.Abort);
             var wanted = new ResourceState
             {
                 Urn = urn,
                 Custom = true,
                 External = true,
-                Id = goal.Id ?? Signatures.Unknown,
+                Id = id ?? Signatures.Unknown,
                 Inputs = goal.Properties,
                 Parent = goal.Parent,
                 Dependencies = goal.Dependencies,
-                Provider = reference.ToString(),
+                Provider = reference,
                 AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
             };
-            var entry = await _steps.ReadAsync(wanted, goal.Id is not null, provider, old);
-            _book.MarkDone(entry);
+            var entry = await _deployer.Steps.ReadAsync(wanted, known: id is not null, provider, old);
+            Book.MarkDone(entry);
             return Registration.Done(entry.State);
         });
     }
@@ -118,7 +89,7 @@ public sealed class Registrar
     /// <exception cref="StateException">The state could not be written.</exception>
     public async Task RegisterOutputsAsync(Urn urn, PropertyMap outputs)
     {
-        if (_book.IsUnavailable(urn))
+        if (Book.IsUnavailable(urn))
         {
             return;
         }
@@ -126,15 +97,11 @@ public sealed class Registrar
         if (urn == Stack)
         {
             // Only the end of the run shows whether an output that is missing is gone or was not reached.
-            lock (_gate)
-            {
-                _stackOutputs = outputs;
-            }
-
+            Volatile.Write(ref _stackOutputs, outputs);
             return;
         }
 
-        var entry = _book.FindDone(urn) ?? throw new RegistrationException($"outputs were given for '{urn}', which is not registered");
+        var entry = Book.FindDone(urn) ?? throw new RegistrationException($"outputs were given for '{urn}', which is not registered");
         await RecordOutputsAsync(entry, outputs);
     }
 
@@ -147,13 +114,13 @@ public sealed class Registrar
             return;
         }
 
-        var entry = _book.Find(stack);
-        if (!_context.Options.Preview)
+        var entry = Book.FindDone(stack)!;
+        if (!context.Preview)
         {
             outputs = new PropertyMap(outputs.Where(static output => !output.Value.ContainsUnknowns()));
         }
 
-        if (_context.Control.Failed)
+        if (context.Control.Failed)
         {
             outputs = outputs.Aggregate(entry.State.Outputs, static (all, output) => all.With(output.Key, output.Value));
         }
@@ -162,7 +129,7 @@ public sealed class Registrar
     }
 
     /// <summary>What the program no longer has: to be deleted when all the rest is done.</summary>
-    public IReadOnlyList<StateEntry> FindUnwanted() => _book.FindUnwanted();
+    public IReadOnlyList<StateEntry> FindUnwanted() => Book.FindUnwanted();
 
     /// <summary>Waits until all that the program has asked for is done, also when the program itself has gone.</summary>
     public async Task WhenIdleAsync()
@@ -202,27 +169,24 @@ public sealed class Registrar
             return await DefaultProviderAsync(ResourceTypes.PackageOf(token), version);
         }
 
-        if (_book.IsUnavailable(reference.Urn))
+        if (Book.IsUnavailable(reference.Urn))
         {
             throw new StepSkippedException();
         }
 
-        return _book.FindDone(reference.Urn) is not null
+        return Book.FindDone(reference.Urn) is not null
             ? reference
             : throw new RegistrationException($"unknown provider '{reference}' for {token}");
     }
-
-    private static string DefaultProviderName(string version) =>
-        version.Length == 0 ? "default" : "default_" + version.Replace('.', '_').Replace('-', '_').Replace('+', '_');
 
     private async Task<ProviderReference> RegisterDefaultProviderAsync(string package, string version)
     {
         var registration = await RegisterAsync(new ResourceGoal
         {
             Type = ResourceTypes.ProviderOf(package),
-            Name = DefaultProviderName(version),
+            Name = version.Length == 0 ? "default" : "default_" + version.Replace('.', '_').Replace('-', '_').Replace('+', '_'),
             Custom = true,
-            Properties = ProviderRegistry.WithVersion(_config(package), version),
+            Properties = ProviderRegistry.WithVersion(config(package), version),
         });
         return registration.Outcome == RegistrationOutcome.Done
             ? new ProviderReference(registration.Urn, registration.Id)
@@ -245,45 +209,43 @@ public sealed class Registrar
 
     private async Task<Registration> GuardAsync(Urn urn, Func<Task<Registration>> register)
     {
+        var outcome = RegistrationOutcome.Failed;
         try
         {
             return await register();
         }
         catch (Exception exception) when (exception is StepSkippedException or OperationCanceledException)
         {
-            _book.MarkUnavailable(urn);
-            return Registration.Skipped(urn);
+            outcome = RegistrationOutcome.Skipped;
         }
         catch (StepFailedException)
         {
-            _book.MarkUnavailable(urn);
-            return Registration.Failed(urn);
+            // It has been reported.
         }
         catch (DuplicateRegistrationException exception)
         {
             // The name stands for the resource that had it first, which may be well.
-            _context.Fail(exception.Message, urn);
-            return Registration.Failed(urn);
+            context.Fail(exception.Message, urn);
+            return Registration.NotDone(urn, outcome);
         }
         catch (Exception exception) when (exception is RegistrationException or ProviderException or FormatException)
         {
-            _context.Fail(exception.Message, urn);
-            _book.MarkUnavailable(urn);
-            return Registration.Failed(urn);
+            context.Fail(exception.Message, urn);
         }
         catch (StateException exception)
         {
-            _context.Control.MarkBroken();
-            _context.Fail(exception.Message);
-            _book.MarkUnavailable(urn);
-            return Registration.Failed(urn);
+            context.Control.MarkBroken();
+            context.Fail(exception.Message);
         }
+
+        Book.MarkUnavailable(urn);
+        return Registration.NotDone(urn, outcome);
     }
 
     private async Task<IDisposable> TurnAsync()
     {
-        var turn = await _context.Control.TurnAsync();
-        if (!_context.Control.Stopping)
+        var turn = await context.Control.TurnAsync();
+        if (!context.Control.Stopping)
         {
             return turn;
         }
@@ -296,8 +258,8 @@ public sealed class Registrar
     {
         if (!entry.State.Outputs.Equals(outputs))
         {
-            await _context.State.CommitAsync(edit =>
-                edit.Update(entry, entry.State with { Outputs = outputs, Modified = _context.Time.GetUtcNow() }));
+            await context.State.CommitAsync(edit =>
+                edit.Update(entry, entry.State with { Outputs = outputs, Modified = context.Time.GetUtcNow() }));
         }
     }
 }

@@ -1,4 +1,3 @@
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
@@ -8,7 +7,20 @@ public sealed record Registration(Urn Urn, RegistrationOutcome Outcome, string I
 {
     public static Registration Done(ResourceState state) => new(state.Urn, RegistrationOutcome.Done, state.Id, state.Outputs);
 
-    public static Registration Failed(Urn urn) => new(urn, RegistrationOutcome.Failed, "", PropertyMap.Empty);
-
-    public static Registration Skipped(Urn urn) => new(urn, RegistrationOutcome.Skipped, "", PropertyMap.Empty);
+    public static Registration NotDone(Urn urn, RegistrationOutcome outcome) => new(urn, outcome, "", PropertyMap.Empty);
 }
+
+public enum RegistrationOutcome
+{
+    Done,
+    Failed,
+
+    /// <summary>Not begun: something that it needs failed, or the run is stopping.</summary>
+    Skipped,
+}
+
+/// <summary>What the program registers cannot be; the message says why.</summary>
+public class RegistrationException(string message) : Exception(message);
+
+/// <summary>The program registers under a name that another of its resources has.</summary>
+public sealed class DuplicateRegistrationException(string message) : RegistrationException(message);

@@ -1,21 +1,30 @@
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
-
 namespace PulumiOrgs.Local.Engine.Deployments;
 
-/// <summary>Knows what the program has registered so far and what has become of it. Safe for concurrent use.</summary>
+/// <summary>
+/// Knows by URN what there was before this run, what the program has registered in it, under its own name or one that it had, and what
+/// has become of that. Safe for concurrent use.
+/// </summary>
 /// <param name="context">The deployment.</param>
 internal sealed class RegistrationBook(DeploymentContext context)
 {
     private readonly Lock _gate = new();
-    private readonly ResourceIndex _index = new(context);
-    private readonly Dictionary<Urn, ResourceGoal> _goals = [];
-    private readonly Dictionary<Urn, StateEntry> _done = [];
-    private readonly HashSet<Urn> _unavailable = [];
-    private readonly HashSet<Urn> _replaced = [];
-    private readonly Dictionary<Urn, Task> _deletedEarly = [];
 
-    /// <summary>Takes a name for a registration.</summary>
+    // Resources that a replacement has taken the place of are only still to be deleted; no registration means them.
+    private readonly Dictionary<Urn, StateEntry> _olds = context.State.Entries
+        .Where(static entry => !entry.State.Delete)
+        .GroupBy(static entry => entry.State.Urn)
+        .ToDictionary(static group => group.Key, static group => group.Last());
+
+    private readonly HashSet<Urn> _registered = [];
+    private readonly Dictionary<Urn, Urn> _newNames = [];
+    private readonly Dictionary<Urn, Urn> _oldNames = [];
+    private readonly Dictionary<Urn, Task> _deletedEarly = [];
+    private readonly ConcurrentDictionary<Urn, ResourceGoal> _goals = [];
+    private readonly ConcurrentDictionary<Urn, StateEntry> _done = [];
+    private readonly ConcurrentDictionary<Urn, bool> _unavailable = [];
+    private readonly ConcurrentDictionary<Urn, bool> _replaced = [];
+
+    /// <summary>Takes a name for a registration and finds the resource that had it or one of its aliases.</summary>
     /// <param name="urn">The name.</param>
     /// <param name="goal">What is registered.</param>
     /// <param name="provider">Its provider; null for components and providers.</param>
@@ -28,13 +37,13 @@ internal sealed class RegistrationBook(DeploymentContext context)
     {
         lock (_gate)
         {
-            if (goal.Parent is { } parent && !_done.ContainsKey(parent) && !_unavailable.Contains(parent))
+            if (goal.Parent is { } parent && !_done.ContainsKey(parent) && !IsUnavailable(parent))
             {
                 throw new RegistrationException($"could not find parent resource '{parent}'");
             }
 
-            var old = _index.Claim(urn, goal.Type, goal.Name, goal.Parent, goal.Aliases);
-            if (context.Control.Stopping || NeedsOf(goal, provider).Any(_unavailable.Contains))
+            var old = Find(urn, goal);
+            if (context.Control.Stopping || NeedsOf(goal, provider).Any(IsUnavailable))
             {
                 throw new StepSkippedException();
             }
@@ -45,95 +54,40 @@ internal sealed class RegistrationBook(DeploymentContext context)
     }
 
     /// <summary>The goal of a resource that was registered; null when there is none.</summary>
-    public ResourceGoal? GoalOf(Urn urn)
-    {
-        lock (_gate)
-        {
-            return _goals.GetValueOrDefault(urn);
-        }
-    }
+    public ResourceGoal? GoalOf(Urn urn) => _goals.GetValueOrDefault(urn);
 
-    public void MarkDone(StateEntry entry)
-    {
-        lock (_gate)
-        {
-            _done[entry.State.Urn] = entry;
-        }
-    }
+    public void MarkDone(StateEntry entry) => _done[entry.State.Urn] = entry;
 
     /// <summary>Notes that a resource failed or was skipped, so that nothing that needs it is begun.</summary>
-    public void MarkUnavailable(Urn urn)
-    {
-        lock (_gate)
-        {
-            _unavailable.Add(urn);
-        }
-    }
+    public void MarkUnavailable(Urn urn) => _unavailable[urn] = true;
 
-    public bool IsUnavailable(Urn urn)
-    {
-        lock (_gate)
-        {
-            return _unavailable.Contains(urn);
-        }
-    }
+    public bool IsUnavailable(Urn urn) => _unavailable.ContainsKey(urn);
 
-    public void MarkReplaced(Urn urn)
-    {
-        lock (_gate)
-        {
-            _replaced.Add(urn);
-        }
-    }
+    public void MarkReplaced(Urn urn) => _replaced[urn] = true;
 
-    public bool IsReplaced(Urn urn)
-    {
-        lock (_gate)
-        {
-            return _replaced.Contains(urn);
-        }
-    }
+    public bool IsReplaced(Urn urn) => _replaced.ContainsKey(urn);
 
-    /// <summary>What is recorded in this run of a resource that is done.</summary>
-    public StateEntry Find(Urn urn)
-    {
-        lock (_gate)
-        {
-            return _done[urn];
-        }
-    }
-
-    public StateEntry? FindDone(Urn urn)
-    {
-        lock (_gate)
-        {
-            return _done.GetValueOrDefault(urn);
-        }
-    }
+    /// <summary>What is recorded in this run of a resource that is done; null when none is.</summary>
+    public StateEntry? FindDone(Urn urn) => _done.GetValueOrDefault(urn);
 
     /// <summary>What was recorded of a resource before this run.</summary>
-    public StateEntry? FindOld(Urn urn)
-    {
-        lock (_gate)
-        {
-            return _index.FindOld(urn);
-        }
-    }
+    public StateEntry? FindOld(Urn urn) => _olds.GetValueOrDefault(urn);
 
     /// <summary>The name that a resource of the state has in this run.</summary>
     public Urn NewName(Urn urn)
     {
         lock (_gate)
         {
-            return _index.NewName(urn);
+            return _newNames.GetValueOrDefault(urn, urn);
         }
     }
 
+    /// <summary>Whether the program has registered what bears this name, or bore it before.</summary>
     public bool IsRegistered(Urn urn)
     {
         lock (_gate)
         {
-            return _index.IsRegistered(urn);
+            return IsTaken(urn);
         }
     }
 
@@ -148,7 +102,7 @@ internal sealed class RegistrationBook(DeploymentContext context)
     {
         lock (_gate)
         {
-            return [.. entries.Where(entry => !_index.IsRegistered(entry.State.Urn) && _deletedEarly.TryAdd(entry.State.Urn, deletion))];
+            return [.. entries.Where(entry => !IsTaken(entry.State.Urn) && _deletedEarly.TryAdd(entry.State.Urn, deletion))];
         }
     }
 
@@ -157,14 +111,81 @@ internal sealed class RegistrationBook(DeploymentContext context)
     {
         lock (_gate)
         {
-            return [.. context.State.Entries.Where(entry => entry.State.Delete || !_index.IsRegistered(entry.State.Urn))];
+            return [.. context.State.Entries.Where(entry => entry.State.Delete || !IsTaken(entry.State.Urn))];
         }
     }
 
     private static IEnumerable<Urn> NeedsOf(ResourceGoal goal, ProviderReference? provider)
     {
-        IEnumerable<Urn> parent = goal.Parent is { } urn ? [urn] : [];
-        IEnumerable<Urn> used = provider is { } reference ? [reference.Urn] : [];
-        return goal.Dependencies.Concat(goal.PropertyDependencies.Values.SelectMany(static urns => urns)).Concat(parent).Concat(used);
+        IEnumerable<Urn?> single = [goal.Parent, provider?.Urn];
+        return goal.Dependencies.Concat(goal.PropertyDependencies.Values.SelectMany(static urns => urns)).Concat(single.OfType<Urn>());
+    }
+
+    private bool IsTaken(Urn urn) => _registered.Contains(urn) || _newNames.ContainsKey(urn);
+
+    private StateEntry? Find(Urn urn, ResourceGoal goal)
+    {
+        if (!_registered.Add(urn))
+        {
+            throw new DuplicateRegistrationException($"Duplicate resource URN '{urn}'; try giving it a unique name");
+        }
+
+        if (_newNames.TryGetValue(urn, out var other))
+        {
+            throw new DuplicateRegistrationException($"'{urn}' was registered already by an alias of '{other}'");
+        }
+
+        if (_olds.TryGetValue(urn, out var own))
+        {
+            return own;
+        }
+
+        var known = NamesBefore(goal).Where(name => name != urn && _olds.ContainsKey(name)).Take(1).ToList();
+        if (known is not [var alias])
+        {
+            return null;
+        }
+
+        if (IsTaken(alias))
+        {
+            throw new DuplicateRegistrationException($"'{urn}' has the alias '{alias}', which another resource of this program has");
+        }
+
+        _newNames.Add(alias, urn);
+        _oldNames.Add(urn, alias);
+        return _olds[alias];
+    }
+
+    private IEnumerable<Urn> NamesBefore(ResourceGoal goal)
+    {
+        var own = goal.Aliases.Select(alias => Resolve(alias, goal)).ToList();
+        if (goal.Parent is not { } parent || !_oldNames.TryGetValue(parent, out var parentBefore))
+        {
+            return own;
+        }
+
+        // What was renamed renames its children: their types hold the parent's, and by custom their names too.
+        return [.. own, Inherit(goal.Type, goal.Name), .. own.Select(alias => Inherit(alias.Type, alias.Name))];
+
+        Urn Inherit(string type, string name) => context.UrnOf(
+            parentBefore,
+            type,
+            name.StartsWith(parent.Name, StringComparison.Ordinal) ? parentBefore.Name + name[parent.Name.Length..] : name);
+    }
+
+    private Urn Resolve(AliasSpec alias, ResourceGoal goal)
+    {
+        Urn? parentBefore = alias switch
+        {
+            { NoParent: true } => null,
+            { Parent: { } given } => _oldNames.TryGetValue(given, out var before) ? before : given,
+            _ => goal.Parent,
+        };
+        return alias.Urn ?? Urn.Create(
+            alias.Stack ?? context.Options.Stack,
+            alias.Project ?? context.Project,
+            parentBefore,
+            alias.Type ?? goal.Type,
+            alias.Name ?? goal.Name);
     }
 }

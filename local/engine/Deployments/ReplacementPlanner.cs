@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
@@ -24,7 +22,7 @@ internal sealed class ReplacementPlanner(DeploymentContext context)
         foreach (var entry in context.State.Entries.SkipWhile(entry => entry != root).Skip(1))
         {
             var resource = entry.State;
-            if (resource.Delete || isRegistered(resource.Urn) || !DependsOnAny(resource, affected))
+            if (resource.Delete || isRegistered(resource.Urn) || !resource.AllNeeds().Any(affected.Contains))
             {
                 continue;
             }
@@ -41,10 +39,6 @@ internal sealed class ReplacementPlanner(DeploymentContext context)
         return dependents;
     }
 
-    private static bool DependsOnAny(ResourceState resource, HashSet<Urn> urns) =>
-        resource.AllDependencies().Any(urns.Contains)
-        || (resource.Provider.Length > 0 && urns.Contains(ProviderReference.Parse(resource.Provider).Urn));
-
     private async Task<bool> MustBeReplacedAsync(ResourceState resource, HashSet<Urn> replaced)
     {
         if (!resource.Custom || resource.External)
@@ -52,12 +46,8 @@ internal sealed class ReplacementPlanner(DeploymentContext context)
             return false;
         }
 
-        if (resource.Provider.Length > 0 && replaced.Contains(ProviderReference.Parse(resource.Provider).Urn))
-        {
-            return true;
-        }
-
-        if (resource.DeletedWith is { } with && replaced.Contains(with))
+        if ((resource.Provider is { Urn: var used } && replaced.Contains(used))
+            || (resource.DeletedWith is { } with && replaced.Contains(with)))
         {
             return true;
         }
@@ -74,7 +64,7 @@ internal sealed class ReplacementPlanner(DeploymentContext context)
         // What a replaced resource gives is not known before its replacement is there.
         var inputs = affected.Aggregate(resource.Inputs, static (inputs, name) => inputs.With(name, PropertyValue.Unknown));
         var provider = (await context.ProviderOfAsync(resource))!;
-        var diff = await provider.DiffAsync(resource, resource.Urn, inputs, resource.IgnoreChanges, context.Control.Abort);
-        return ReplaceOnChanges.Apply(diff, resource.ReplaceOnChanges, hasInitErrors: false).Replaces;
+        var diff = await provider.DiffAsync(resource, resource with { Inputs = inputs }, context.Control.Abort);
+        return diff.Replacing(resource.ReplaceOnChanges).Replaces;
     }
 }

@@ -1,22 +1,18 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 
 /// <summary>Decides what is to be done to one resource so that it is as the program wants it, and has it done.</summary>
 /// <param name="context">The deployment.</param>
-/// <param name="book">Knows of the other resources.</param>
-internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBook book)
+internal sealed class ResourceDeployer(DeploymentContext context)
 {
-    private const int SeedSize = 32;
-
-    private readonly ResourceSteps _steps = new(context, new StepRunner(context));
     private readonly ReplacementPlanner _planner = new(context);
     private readonly ConcurrentDictionary<(ProviderReference, ProviderReference), Lazy<Task<bool>>> _providerChanges = new();
+
+    /// <summary>Knows of the other resources.</summary>
+    public RegistrationBook Book { get; } = new(context);
+
+    public ResourceSteps Steps { get; } = new(context);
 
     /// <param name="goal">What the program wants.</param>
     /// <param name="urn">Its URN.</param>
@@ -28,14 +24,10 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
     /// <exception cref="RegistrationException">The program wants what cannot be.</exception>
     /// <exception cref="ProviderException">The provider failed before it was asked to change anything.</exception>
     public async Task<StateEntry> DeployAsync(
-        ResourceGoal goal,
-        Urn urn,
-        ProviderReference? reference,
-        StateEntry? old,
-        bool recreating)
+        ResourceGoal goal, Urn urn, ProviderReference? reference, StateEntry? old, bool recreating)
     {
         var wanted = StateOf(goal, urn, reference, old?.State);
-        if (!context.Options.Preview && wanted.Inputs.Values.Any(static value => value.ContainsUnknowns()))
+        if (!context.Preview && wanted.Inputs.Values.Any(static value => value.ContainsUnknowns()))
         {
             // A program goes on with unknown values after a failure that it was told of, or skipped.
             throw context.Control.Stopping || context.Control.Failed
@@ -43,25 +35,22 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
                 : new RegistrationException("the program registered the resource with inputs that are not known");
         }
 
-        IResourceProvider? provider = !goal.Custom
-            ? null
-            : reference is { } known ? await context.Registry.GetAsync(known, context.Control.Abort) : context.Registry;
-
+        var provider = await context.ProviderOfAsync(wanted);
         var imported = false;
         if (provider is not null && IsImport(goal, old?.State))
         {
-            old = await _steps.ImportAsync(wanted, provider, old);
-            book.MarkDone(old);
+            old = await Steps.ImportAsync(wanted, provider, old);
+            Book.MarkDone(old);
             imported = true;
             recreating = false;
         }
 
         var wasExternal = old is { State.External: true };
         var fresh = old is null || recreating || wasExternal;
-        wanted = wanted with { Inputs = await CheckAsync(goal, urn, provider, fresh ? null : old!.State) };
+        wanted = await CheckAsync(wanted, provider, fresh ? null : old!.State);
         if (recreating)
         {
-            book.MarkReplaced(urn);
+            Book.MarkReplaced(urn);
             return await CreateAsync(wanted, provider, old, ResourceDiff.None);
         }
 
@@ -83,8 +72,8 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
 
         if (diff.Changed == true || old.State.InitErrors.Count > 0)
         {
-            await _steps.UpdateAsync(old, wanted, provider, diff, book.MarkDone);
-            return book.Find(urn);
+            await Steps.UpdateAsync(old, wanted, provider, diff, Book.MarkDone);
+            return Book.FindDone(urn)!;
         }
 
         if (imported)
@@ -92,8 +81,8 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
             return old;
         }
 
-        var same = await _steps.SameAsync(old, wanted);
-        book.MarkDone(same);
+        var same = await Steps.SameAsync(old, wanted);
+        Book.MarkDone(same);
         return same;
     }
 
@@ -116,7 +105,7 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
         Parent = goal.Parent,
         Protect = goal.Protect ?? false,
         Dependencies = goal.Dependencies,
-        Provider = provider?.ToString() ?? "",
+        Provider = provider,
         PropertyDependencies = goal.PropertyDependencies,
         AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
         Aliases = old is not null && old.Urn != urn ? [old.Urn] : [],
@@ -129,42 +118,41 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
         Unrecognized = old?.Unrecognized ?? [],
     };
 
-    /// <summary>The inputs as the provider takes them, after those whose changes are to be ignored were put back.</summary>
-    private async Task<PropertyMap> CheckAsync(ResourceGoal goal, Urn urn, IResourceProvider? provider, ResourceState? old)
+    /// <summary>The same with inputs as the provider takes them, after those whose changes are to be ignored were put back.</summary>
+    private async Task<ResourceState> CheckAsync(ResourceState wanted, IResourceProvider? provider, ResourceState? old)
     {
-        var inputs = old is null ? goal.Properties : IgnoreChanges(goal, urn, old);
+        if (old is not null)
+        {
+            wanted = wanted with { Inputs = IgnoreChanges(wanted, old) };
+        }
+
         if (provider is null)
         {
-            return inputs;
+            return wanted;
         }
 
-        var result = await provider.CheckAsync(
-            urn,
-            old?.Inputs ?? PropertyMap.Empty,
-            inputs,
-            RandomNumberGenerator.GetBytes(SeedSize),
-            context.Control.Abort);
-        if (result.Failures.Count == 0)
-        {
-            return result.Inputs;
-        }
-
+        var result = await provider.CheckAsync(wanted, old?.Inputs ?? PropertyMap.Empty, context.Control.Abort);
         foreach (var failure in result.Failures)
         {
-            context.Fail(failure.Property.Length == 0 ? failure.Reason : $"property {failure.Property}: {failure.Reason}", urn);
+            context.Fail(failure.ToString(), wanted.Urn);
         }
 
-        throw new StepFailedException(new RegistrationException($"'{urn}' has inputs that are wrong"));
+        return result.Failures.Count == 0
+            ? wanted with { Inputs = result.Inputs }
+            : throw new StepFailedException(new RegistrationException($"'{wanted.Urn}' has inputs that are wrong"));
     }
 
-    private PropertyMap IgnoreChanges(ResourceGoal goal, Urn urn, ResourceState old)
+    private PropertyMap IgnoreChanges(ResourceState wanted, ResourceState old)
     {
-        var inputs = goal.Properties;
-        foreach (var path in goal.IgnoreChanges)
+        var inputs = wanted.Inputs;
+        foreach (var path in wanted.IgnoreChanges)
         {
             if (!PropertyPath.Parse(path).TryReset(old.Inputs, inputs, out inputs))
             {
-                context.Report(DiagnosticSeverity.Info, $"cannot ignore changes in added or removed elements of the path {path}", urn);
+                context.Report(
+                    DiagnosticSeverity.Info,
+                    $"cannot ignore changes in added or removed elements of the path {path}",
+                    wanted.Urn);
             }
         }
 
@@ -173,7 +161,7 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
 
     private async Task<ResourceDiff> DiffAsync(ResourceState old, ResourceState wanted, IResourceProvider? provider)
     {
-        if (wanted.DeletedWith is { } with && book.IsReplaced(with))
+        if (wanted.DeletedWith is { } with && Book.IsReplaced(with))
         {
             return ResourceDiff.ReplaceBecauseOf("deletedWith");
         }
@@ -185,7 +173,7 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
 
         var diff = provider is null
             ? new ResourceDiff { Changed = null }
-            : await provider.DiffAsync(old, wanted.Urn, wanted.Inputs, wanted.IgnoreChanges, context.Control.Abort);
+            : await provider.DiffAsync(old, wanted, context.Control.Abort);
         if (diff.Changed is null)
         {
             var compared = ResourceDiff.Of(PropertyComparison.Compare(old.Inputs, wanted.Inputs)
@@ -193,7 +181,7 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
             diff = compared with { ReplaceKeys = diff.ReplaceKeys, DeleteBeforeReplace = diff.DeleteBeforeReplace };
         }
 
-        return ReplaceOnChanges.Apply(diff, wanted.ReplaceOnChanges, old.InitErrors.Count > 0);
+        return diff.Replacing(wanted.ReplaceOnChanges);
     }
 
     private async Task<bool> IsProviderChangedAsync(ResourceState old, ResourceState wanted)
@@ -203,31 +191,26 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
             return false;
         }
 
-        if (old.Provider.Length == 0 || wanted.Provider.Length == 0)
+        if (old.Provider is not { } before || wanted.Provider is not { } after)
         {
             return true;
         }
 
-        var (before, after) = (ProviderReference.Parse(old.Provider), ProviderReference.Parse(wanted.Provider));
-        if (before.Urn != after.Urn && book.NewName(before.Urn) == after.Urn)
+        if (before.Urn != after.Urn && Book.NewName(before.Urn) == after.Urn)
         {
             return false;
         }
 
-        var (oldProvider, newProvider) = (book.FindOld(before.Urn)?.State, book.Find(after.Urn).State);
+        var (oldProvider, newProvider) = (Book.FindOld(before.Urn)?.State, Book.FindDone(after.Urn)!.State);
         // One comparison serves all resources that the two providers have in common.
         return oldProvider is not null && await _providerChanges.GetOrAdd(
             (before, after),
-            key => new Lazy<Task<bool>>(() =>
-                context.Registry.ForcesReplacementAsync(after, oldProvider, newProvider, context.Control.Abort))).Value;
+            _ => new Lazy<Task<bool>>(() =>
+                context.Registry.ForcesReplacementAsync(oldProvider, newProvider, context.Control.Abort))).Value;
     }
 
     private async Task<StateEntry> ReplaceAsync(
-        ResourceGoal goal,
-        ResourceState wanted,
-        IResourceProvider? provider,
-        StateEntry old,
-        ResourceDiff diff)
+        ResourceGoal goal, ResourceState wanted, IResourceProvider? provider, StateEntry old, ResourceDiff diff)
     {
         if (wanted.Protect && old.State.Protect)
         {
@@ -239,7 +222,7 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
         if (goal.ImportId.Length > 0)
         {
             const string Message = "a resource that was imported and still says so may not be replaced; remove `import` from its options";
-            if (!context.Options.Preview)
+            if (!context.Preview)
             {
                 throw new RegistrationException(Message);
             }
@@ -247,9 +230,9 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
             context.Report(DiagnosticSeverity.Warning, Message, wanted.Urn);
         }
 
-        book.MarkReplaced(wanted.Urn);
+        Book.MarkReplaced(wanted.Urn);
         // Defaults that were carried over from the resource as it is are not those of its replacement.
-        wanted = wanted with { Inputs = await CheckAsync(goal, wanted.Urn, provider, null) };
+        wanted = await CheckAsync(wanted with { Inputs = goal.Properties }, provider, null);
         if (goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace)
         {
             await DeleteEarlyAsync(old);
@@ -260,9 +243,9 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
 
     private async Task DeleteEarlyAsync(StateEntry old)
     {
-        var dependents = await _planner.FindDependentsAsync(old, book.IsRegistered);
+        var dependents = await _planner.FindDependentsAsync(old, Book.IsRegistered);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var claimed = book.ClaimForEarlyDeletion(dependents, ended.Task);
+        var claimed = Book.ClaimForEarlyDeletion(dependents, ended.Task);
         try
         {
             if (claimed.FirstOrDefault(static entry => entry.State.Protect) is { } guarded)
@@ -275,7 +258,7 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
             var going = claimed.Append(old).Select(static entry => entry.State.Urn).ToHashSet();
             foreach (var entry in claimed.Reverse().Append(old).Where(static entry => !entry.State.PendingReplacement))
             {
-                await _steps.DeleteAsync(entry, replacing: true, keepPlace: true, going.Contains);
+                await Steps.DeleteAsync(entry, replacing: true, keepPlace: true, going.Contains);
             }
 
             ended.SetResult();
@@ -291,8 +274,8 @@ internal sealed class ResourceDeployer(DeploymentContext context, RegistrationBo
 
     private async Task<StateEntry> CreateAsync(ResourceState wanted, IResourceProvider? provider, StateEntry? replaced, ResourceDiff diff)
     {
-        await _steps.CreateAsync(wanted, provider, replaced, diff, book.MarkDone);
-        return book.Find(wanted.Urn);
+        await Steps.CreateAsync(wanted, provider, replaced, diff, Book.MarkDone);
+        return Book.FindDone(wanted.Urn)!;
     }
 
     private async Task<StateEntry> TakeOwnershipAsync(ResourceState wanted, IResourceProvider? provider, StateEntry external)

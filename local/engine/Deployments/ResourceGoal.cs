@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
@@ -25,11 +23,8 @@ public sealed record ResourceGoal
     public IReadOnlyDictionary<string, IReadOnlyList<Urn>> PropertyDependencies { get; init; } =
         ImmutableDictionary<string, IReadOnlyList<Urn>>.Empty;
 
-    /// <summary>The provider to use; null: the parent's for this package, or else the package's default one.</summary>
+    /// <summary>The provider to use; null: the package's default one.</summary>
     public ProviderReference? Provider { get; init; }
-
-    /// <summary>By package, the providers of this resource's children.</summary>
-    public IReadOnlyDictionary<string, ProviderReference> Providers { get; init; } = ImmutableDictionary<string, ProviderReference>.Empty;
 
     /// <summary>Which version of the provider is asked for; empty: any.</summary>
     public string Version { get; init; } = "";
@@ -54,4 +49,33 @@ public sealed record ResourceGoal
     public bool? RetainOnDelete { get; init; }
 
     public Urn? DeletedWith { get; init; }
+
+    /// <summary>Whether a provider of a package serves it: neither a component nor itself a provider.</summary>
+    public bool IsServed => Custom && !ResourceTypes.IsProvider(Type);
+
+    /// <summary>The same goal as the child of a parent: protected, retained and deleted with what that is, if it does not say.</summary>
+    public ResourceGoal Under(ResourceGoal parent) => this with
+    {
+        Protect = Protect ?? parent.Protect,
+        RetainOnDelete = RetainOnDelete ?? parent.RetainOnDelete,
+        DeletedWith = DeletedWith ?? parent.DeletedWith,
+    };
+}
+
+/// <summary>A name that a resource had before: a whole URN, or those parts of it that changed.</summary>
+public sealed record AliasSpec
+{
+    public Urn? Urn { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Stack { get; init; }
+
+    public string? Project { get; init; }
+
+    public Urn? Parent { get; init; }
+
+    public bool NoParent { get; init; }
 }

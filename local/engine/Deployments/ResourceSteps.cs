@@ -1,14 +1,13 @@
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 
 /// <summary>The steps that deal with one resource each. Each tells of itself, and records what it did.</summary>
-internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner)
+internal sealed class ResourceSteps(DeploymentContext context)
 {
-    private bool Preview => context.Options.Preview;
+    private readonly StepRunner _runner = new(context);
+
+    private bool Preview => context.Preview;
 
     private CancellationToken Abort => context.Control.Abort;
 
@@ -25,22 +24,21 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
         if (state.IsProvider)
         {
             // A provider that calls a difference none goes on with what it was configured with.
-            await context.Registry.SameAsync(state with { Inputs = old.State.Inputs }, Abort);
+            await context.Registry.ConfigureAsync(state with { Inputs = old.State.Inputs }, Abort);
         }
 
         var entry = old;
         if (IsRecordedAs(old.State, state))
         {
-            context.State.Keep(old);
+            context.State.StageUnchanged(edit => edit.Keep(old));
         }
         else
         {
             entry = new StateEntry(state);
-            await context.State.CommitAsync(edit => edit.Replace(old, entry));
+            await context.State.CommitAsync(edit => edit.Remove(old).Add(entry));
         }
 
         var step = new StepInfo(StepOp.Same, state.Urn) { Id = state.Id };
-        context.Events.OnStepStarted(step);
         context.Events.OnStepFinished(new StepResult(step, StepStatus.Succeeded, TimeSpan.Zero));
         return entry;
     }
@@ -52,32 +50,27 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
     /// <param name="diff">Why that is replaced.</param>
     /// <param name="recorded">Gets the entry as soon as something is recorded, also when not all could be done.</param>
     public Task CreateAsync(
-        ResourceState wanted,
-        IResourceProvider? provider,
-        StateEntry? replaced,
-        ResourceDiff diff,
-        Action<StateEntry> recorded)
+        ResourceState wanted, IResourceProvider? provider, StateEntry? replaced, ResourceDiff diff, Action<StateEntry> recorded)
     {
         var step = new StepInfo(replaced is null ? StepOp.Create : StepOp.CreateReplacement, wanted.Urn)
         {
             Changes = replaced is null
                 ? PropertyComparison.Additions(wanted.Inputs)
                 : PropertyComparison.Describe(diff, replaced.State.Inputs, replaced.State.Outputs, wanted.Inputs),
-            Detailed = replaced is not null && diff.Detailed is { Count: > 0 },
             ReplaceKeys = diff.ReplaceKeys,
         };
-        return runner.RunAsync(step, Begin(OperationKind.Creating, wanted), async () =>
+        return _runner.RunAsync(step, Begin(OperationKind.Creating, wanted), async () =>
         {
             try
             {
                 var created = provider is null
                     ? new CreateResult("", wanted.Outputs)
-                    : await provider.CreateAsync(wanted.Urn, wanted.Inputs, wanted.CustomTimeouts.Create, Abort);
+                    : await provider.CreateAsync(wanted, Abort);
                 return Outcome(created.Id, created.Outputs, [], null);
             }
             catch (InitializationFailedException partial)
             {
-                return Outcome(partial.Id, partial.Outputs, partial.Reasons, partial);
+                return Outcome(partial.Found.Id, partial.Found.Outputs, partial.Found.InitErrors, partial);
             }
         });
 
@@ -87,42 +80,29 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
             var state = WithOutputs(wanted, outputs) with { Id = id, Created = now, Modified = now, InitErrors = initErrors };
             var entry = new StateEntry(state);
             recorded(entry);
-            return new StepOutcome(edit => Supersede(edit, replaced).Add(entry), failure);
+            return new StepOutcome(edit => Supersede(edit, replaced).AddMade(entry), failure);
         }
     }
 
     /// <summary>Changes a resource in place.</summary>
     public Task UpdateAsync(
-        StateEntry old,
-        ResourceState wanted,
-        IResourceProvider? provider,
-        ResourceDiff diff,
-        Action<StateEntry> recorded)
+        StateEntry old, ResourceState wanted, IResourceProvider? provider, ResourceDiff diff, Action<StateEntry> recorded)
     {
         var step = new StepInfo(StepOp.Update, wanted.Urn)
         {
             Id = old.State.Id,
             Changes = PropertyComparison.Describe(diff, old.State.Inputs, old.State.Outputs, wanted.Inputs),
-            Detailed = diff.Detailed is { Count: > 0 },
         };
-        return runner.RunAsync(step, Begin(OperationKind.Updating, wanted with { Id = old.State.Id }), async () =>
+        return _runner.RunAsync(step, Begin(OperationKind.Updating, wanted with { Id = old.State.Id }), async () =>
         {
             try
             {
-                var outputs = provider is null
-                    ? old.State.Outputs
-                    : await provider.UpdateAsync(
-                        old.State,
-                        wanted.Urn,
-                        wanted.Inputs,
-                        wanted.IgnoreChanges,
-                        wanted.CustomTimeouts.Update,
-                        Abort);
+                var outputs = provider is null ? old.State.Outputs : await provider.UpdateAsync(old.State, wanted, Abort);
                 return Outcome(outputs, [], null);
             }
             catch (InitializationFailedException partial)
             {
-                return Outcome(partial.Outputs, partial.Reasons, partial);
+                return Outcome(partial.Found.Outputs, partial.Found.InitErrors, partial);
             }
         });
 
@@ -136,7 +116,7 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
                 InitErrors = initErrors,
             });
             recorded(entry);
-            return new StepOutcome(edit => edit.Replace(old, entry), failure);
+            return new StepOutcome(edit => edit.Remove(old).Add(entry), failure);
         }
     }
 
@@ -149,20 +129,9 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
     {
         StateEntry? entry = null;
         var step = new StepInfo(replaced is null ? StepOp.Import : StepOp.ImportReplacement, wanted.Urn) { Id = wanted.ImportId };
-        await runner.RunAsync(step, Begin(OperationKind.Importing, wanted), async () =>
+        await _runner.RunAsync(step, Begin(OperationKind.Importing, wanted), async () =>
         {
-            IReadOnlyList<string> initErrors = [];
-            ReadResult read;
-            try
-            {
-                read = await provider.ReadAsync(wanted.Urn, wanted.ImportId, PropertyMap.Empty, null, wanted.CustomTimeouts.Read, Abort);
-            }
-            catch (InitializationFailedException partial)
-            {
-                read = new ReadResult(partial.Id, partial.Outputs, partial.Inputs);
-                initErrors = partial.Reasons;
-            }
-
+            var read = await provider.ReadAsync(wanted with { Id = wanted.ImportId }, null, Abort);
             if (read.Id.Length == 0)
             {
                 throw new ProviderException($"resource '{wanted.ImportId}' does not exist");
@@ -173,11 +142,11 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
             {
                 Id = read.Id,
                 Inputs = read.Inputs ?? throw new ProviderException("the provider does not support importing resources of this type"),
-                InitErrors = initErrors,
+                InitErrors = read.InitErrors,
                 Created = now,
                 Modified = now,
             });
-            return new StepOutcome(edit => Supersede(edit, replaced).Add(entry));
+            return new StepOutcome(edit => Supersede(edit, replaced).AddMade(entry));
         });
         return entry!;
     }
@@ -190,11 +159,11 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
     public async Task<StateEntry> ReadAsync(ResourceState wanted, bool known, IResourceProvider provider, StateEntry? old)
     {
         StateEntry? entry = null;
-        await runner.RunAsync(new StepInfo(StepOp.Read, wanted.Urn) { Id = wanted.Id }, Begin(OperationKind.Reading, wanted), async () =>
+        await _runner.RunAsync(new StepInfo(StepOp.Read, wanted.Urn) { Id = wanted.Id }, Begin(OperationKind.Reading, wanted), async () =>
         {
             var read = known
-                ? await provider.ReadAsync(wanted.Urn, wanted.Id, wanted.Inputs, wanted.Inputs, 0, Abort)
-                : new ReadResult(wanted.Id, PropertyMap.Empty, null);
+                ? await provider.ReadAsync(wanted with { Outputs = wanted.Inputs }, wanted.Inputs, Abort)
+                : new ReadResult(wanted.Id, PropertyMap.Empty, null, []);
             if (known && read.Id.Length == 0)
             {
                 throw new ProviderException($"resource '{wanted.Id}' does not exist");
@@ -223,7 +192,7 @@ internal sealed class ResourceSteps(DeploymentContext context, StepRunner runner
         var forgets = resource.External || resource.RetainOnDelete;
         var op = forgets ? StepOp.Discard : replacing ? StepOp.DeleteReplaced : StepOp.Delete;
         var step = new StepInfo(op, resource.Urn) { Id = resource.Id };
-        return runner.RunAsync(step, Begin(OperationKind.Deleting, resource), async () =>
+        return _runner.RunAsync(step, Begin(OperationKind.Deleting, resource), async () =>
         {
             if (!replacing && resource.Protect)
             {

@@ -1,7 +1,4 @@
 using Grpc.Core;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 
 namespace PulumiOrgs.Local.Engine.Deployments;
 
@@ -29,7 +26,6 @@ internal sealed class StepRunner(DeploymentContext context)
             await context.State.CommitAsync(edit => edit.Begin(pending));
         }
 
-        context.Events.OnStepStarted(step);
         var began = context.Time.GetTimestamp();
         StepOutcome outcome;
         try
@@ -68,3 +64,14 @@ internal sealed class StepRunner(DeploymentContext context)
         is OperationCanceledException
         or ProviderException { InnerException: RpcException { StatusCode: StatusCode.Unavailable or StatusCode.Cancelled } };
 }
+
+/// <summary>What a step did.</summary>
+/// <param name="Record">Records it in the state.</param>
+/// <param name="Failure">Why it did not do all; null when it did.</param>
+internal sealed record StepOutcome(Action<StateEdit> Record, Exception? Failure = null);
+
+/// <summary>A step failed, and the user has been told why.</summary>
+public sealed class StepFailedException(Exception inner) : Exception(inner.Message, inner);
+
+/// <summary>A step was not begun, because the run is stopping.</summary>
+public sealed class StepSkippedException() : Exception("not begun: the run is stopping");

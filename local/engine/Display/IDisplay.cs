@@ -1,5 +1,3 @@
-using PulumiOrgs.Local.Engine.Deployments;
-
 namespace PulumiOrgs.Local.Engine.Display;
 
 /// <summary>Shows a run to the user.</summary>

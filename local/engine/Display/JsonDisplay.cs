@@ -1,7 +1,4 @@
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Display;
@@ -11,10 +8,6 @@ namespace PulumiOrgs.Local.Engine.Display;
 public sealed class JsonDisplay(TextWriter output) : IDisplay
 {
     public void OnBegin(EngineCommand command, string stack)
-    {
-    }
-
-    public void OnStepStarted(StepInfo step)
     {
     }
 

@@ -1,7 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Resources;
 using Pulumirpc;
 
 namespace PulumiOrgs.Local.Engine.Monitor;

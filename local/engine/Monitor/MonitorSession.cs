@@ -1,6 +1,3 @@
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Providers;
-
 namespace PulumiOrgs.Local.Engine.Monitor;
 
 /// <summary>

@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Providers;
-using PulumiOrgs.Local.Engine.Resources;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 
@@ -46,7 +42,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         {
             Urn = registration.Urn.Text,
             Id = registration.Id,
-            Object = WireValues.ToStruct(outputs, request.AcceptSecrets, request.AcceptResources, outputs: false, unknowns: true),
+            Object = WireValues.ToStruct(outputs, request.AcceptSecrets, request.AcceptResources),
             Result = registration.Outcome switch
             {
                 RegistrationOutcome.Done => Result.Success,
@@ -60,30 +56,29 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         ReadResourceRequest request,
         ServerCallContext context) => GuardAsync(async () =>
     {
-        var registration = await session.Registrar.ReadAsync(new ReadGoal
+        if (request.Id.Length == 0)
+        {
+            throw new RegistrationException($"an id is needed to read {request.Type} '{request.Name}'");
+        }
+
+        var goal = new ResourceGoal
         {
             Type = request.Type,
             Name = request.Name,
-            Id = request.Id.Length == 0
-                ? throw new RegistrationException($"an id is needed to read {request.Type} '{request.Name}'")
-                : Signatures.IsUnknown(request.Id) ? null : request.Id,
+            Custom = true,
             Parent = Urn.ParseOptional(request.Parent),
-            Properties = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Properties), static (_, _) => { }),
+            Properties = WireValues.FromStruct(request.Properties),
             Dependencies = Urns(request.Dependencies),
             Provider = ReferenceOf(request.Provider),
             Version = request.Version,
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-        });
+        };
+        var registration = await session.Registrar.ReadAsync(goal, Signatures.IsUnknown(request.Id) ? null : request.Id);
         return registration.Outcome == RegistrationOutcome.Done
             ? new ReadResourceResponse
             {
                 Urn = registration.Urn.Text,
-                Properties = WireValues.ToStruct(
-                    registration.Outputs,
-                    request.AcceptSecrets,
-                    request.AcceptResources,
-                    outputs: false,
-                    unknowns: true),
+                Properties = WireValues.ToStruct(registration.Outputs, request.AcceptSecrets, request.AcceptResources),
             }
             // A read has no way to answer that it failed but to fail.
             : throw new RpcException(new Status(StatusCode.Internal, $"resource '{request.Name}' could not be read"));
@@ -93,7 +88,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         RegisterResourceOutputsRequest request,
         ServerCallContext context) => GuardAsync(async () =>
     {
-        var outputs = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Outputs), static (_, _) => { });
+        var outputs = WireValues.FromStruct(request.Outputs);
         await session.Registrar.RegisterOutputsAsync(Urn.Parse(request.Urn), outputs);
         return new Empty();
     });
@@ -102,7 +97,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
     {
         var reference = await session.Registrar.ResolveProviderAsync(ReferenceOf(request.Provider), request.Tok, request.Version);
         var provider = await session.Registry.GetAsync(reference, session.Abort);
-        var arguments = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Args), static (_, _) => { });
+        var arguments = WireValues.FromStruct(request.Args);
         InvokeResult result;
         try
         {
@@ -115,7 +110,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
 
         return new ResourceInvokeResponse
         {
-            Return = WireValues.ToStruct(result.Return, secrets: true, request.AcceptResources, outputs: false, unknowns: true),
+            Return = WireValues.ToStruct(result.Return, secrets: true, request.AcceptResources),
             Failures =
             {
                 result.Failures.Select(static failure =>
@@ -133,7 +128,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
     private static ResourceGoal GoalOf(RegisterResourceRequest request)
     {
         var urns = request.PropertyDependencies.ToDictionary(static entry => entry.Key, static entry => entry.Value.Urns.ToHashSet());
-        var properties = WireValues.WithoutOutputs(WireCodec.FromStruct(request.Object), AddDependency);
+        var properties = WireValues.FromStruct(request.Object, AddDependency);
         if (request.PropertyDependencies.Count == 0)
         {
             // A program that does not say what each property depends on means that each may depend on all.
@@ -158,19 +153,12 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             Dependencies = Urns(request.Dependencies),
             PropertyDependencies = urns.ToImmutableDictionary(static entry => entry.Key, static entry => Urns(entry.Value)),
             Provider = ReferenceOf(request.Provider),
-            Providers = request.Providers.ToImmutableDictionary(
-                static entry => entry.Key,
-                static entry => ProviderReference.Parse(entry.Value)),
             Version = request.Version,
             DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
             IgnoreChanges = [.. request.IgnoreChanges],
             ReplaceOnChanges = [.. request.ReplaceOnChanges],
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-            Aliases =
-            [
-                .. request.AliasURNs.Select(static urn => new AliasSpec { Urn = Urn.Parse(urn) }),
-                .. request.Aliases.Select(AliasOf),
-            ],
+            Aliases = [.. request.Aliases.Select(AliasOf)],
             ImportId = request.ImportId,
             CustomTimeouts = TimeoutsOf(request.CustomTimeouts),
             RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
@@ -240,4 +228,13 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             throw new RpcException(new Status(StatusCode.Internal, $"the engine failed: {exception.Message}"));
         }
     }
+}
+
+/// <summary>What this monitor does beyond the minimum, by the names that programs ask with.</summary>
+internal static class MonitorFeatures
+{
+    private static readonly FrozenSet<string> Supported =
+        FrozenSet.Create("secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith");
+
+    public static bool IsSupported(string feature) => Supported.Contains(feature);
 }

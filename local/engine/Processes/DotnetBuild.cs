@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using PulumiOrgs.Local.Engine.Projects;
-
 namespace PulumiOrgs.Local.Engine.Processes;
 
 /// <summary>Builds .NET projects, one at a time: two builds that share a project would write the same files.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
-
 namespace PulumiOrgs.Local.Engine.Projects;
 
 /// <summary>A Pulumi project: what its <c>Pulumi.yaml</c> says.</summary>
@@ -88,3 +85,11 @@ public sealed record PulumiProject
         _ => new ConfigValue(ConfigValue.TextOf(entry), Secret: false),
     };
 }
+
+/// <summary>A provider plugin that a project brings along.</summary>
+/// <param name="Name">The package that it serves.</param>
+/// <param name="Path">The folder that holds it, absolute.</param>
+public sealed record ProjectPlugin(string Name, string Path);
+
+/// <summary>A project, its configuration or its program is not as it should be; the message says what would be right.</summary>
+public sealed class ProjectException(string message, Exception? inner = null) : Exception(message, inner);

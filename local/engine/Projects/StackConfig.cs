@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Projects;
@@ -9,6 +6,8 @@ namespace PulumiOrgs.Local.Engine.Projects;
 /// <summary>The settings of a stack, by <c>namespace:key</c>.</summary>
 public sealed class StackConfig(IReadOnlyDictionary<string, ConfigValue> values)
 {
+    private static readonly string[] KnownKeys = ["config", "encryptionsalt", "encryptedkey", "secretsprovider", "environment"];
+
     /// <summary>The settings as the program gets them: a JSON object.</summary>
     public string Json => JsonConvert.SerializeObject(values.ToDictionary(static entry => entry.Key, static entry => entry.Value.Text));
 
@@ -23,18 +22,20 @@ public sealed class StackConfig(IReadOnlyDictionary<string, ConfigValue> values)
     /// <param name="stack">Name of the stack; its file is <c>Pulumi.STACK.yaml</c>, if there is one.</param>
     /// <param name="given">What the command line gives.</param>
     /// <param name="passphrase">Opens secrets of the stack's file.</param>
+    /// <param name="warn">Is told what of the stack's file is not used.</param>
     /// <exception cref="ProjectException">The stack's file is not as it should be.</exception>
     public static StackConfig Load(
         PulumiProject project,
         string stack,
         IReadOnlyDictionary<string, string> given,
-        PassphraseSource passphrase)
+        PassphraseSource passphrase,
+        Action<string> warn)
     {
         var values = project.Config.ToImmutableDictionary().ToBuilder();
         var file = Path.Combine(project.Directory, $"Pulumi.{stack}.yaml");
         if (File.Exists(file))
         {
-            foreach (var (key, value) in FromFile(file, project.Name, passphrase))
+            foreach (var (key, value) in FromFile(file, project.Name, passphrase, warn))
             {
                 values[key] = value;
             }
@@ -66,9 +67,15 @@ public sealed class StackConfig(IReadOnlyDictionary<string, ConfigValue> values)
     private static PropertyValue Property(ConfigValue value) =>
         value.Secret ? new SecretValue(new StringValue(value.Text)) : new StringValue(value.Text);
 
-    private static IEnumerable<KeyValuePair<string, ConfigValue>> FromFile(string file, string project, PassphraseSource passphrase)
+    private static IEnumerable<KeyValuePair<string, ConfigValue>> FromFile(
+        string file, string project, PassphraseSource passphrase, Action<string> warn)
     {
         var yaml = YamlFile.Load(file);
+        foreach (var unknown in yaml.Properties().Select(static property => property.Name).Except(KnownKeys))
+        {
+            warn($"{file}: '{unknown}' means nothing here and is left out; settings stand under 'config'");
+        }
+
         var salt = (string?)yaml["encryptionsalt"];
         var crypter = new Lazy<PassphraseCrypter>(() => salt is null
             ? throw new ProjectException($"{file} has secrets but no 'encryptionsalt'; only the passphrase provider's can be opened here")
@@ -81,4 +88,20 @@ public sealed class StackConfig(IReadOnlyDictionary<string, ConfigValue> values)
             yield return KeyValuePair.Create(ConfigValue.Qualify(property.Name, project), value);
         }
     }
+}
+
+/// <summary>One setting of a stack; structured ones are JSON.</summary>
+public sealed record ConfigValue(string Text, bool Secret)
+{
+    /// <summary>A key with its namespace; one without belongs to the project.</summary>
+    public static string Qualify(string key, string project) => key.Contains(':', StringComparison.Ordinal) ? key : $"{project}:{key}";
+
+    public override string ToString() => Secret ? "[secret]" : Text;
+
+    internal static string TextOf(JToken value) => value switch
+    {
+        { Type: JTokenType.String } => (string)value!,
+        { Type: JTokenType.Null } => "",
+        _ => value.ToString(Formatting.None),
+    };
 }

@@ -1,4 +1,3 @@
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Providers;
@@ -9,46 +8,60 @@ namespace PulumiOrgs.Local.Engine.Providers;
 /// </summary>
 public interface IResourceProvider
 {
-    /// <param name="urn">The resource.</param>
+    /// <param name="wanted">The resource, with the inputs of the program.</param>
     /// <param name="olds">Inputs of the last deployment; empty for a new resource.</param>
-    /// <param name="news">Inputs of the program.</param>
-    /// <param name="randomSeed">For names that the provider makes up.</param>
     /// <param name="cancellationToken">Breaks the call off.</param>
-    Task<CheckResult> CheckAsync(Urn urn, PropertyMap olds, PropertyMap news, byte[] randomSeed, CancellationToken cancellationToken);
+    Task<CheckResult> CheckAsync(ResourceState wanted, PropertyMap olds, CancellationToken cancellationToken);
 
-    Task<ResourceDiff> DiffAsync(
-        ResourceState old,
-        Urn urn,
-        PropertyMap news,
-        IReadOnlyList<string> ignoreChanges,
-        CancellationToken cancellationToken);
+    Task<ResourceDiff> DiffAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken);
 
     /// <exception cref="InitializationFailedException">It was created, but not all of it could be done.</exception>
-    Task<CreateResult> CreateAsync(Urn urn, PropertyMap inputs, double timeout, CancellationToken cancellationToken);
+    Task<CreateResult> CreateAsync(ResourceState wanted, CancellationToken cancellationToken);
 
+    /// <returns>The outputs.</returns>
     /// <exception cref="InitializationFailedException">Not all of the update could be done.</exception>
-    Task<PropertyMap> UpdateAsync(
-        ResourceState old,
-        Urn urn,
-        PropertyMap news,
-        IReadOnlyList<string> ignoreChanges,
-        double timeout,
-        CancellationToken cancellationToken);
+    Task<PropertyMap> UpdateAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken);
 
-    /// <param name="urn">The resource.</param>
-    /// <param name="id">Its id, or what it is to be imported by.</param>
-    /// <param name="state">What is known of it.</param>
+    /// <param name="resource">What is known of the resource; its id may be what it is to be imported by.</param>
     /// <param name="inputs">Its inputs; null in an import.</param>
-    /// <param name="timeout">Seconds; 0 leaves it to the provider.</param>
     /// <param name="cancellationToken">Breaks the call off.</param>
-    /// <exception cref="InitializationFailedException">It is there, but not well.</exception>
-    Task<ReadResult> ReadAsync(
-        Urn urn,
-        string id,
-        PropertyMap state,
-        PropertyMap? inputs,
-        double timeout,
-        CancellationToken cancellationToken);
+    Task<ReadResult> ReadAsync(ResourceState resource, PropertyMap? inputs, CancellationToken cancellationToken);
 
     Task DeleteAsync(ResourceState resource, CancellationToken cancellationToken);
+}
+
+/// <summary>Why an input is wrong.</summary>
+/// <param name="Property">Path of the input; empty when the reason concerns them all.</param>
+/// <param name="Reason">The provider's words.</param>
+public sealed record CheckFailure(string Property, string Reason)
+{
+    public override string ToString() => Property.Length == 0 ? Reason : $"property {Property}: {Reason}";
+}
+
+/// <summary>Inputs as the provider takes them, with its defaults; or why it does not.</summary>
+public sealed record CheckResult(PropertyMap Inputs, IReadOnlyList<CheckFailure> Failures);
+
+/// <summary>A resource that was made; in a preview its id is empty and outputs may be unknown.</summary>
+public sealed record CreateResult(string Id, PropertyMap Outputs);
+
+/// <summary>A resource as it is.</summary>
+/// <param name="Id">Its id; empty when it is gone.</param>
+/// <param name="Outputs">What it is.</param>
+/// <param name="Inputs">The inputs that would make it so; null when the provider does not say.</param>
+/// <param name="InitErrors">Why it is not well, if it is not.</param>
+public sealed record ReadResult(string Id, PropertyMap Outputs, PropertyMap? Inputs, IReadOnlyList<string> InitErrors);
+
+/// <summary>What a function returned, or why it would not run.</summary>
+public sealed record InvokeResult(PropertyMap Return, IReadOnlyList<CheckFailure> Failures);
+
+/// <summary>A provider refused or failed; the message is its own, for the user.</summary>
+public class ProviderException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A resource exists, but not all of it could be done. What exists must be recorded.</summary>
+/// <param name="found">The resource as it is, and why.</param>
+/// <param name="inner">The provider's failure.</param>
+public sealed class InitializationFailedException(ReadResult found, Exception inner)
+    : ProviderException(string.Join(Environment.NewLine, found.InitErrors), inner)
+{
+    public ReadResult Found { get; } = found;
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using PulumiOrgs.Local.Engine.Processes;
+using PulumiOrgs.Protocol;
 using Pulumirpc;
 
 namespace PulumiOrgs.Local.Engine.Providers;
@@ -16,28 +17,20 @@ public sealed class PluginConnection : IAsyncDisposable
     private readonly ChildProcess? _process;
     private readonly TimeProvider _time;
 
-    private PluginConnection(GrpcChannel channel, ChildProcess? process, ProviderFeatures? features, TimeProvider time)
+    private PluginConnection(GrpcChannel channel, ChildProcess? process, TimeProvider time)
     {
         _channel = channel;
         _process = process;
         _time = time;
-        Features = features;
         Client = new ResourceProvider.ResourceProviderClient(channel);
     }
 
     public ResourceProvider.ResourceProviderClient Client { get; }
 
-    /// <summary>What the handshake said; null when the plugin knows of none, so that its configuration will say.</summary>
-    public ProviderFeatures? Features { get; }
-
     /// <summary>Connects to a plugin that runs already.</summary>
     /// <exception cref="ProviderException">It does not answer.</exception>
     public static async Task<PluginConnection> AttachAsync(
-        string package,
-        int port,
-        string engineAddress,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        string package, int port, string engineAddress, TimeProvider time, CancellationToken cancellationToken)
     {
         var handshake = new ProviderHandshakeRequest { EngineAddress = engineAddress };
         var connection = await ConnectAsync(package, port, null, handshake, time, cancellationToken);
@@ -65,10 +58,10 @@ public sealed class PluginConnection : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var firstLine = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = StartProcess(command.With(engineAddress), environment, line => Pass(firstLine, line, log), log);
+        var process = StartProcess();
         try
         {
-            var port = await ReadPortAsync(package, command, process, firstLine.Task, time, cancellationToken);
+            var port = await ReadPortAsync();
             var handshake = new ProviderHandshakeRequest
             {
                 EngineAddress = engineAddress,
@@ -82,6 +75,39 @@ public sealed class PluginConnection : IAsyncDisposable
             await process.DisposeAsync();
             throw;
         }
+
+        ChildProcess StartProcess()
+        {
+            try
+            {
+                return ChildProcess.Start(command.With(engineAddress), environment, OnOutput, log, ownSession: true);
+            }
+            catch (IOException exception)
+            {
+                throw new ProviderException(exception.Message, exception);
+            }
+        }
+
+        void OnOutput(string line)
+        {
+            if (!firstLine.TrySetResult(line))
+            {
+                log(line);
+            }
+        }
+
+        async Task<int> ReadPortAsync()
+        {
+            var timeout = Task.Delay(Readiness, time, cancellationToken);
+            var first = await Task.WhenAny(firstLine.Task, process.Completion, timeout);
+            cancellationToken.ThrowIfCancellationRequested();
+            return first == timeout ? throw Fault($"did not print its port within {Readiness.TotalSeconds:0} s")
+                : !firstLine.Task.IsCompleted ? throw Fault($"ended with code {await process.Completion} before it printed its port")
+                : ushort.TryParse(await firstLine.Task, out var port) ? port
+                : throw Fault($"should print its port first, but printed '{await firstLine.Task}'");
+        }
+
+        ProviderException Fault(string what) => new($"the provider for '{package}' {what} ({command.With(engineAddress)})");
     }
 
     /// <summary>Stops the plugin if the engine started it: first it is asked, after a while it is made to.</summary>
@@ -106,59 +132,6 @@ public sealed class PluginConnection : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private static ChildProcess StartProcess(
-        LaunchCommand command,
-        IReadOnlyDictionary<string, string> environment,
-        Action<string> onOutput,
-        Action<string> onError)
-    {
-        try
-        {
-            return ChildProcess.Start(command, environment, onOutput, onError, ownSession: true);
-        }
-        catch (IOException exception)
-        {
-            throw new ProviderException(exception.Message, exception);
-        }
-    }
-
-    private static void Pass(TaskCompletionSource<string> firstLine, string line, Action<string> log)
-    {
-        if (!firstLine.TrySetResult(line))
-        {
-            log(line);
-        }
-    }
-
-    private static async Task<int> ReadPortAsync(
-        string package,
-        LaunchCommand command,
-        ChildProcess process,
-        Task<string> firstLine,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        var timeout = Task.Delay(Readiness, time, cancellationToken);
-        var first = await Task.WhenAny(firstLine, process.Completion, timeout);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (first == timeout)
-        {
-            throw new ProviderException(
-                $"the provider for '{package}' did not print its port within {Readiness.TotalSeconds:0} s ({command})");
-        }
-
-        if (!firstLine.IsCompleted)
-        {
-            throw new ProviderException(
-                $"the provider for '{package}' ended with code {await process.Completion} before it printed its port ({command})");
-        }
-
-        var line = await firstLine;
-        return ushort.TryParse(line, out var port)
-            ? port
-            : throw new ProviderException($"the provider for '{package}' should print its port first, but printed '{line}' ({command})");
-    }
-
     private static async Task<PluginConnection> ConnectAsync(
         string package,
         int port,
@@ -167,49 +140,48 @@ public sealed class PluginConnection : IAsyncDisposable
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var channel = LocalChannel.To(port);
+        var connection = new PluginConnection(LocalChannel.To(port), process, time);
         try
         {
             using var readiness = new CancellationTokenSource(Readiness, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(readiness.Token, cancellationToken);
-            await channel.ConnectAsync(either.Token);
-            var features = await HandshakeAsync(new ResourceProvider.ResourceProviderClient(channel), handshake, package, either.Token);
-            return new PluginConnection(channel, process, features, time);
+            await connection._channel.ConnectAsync(either.Token);
+            handshake.ConfigureWithUrn = true;
+            handshake.InvokeWithPreview = true;
+            var response = await connection.Client.HandshakeAsync(handshake, cancellationToken: either.Token);
+            return response.AcceptSecrets
+                ? connection
+                : throw new ProviderException($"the provider for '{package}' takes no secrets; this engine works with those that do");
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or SocketException
-            && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            channel.Dispose();
-            throw new ProviderException($"the provider for '{package}' does not answer on port {port}", exception);
-        }
-        catch
-        {
-            channel.Dispose();
-            throw;
+            connection._channel.Dispose();
+            throw exception switch
+            {
+                RpcException { StatusCode: StatusCode.Unimplemented } =>
+                    new ProviderException(
+                        $"the provider for '{package}' knows no handshake; this engine works with those that do",
+                        exception),
+                RpcException failure => ProviderErrors.From(failure, package),
+                OperationCanceledException or HttpRequestException or SocketException when !cancellationToken.IsCancellationRequested =>
+                    new ProviderException($"the provider for '{package}' does not answer on port {port}", exception),
+                _ => exception,
+            };
         }
     }
+}
 
-    private static async Task<ProviderFeatures?> HandshakeAsync(
-        ResourceProvider.ResourceProviderClient client,
-        ProviderHandshakeRequest request,
-        string package,
-        CancellationToken cancellationToken)
+/// <summary>gRPC to a process on this machine, which never goes through a proxy.</summary>
+public static class LocalChannel
+{
+    public static GrpcChannel To(int port) => To($"127.0.0.1:{port}");
+
+    /// <param name="address">Host and port.</param>
+    public static GrpcChannel To(string address) => GrpcChannel.ForAddress($"http://{address}", new GrpcChannelOptions
     {
-        request.ConfigureWithUrn = true;
-        request.InvokeWithPreview = true;
-        try
-        {
-            var response = await client.HandshakeAsync(request, cancellationToken: cancellationToken);
-            // A provider that shakes hands supports previews: the protocol says so.
-            return new ProviderFeatures(response.AcceptSecrets, response.AcceptResources, response.AcceptOutputs, Preview: true);
-        }
-        catch (RpcException failure) when (failure.StatusCode == StatusCode.Unimplemented)
-        {
-            return null;
-        }
-        catch (RpcException failure)
-        {
-            throw ProviderErrors.From(failure, package);
-        }
-    }
+        HttpHandler = new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true },
+        DisposeHttpClient = true,
+        MaxReceiveMessageSize = ProtocolLimits.MaxMessageSize,
+        MaxSendMessageSize = ProtocolLimits.MaxMessageSize,
+    });
 }

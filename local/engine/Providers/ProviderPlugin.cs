@@ -1,15 +1,12 @@
-using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 using ListValue = PulumiOrgs.Protocol.ListValue;
 using NullValue = PulumiOrgs.Protocol.NullValue;
-using StringValue = PulumiOrgs.Protocol.StringValue;
 
 namespace PulumiOrgs.Local.Engine.Providers;
 
@@ -22,74 +19,42 @@ namespace PulumiOrgs.Local.Engine.Providers;
 /// <param name="preview">Whether nothing may be changed.</param>
 public sealed class ProviderPlugin(string package, PluginConnection connection, bool preview) : IResourceProvider, IAsyncDisposable
 {
-    private const string VersionKey = "version";
+    private const int SeedSize = 32;
 
     private readonly ResourceProvider.ResourceProviderClient _client = connection.Client;
-    private ProviderFeatures _features = connection.Features ?? new ProviderFeatures(false, false, false, false);
     private bool _configurationKnown = true;
 
     public async Task<CheckResult> CheckConfigAsync(Urn urn, PropertyMap olds, PropertyMap news, CancellationToken cancellationToken)
     {
-        try
+        var request = new CheckRequest
         {
-            var response = await _client.CheckConfigAsync(
-                new CheckRequest
-                {
-                    Urn = urn.Text,
-                    Name = urn.Name,
-                    Type = urn.Type,
-                    Olds = WireCodec.ToStruct(olds),
-                    News = WireCodec.ToStruct(news),
-                },
-                cancellationToken: cancellationToken);
-            return CheckResultOf(response);
-        }
-        catch (RpcException failure) when (failure.StatusCode == StatusCode.Unimplemented)
-        {
-            return new CheckResult(news, []);
-        }
-        catch (RpcException failure)
-        {
-            throw ProviderErrors.From(failure, package);
-        }
+            Urn = urn.Text,
+            Name = urn.Name,
+            Type = urn.Type,
+            Olds = WireCodec.ToStruct(olds),
+            News = WireCodec.ToStruct(news),
+        };
+        return CheckResultOf(await CallAsync(() => _client.CheckConfigAsync(request, cancellationToken: cancellationToken)));
     }
 
-    public async Task<ResourceDiff> DiffConfigAsync(
-        Urn urn,
-        string id,
-        PropertyMap oldInputs,
-        PropertyMap oldOutputs,
-        PropertyMap news,
-        CancellationToken cancellationToken)
+    /// <summary>How a configuration differs from that which a recorded provider was made with.</summary>
+    public async Task<ResourceDiff> DiffConfigAsync(ResourceState old, Urn urn, PropertyMap news, CancellationToken cancellationToken)
     {
-        try
+        var request = new DiffRequest
         {
-            var response = await _client.DiffConfigAsync(
-                new DiffRequest
-                {
-                    Id = id,
-                    Urn = urn.Text,
-                    Name = urn.Name,
-                    Type = urn.Type,
-                    OldInputs = WireCodec.ToStruct(oldInputs),
-                    Olds = WireCodec.ToStruct(oldOutputs),
-                    News = WireCodec.ToStruct(news),
-                },
-                cancellationToken: cancellationToken);
-            var diff = DiffOf(response);
-            return diff with { Changed = diff.Changed ?? !oldOutputs.Equals(news) };
-        }
-        catch (RpcException failure) when (failure.StatusCode == StatusCode.Unimplemented)
-        {
-            return new ResourceDiff { Changed = !oldOutputs.Equals(news) };
-        }
-        catch (RpcException failure)
-        {
-            throw ProviderErrors.From(failure, package);
-        }
+            Id = old.Id,
+            Urn = urn.Text,
+            Name = urn.Name,
+            Type = urn.Type,
+            OldInputs = WireCodec.ToStruct(old.Inputs),
+            Olds = WireCodec.ToStruct(old.Outputs),
+            News = WireCodec.ToStruct(news),
+        };
+        var diff = DiffOf(await CallAsync(() => _client.DiffConfigAsync(request, cancellationToken: cancellationToken)));
+        return diff with { Changed = diff.Changed ?? !old.Outputs.Equals(news) };
     }
 
-    public async Task ConfigureAsync(Urn urn, string id, PropertyMap inputs, CancellationToken cancellationToken)
+    public async Task ConfigureAsync(ProviderReference reference, PropertyMap inputs, CancellationToken cancellationToken)
     {
         if (inputs.Values.Any(static value => value.ContainsUnknowns()))
         {
@@ -97,189 +62,143 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             return;
         }
 
-        var response = await CallAsync(() => _client.ConfigureAsync(
-            new ConfigureRequest
-            {
-                Urn = urn.Text,
-                Id = id,
-                Name = urn.Name,
-                Type = urn.Type,
-                AcceptSecrets = true,
-                AcceptResources = true,
-                SendsOldInputs = true,
-                SendsOldInputsToDelete = true,
-                Args = WireCodec.ToStruct(inputs),
-                Variables = { Variables(inputs) },
-            },
-            cancellationToken: cancellationToken));
-        _features = connection.Features
-            ?? new ProviderFeatures(response.AcceptSecrets, response.AcceptResources, response.AcceptOutputs, response.SupportsPreview);
+        var request = new ConfigureRequest
+        {
+            Urn = reference.Urn.Text,
+            Id = reference.Id,
+            Name = reference.Urn.Name,
+            Type = reference.Urn.Type,
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SendsOldInputs = true,
+            SendsOldInputsToDelete = true,
+            Args = WireCodec.ToStruct(inputs),
+            Variables = { Variables(inputs) },
+        };
+        await CallAsync(() => _client.ConfigureAsync(request, cancellationToken: cancellationToken));
     }
 
-    public async Task<CheckResult> CheckAsync(
-        Urn urn,
-        PropertyMap olds,
-        PropertyMap news,
-        byte[] randomSeed,
-        CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(ResourceState wanted, PropertyMap olds, CancellationToken cancellationToken)
     {
         if (!_configurationKnown)
         {
-            return new CheckResult(news, []);
+            return new CheckResult(wanted.Inputs, []);
         }
 
-        var result = CheckResultOf(await CallAsync(() => _client.CheckAsync(
-            new CheckRequest
-            {
-                Urn = urn.Text,
-                Name = urn.Name,
-                Type = urn.Type,
-                Olds = ToWire(olds),
-                News = ToWire(news),
-                RandomSeed = ByteString.CopyFrom(randomSeed),
-            },
-            cancellationToken: cancellationToken)));
-        return result with { Inputs = Remember(result.Inputs, news) };
+        var request = new CheckRequest
+        {
+            Urn = wanted.Urn.Text,
+            Name = wanted.Urn.Name,
+            Type = wanted.Type,
+            Olds = ToWire(olds),
+            News = ToWire(wanted.Inputs),
+            RandomSeed = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SeedSize)),
+        };
+        return CheckResultOf(await CallAsync(() => _client.CheckAsync(request, cancellationToken: cancellationToken)));
     }
 
-    public async Task<ResourceDiff> DiffAsync(
-        ResourceState old,
-        Urn urn,
-        PropertyMap news,
-        IReadOnlyList<string> ignoreChanges,
-        CancellationToken cancellationToken)
+    public async Task<ResourceDiff> DiffAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
     {
         if (!_configurationKnown)
         {
             return new ResourceDiff { Changed = true };
         }
 
-        return DiffOf(await CallAsync(() => _client.DiffAsync(
-            new DiffRequest
-            {
-                Id = old.Id,
-                Urn = urn.Text,
-                Name = urn.Name,
-                Type = urn.Type,
-                OldInputs = ToWire(old.Inputs),
-                Olds = ToWire(old.Outputs),
-                News = ToWire(news, unknowns: true),
-                IgnoreChanges = { ignoreChanges },
-            },
-            cancellationToken: cancellationToken)));
+        var request = new DiffRequest
+        {
+            Id = old.Id,
+            Urn = wanted.Urn.Text,
+            Name = wanted.Urn.Name,
+            Type = wanted.Type,
+            OldInputs = ToWire(old.Inputs),
+            Olds = ToWire(old.Outputs),
+            News = WireValues.ToStruct(wanted.Inputs, resources: false),
+            IgnoreChanges = { wanted.IgnoreChanges },
+        };
+        return DiffOf(await CallAsync(() => _client.DiffAsync(request, cancellationToken: cancellationToken)));
     }
 
-    public async Task<CreateResult> CreateAsync(Urn urn, PropertyMap inputs, double timeout, CancellationToken cancellationToken)
+    public async Task<CreateResult> CreateAsync(ResourceState wanted, CancellationToken cancellationToken)
     {
         if (preview && !_configurationKnown)
         {
             return new CreateResult("", PropertyMap.Empty);
         }
 
-        if (preview && !_features.Preview)
+        var request = new CreateRequest
         {
-            return new CreateResult("", inputs);
-        }
-
-        try
-        {
-            var response = await CallAsync(() => _client.CreateAsync(
-                new CreateRequest
-                {
-                    Urn = urn.Text,
-                    Name = urn.Name,
-                    Type = urn.Type,
-                    Properties = ToWire(inputs),
-                    Timeout = timeout,
-                    Preview = preview,
-                },
-                cancellationToken: cancellationToken));
-            return response.Id.Length > 0 || preview
-                ? new CreateResult(response.Id, Remember(WireCodec.FromStruct(response.Properties), inputs))
-                : throw new ProviderException($"the provider for '{package}' created {urn} without an id, so it cannot be recorded");
-        }
-        catch (InitializationFailedException failure)
-        {
-            throw Remember(failure, inputs);
-        }
+            Urn = wanted.Urn.Text,
+            Name = wanted.Urn.Name,
+            Type = wanted.Type,
+            Properties = ToWire(wanted.Inputs),
+            Timeout = wanted.CustomTimeouts.Create,
+            Preview = preview,
+        };
+        var response = await CallAsync(() => _client.CreateAsync(request, cancellationToken: cancellationToken));
+        return response.Id.Length > 0 || preview
+            ? new CreateResult(response.Id, WireCodec.FromStruct(response.Properties))
+            : throw new ProviderException($"the provider for '{package}' created {wanted.Urn} without an id, so it cannot be recorded");
     }
 
-    public async Task<PropertyMap> UpdateAsync(
-        ResourceState old,
-        Urn urn,
-        PropertyMap news,
-        IReadOnlyList<string> ignoreChanges,
-        double timeout,
-        CancellationToken cancellationToken)
+    public async Task<PropertyMap> UpdateAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
     {
         if (preview && !_configurationKnown)
         {
             return PropertyMap.Empty;
         }
 
-        if (preview && !_features.Preview)
+        var request = new UpdateRequest
         {
-            return news;
-        }
-
-        try
-        {
-            var response = await CallAsync(() => _client.UpdateAsync(
-                new UpdateRequest
-                {
-                    Id = old.Id,
-                    Urn = urn.Text,
-                    Name = urn.Name,
-                    Type = urn.Type,
-                    OldInputs = ToWire(old.Inputs),
-                    Olds = ToWire(old.Outputs),
-                    News = ToWire(news),
-                    Timeout = timeout,
-                    Preview = preview,
-                    IgnoreChanges = { ignoreChanges },
-                },
-                cancellationToken: cancellationToken));
-            return Remember(WireCodec.FromStruct(response.Properties), news);
-        }
-        catch (InitializationFailedException failure)
-        {
-            throw Remember(failure, news);
-        }
+            Id = old.Id,
+            Urn = wanted.Urn.Text,
+            Name = wanted.Urn.Name,
+            Type = wanted.Type,
+            OldInputs = ToWire(old.Inputs),
+            Olds = ToWire(old.Outputs),
+            News = ToWire(wanted.Inputs),
+            Timeout = wanted.CustomTimeouts.Update,
+            Preview = preview,
+            IgnoreChanges = { wanted.IgnoreChanges },
+        };
+        return WireCodec.FromStruct(
+            (await CallAsync(() => _client.UpdateAsync(request, cancellationToken: cancellationToken))).Properties);
     }
 
-    public async Task<ReadResult> ReadAsync(
-        Urn urn,
-        string id,
-        PropertyMap state,
-        PropertyMap? inputs,
-        double timeout,
-        CancellationToken cancellationToken)
+    public async Task<ReadResult> ReadAsync(ResourceState resource, PropertyMap? inputs, CancellationToken cancellationToken)
     {
         if (!_configurationKnown)
         {
-            return new ReadResult(id, PropertyMap.Empty, PropertyMap.Empty);
+            return new ReadResult(resource.Id, PropertyMap.Empty, PropertyMap.Empty, []);
         }
 
-        var response = await CallAsync(() => _client.ReadAsync(
-            new ReadRequest
-            {
-                Id = id,
-                Urn = urn.Text,
-                Name = urn.Name,
-                Type = urn.Type,
-                Properties = ToWire(state),
-                Inputs = inputs is null ? null : ToWire(inputs),
-                Timeout = timeout,
-            },
-            cancellationToken: cancellationToken));
-        return new ReadResult(
-            response.Id,
-            Remember(WireCodec.FromStruct(response.Properties), state),
-            response.Inputs is null ? null : Remember(WireCodec.FromStruct(response.Inputs), inputs ?? PropertyMap.Empty));
+        var request = new ReadRequest
+        {
+            Id = resource.Id,
+            Urn = resource.Urn.Text,
+            Name = resource.Urn.Name,
+            Type = resource.Type,
+            Properties = ToWire(resource.Outputs),
+            Inputs = inputs is null ? null : ToWire(inputs),
+            Timeout = resource.CustomTimeouts.Read,
+        };
+        try
+        {
+            var response = await CallAsync(() => _client.ReadAsync(request, cancellationToken: cancellationToken));
+            return new ReadResult(
+                response.Id,
+                WireCodec.FromStruct(response.Properties),
+                response.Inputs is null ? null : WireCodec.FromStruct(response.Inputs),
+                []);
+        }
+        catch (InitializationFailedException partial)
+        {
+            return partial.Found;
+        }
     }
 
-    public async Task DeleteAsync(ResourceState resource, CancellationToken cancellationToken) => await CallAsync(() => _client.DeleteAsync(
-        new DeleteRequest
+    public Task DeleteAsync(ResourceState resource, CancellationToken cancellationToken)
+    {
+        var request = new DeleteRequest
         {
             Id = resource.Id,
             Urn = resource.Urn.Text,
@@ -288,8 +207,9 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             Properties = ToWire(resource.Outputs),
             OldInputs = ToWire(resource.Inputs),
             Timeout = resource.CustomTimeouts.Delete,
-        },
-        cancellationToken: cancellationToken));
+        };
+        return CallAsync(() => _client.DeleteAsync(request, cancellationToken: cancellationToken));
+    }
 
     /// <exception cref="ProviderException">The provider failed.</exception>
     public async Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken)
@@ -299,16 +219,10 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             return new InvokeResult(PropertyMap.Empty, []);
         }
 
-        var response = await CallAsync(() => _client.InvokeAsync(
-            new InvokeRequest { Tok = token, Args = ToWire(arguments, unknowns: false), Preview = preview },
-            cancellationToken: cancellationToken));
-        var result = WireCodec.FromStruct(response.Return);
-        var mustHide = !_features.Secrets && arguments.Values.Any(static value => value.ContainsSecrets());
-        return new InvokeResult(
-            mustHide
-                ? new PropertyMap(result.Select(static property => KeyValuePair.Create(property.Key, Hidden(property.Value))))
-                : result,
-            FailuresOf(response.Failures));
+        var args = WireValues.ToStruct(arguments, resources: false, unknowns: false);
+        var request = new InvokeRequest { Tok = token, Args = args, Preview = preview };
+        var response = await CallAsync(() => _client.InvokeAsync(request, cancellationToken: cancellationToken));
+        return new InvokeResult(WireCodec.FromStruct(response.Return), FailuresOf(response.Failures));
     }
 
     /// <summary>The plugin's version; empty when it does not say.</summary>
@@ -377,33 +291,66 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
     };
 
     private Dictionary<string, string> Variables(PropertyMap inputs) => inputs
-        .Where(static property => property.Key != VersionKey)
+        .Where(static property => property.Key != ProviderRegistry.VersionKey)
         .ToDictionary(
             property => $"{package}:config:{property.Key}",
-            static property => property.Value.Unwrap() is StringValue text ? text.Value : Plain(property.Value).ToString(Formatting.None));
+            static property => property.Value.Unwrap() is Protocol.StringValue text
+                ? text.Value
+                : Plain(property.Value).ToString(Formatting.None));
 
     private static JToken Plain(PropertyValue value) => value.Unwrap() switch
     {
         NullValue => JValue.CreateNull(),
         BooleanValue boolean => boolean.Value,
         NumberValue number => number.Value,
-        StringValue text => text.Value,
+        Protocol.StringValue text => text.Value,
         ListValue list => new JArray(list.Items.Select(Plain)),
         MapValue map => new JObject(map.Properties.Select(static property => new JProperty(property.Key, Plain(property.Value)))),
         var other => other.ToString(),
     };
 
-    private Struct ToWire(PropertyMap properties) => ToWire(properties, preview);
+    private Struct ToWire(PropertyMap properties) => WireValues.ToStruct(properties, resources: false, unknowns: preview);
+}
 
-    private Struct ToWire(PropertyMap properties, bool unknowns) =>
-        WireValues.ToStruct(properties, _features.Secrets, _features.Resources, _features.Outputs, unknowns);
+/// <summary>Failures of calls to a provider as exceptions with a message for the user.</summary>
+internal static class ProviderErrors
+{
+    public static ProviderException From(RpcException failure, string package)
+    {
+        var details = failure.GetRpcStatus();
+        if (details?.GetDetail<ErrorResourceInitFailed>() is { } partial)
+        {
+            return new InitializationFailedException(
+                new ReadResult(
+                    partial.Id,
+                    WireCodec.FromStruct(partial.Properties),
+                    partial.Inputs is null ? null : WireCodec.FromStruct(partial.Inputs),
+                    partial.Reasons.Count > 0 ? [.. partial.Reasons] : [failure.Status.Detail]),
+                failure);
+        }
 
-    /// <summary>A provider that takes no secrets forgets which values were; by name the engine remembers.</summary>
-    private PropertyMap Remember(PropertyMap result, PropertyMap source) =>
-        _features.Secrets ? result : WireValues.KeepSecret(result, source);
+        if (details?.GetDetail<ConfigureErrorMissingKeys>() is { MissingKeys.Count: > 0 } missing)
+        {
+            var lines = missing.MissingKeys.Select(key => $"missing required configuration key \"{key.Name}\": {key.Description}");
+            return new ProviderException(
+                string.Join(Environment.NewLine, [.. lines, $"Set it with --config {package}:KEY=VALUE or in Pulumi.STACK.yaml."]),
+                failure);
+        }
 
-    private InitializationFailedException Remember(InitializationFailedException failure, PropertyMap source) =>
-        new(failure.Id, Remember(failure.Outputs, source), failure.Inputs, failure.Reasons, failure);
+        if (details?.GetDetail<InputPropertiesError>() is { Errors.Count: > 0 } inputs)
+        {
+            var lines = inputs.Errors.Select(static error => $"  {error.PropertyPath}: {error.Reason}");
+            return new ProviderException(string.Join(Environment.NewLine, [failure.Status.Detail, .. lines]), failure);
+        }
 
-    private static PropertyValue Hidden(PropertyValue value) => value.IsSecret ? value : new SecretValue(value);
+        return new ProviderException(
+            failure.StatusCode switch
+            {
+                StatusCode.Unavailable =>
+                    $"the provider for '{package}' does not answer; it may have ended unexpectedly ({failure.Status.Detail})",
+                StatusCode.Cancelled when failure.Status.Detail.Length == 0 => "cancelled",
+                _ => failure.Status.Detail,
+            },
+            failure);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Providers;
@@ -8,16 +6,17 @@ namespace PulumiOrgs.Local.Engine.Providers;
 /// The configured providers of a run, and what manages provider resources: to create one is to start and configure a plugin.
 /// A provider that no program registered is configured as the state says, when something needs it.
 /// </summary>
-/// <param name="host">Starts plugins.</param>
+/// <param name="plugins">Starts plugins.</param>
 /// <param name="preview">Whether nothing may be changed.</param>
 /// <param name="recorded">Finds a provider resource in the state.</param>
-public sealed class ProviderRegistry(PluginHost host, bool preview, Func<ProviderReference, ResourceState?> recorded)
+public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<ProviderReference, ResourceState?> recorded)
     : IResourceProvider, IAsyncDisposable
 {
-    private const string VersionKey = "version";
+    /// <summary>The setting that says which version of the plugin is wanted.</summary>
+    public const string VersionKey = "version";
 
-    // Settings that are the engine's own affair; a plugin never sees them.
-    private const string InternalKey = "__internal";
+    /// <summary>Settings that are the engine's own affair; a plugin never sees them.</summary>
+    public const string InternalKey = "__internal";
 
     private readonly ConcurrentDictionary<ProviderReference, Lazy<Task<ProviderPlugin>>> _configured = new();
     private readonly ConcurrentDictionary<Urn, ProviderPlugin> _checked = new();
@@ -31,26 +30,12 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
             () => arguments.Registry.FromStateAsync(reference, arguments.CancellationToken)),
         (Registry: this, CancellationToken: cancellationToken)).Value;
 
-    public async Task<CheckResult> CheckAsync(
-        Urn urn,
-        PropertyMap olds,
-        PropertyMap news,
-        byte[] randomSeed,
-        CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(ResourceState wanted, PropertyMap olds, CancellationToken cancellationToken)
     {
         // A replacement is checked twice; the plugin that was started first serves.
-        var plugin = _checked.TryRemove(urn, out var started) ? started : await StartAsync(urn, cancellationToken);
-        CheckResult result;
-        try
-        {
-            result = await plugin.CheckConfigAsync(urn, Visible(olds), Visible(news), cancellationToken);
-        }
-        catch
-        {
-            await StopAsync(plugin);
-            throw;
-        }
-
+        var (urn, news) = (wanted.Urn, wanted.Inputs);
+        var plugin = await StartedAsync(urn, cancellationToken);
+        var result = await OrStopAsync(plugin, () => plugin.CheckConfigAsync(urn, Visible(olds), Visible(news), cancellationToken));
         if (result.Failures.Count > 0)
         {
             await StopAsync(plugin);
@@ -58,58 +43,43 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
         }
 
         _checked[urn] = plugin;
-        var inputs = result.Inputs;
-        foreach (var key in (string[])[VersionKey, InternalKey])
+        return result with
         {
-            if (news.TryGetValue(key, out var value))
-            {
-                inputs = inputs.With(key, value);
-            }
-        }
-
-        return result with { Inputs = inputs };
+            Inputs = new[] { VersionKey, InternalKey }.Where(news.ContainsKey)
+                .Aggregate(result.Inputs, (inputs, key) => inputs.With(key, news[key])),
+        };
     }
 
-    public async Task<ResourceDiff> DiffAsync(
-        ResourceState old,
-        Urn urn,
-        PropertyMap news,
-        IReadOnlyList<string> ignoreChanges,
-        CancellationToken cancellationToken)
+    public async Task<ResourceDiff> DiffAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
     {
-        var plugin = _checked.TryGetValue(urn, out var started)
+        var plugin = _checked.TryGetValue(wanted.Urn, out var started)
             ? started
-            : await GetAsync(new ProviderReference(urn, old.Id), cancellationToken);
-        return await plugin.DiffConfigAsync(urn, old.Id, Visible(old.Inputs), old.Outputs, Visible(news), cancellationToken);
+            : await GetAsync(new ProviderReference(wanted.Urn, old.Id), cancellationToken);
+        return await DiffAsync(plugin, old, wanted, cancellationToken);
     }
 
-    public async Task<CreateResult> CreateAsync(Urn urn, PropertyMap inputs, double timeout, CancellationToken cancellationToken)
+    public async Task<CreateResult> CreateAsync(ResourceState wanted, CancellationToken cancellationToken)
     {
         var id = preview ? ProviderReference.UnknownId : Guid.NewGuid().ToString();
-        var outputs = await ConfigureAsync(new ProviderReference(urn, id), inputs, cancellationToken);
-        return new CreateResult(id, outputs);
+        return new CreateResult(id, await ConfigureAsync(wanted with { Id = id }, cancellationToken));
     }
 
-    public Task<PropertyMap> UpdateAsync(
-        ResourceState old,
-        Urn urn,
-        PropertyMap news,
-        IReadOnlyList<string> ignoreChanges,
-        double timeout,
-        CancellationToken cancellationToken) => ConfigureAsync(new ProviderReference(urn, old.Id), news, cancellationToken);
+    public Task<PropertyMap> UpdateAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken) =>
+        ConfigureAsync(wanted with { Id = old.Id }, cancellationToken);
 
-    /// <summary>Configures a provider that has not changed.</summary>
+    /// <summary>Configures a provider, be it as it was.</summary>
+    /// <returns>Its outputs.</returns>
     /// <exception cref="ProviderException">It cannot be configured.</exception>
-    public Task SameAsync(ResourceState provider, CancellationToken cancellationToken) =>
-        ConfigureAsync(new ProviderReference(provider.Urn, provider.Id), provider.Inputs, cancellationToken);
+    public async Task<PropertyMap> ConfigureAsync(ResourceState provider, CancellationToken cancellationToken)
+    {
+        var reference = new ProviderReference(provider.Urn, provider.Id);
+        var plugin = await ConfiguredAsync(reference, provider.Inputs, cancellationToken);
+        _configured[reference] = new Lazy<Task<ProviderPlugin>>(Task.FromResult(plugin));
+        return Visible(provider.Inputs);
+    }
 
-    public Task<ReadResult> ReadAsync(
-        Urn urn,
-        string id,
-        PropertyMap state,
-        PropertyMap? inputs,
-        double timeout,
-        CancellationToken cancellationToken) => throw new ProviderException("a provider cannot be read or imported");
+    public Task<ReadResult> ReadAsync(ResourceState resource, PropertyMap? inputs, CancellationToken cancellationToken) =>
+        throw new ProviderException("a provider cannot be read or imported");
 
     /// <summary>Stops nothing: resources that the provider manages may still be on their way out.</summary>
     public Task DeleteAsync(ResourceState resource, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -117,21 +87,10 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
     /// <summary>Whether one configuration of a provider can manage what another made.</summary>
     /// <returns>True when it cannot: what the old one made must be replaced.</returns>
     /// <exception cref="ProviderException">Neither can say.</exception>
-    public async Task<bool> ForcesReplacementAsync(
-        ProviderReference newReference,
-        ResourceState oldProvider,
-        ResourceState newProvider,
-        CancellationToken cancellationToken)
+    public async Task<bool> ForcesReplacementAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
     {
-        var plugin = await GetAsync(newReference, cancellationToken);
-        var diff = await plugin.DiffConfigAsync(
-            newReference.Urn,
-            oldProvider.Id,
-            Visible(oldProvider.Inputs),
-            oldProvider.Outputs,
-            Visible(newProvider.Inputs),
-            cancellationToken);
-        return diff.Replaces;
+        var plugin = await GetAsync(new ProviderReference(wanted.Urn, wanted.Id), cancellationToken);
+        return (await DiffAsync(plugin, old, wanted, cancellationToken)).Replaces;
     }
 
     /// <summary>Asks all plugins to break off what they are doing.</summary>
@@ -145,38 +104,44 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
 
     private static PropertyMap Visible(PropertyMap inputs) => inputs.Without(InternalKey);
 
-    private async Task<ProviderPlugin> StartAsync(Urn urn, CancellationToken cancellationToken)
+    private static Task<ResourceDiff> DiffAsync(
+        ProviderPlugin plugin, ResourceState old, ResourceState wanted, CancellationToken cancellationToken) =>
+        plugin.DiffConfigAsync(old with { Inputs = Visible(old.Inputs) }, wanted.Urn, Visible(wanted.Inputs), cancellationToken);
+
+    /// <summary>The plugin that was started to check a provider, or another.</summary>
+    private async Task<ProviderPlugin> StartedAsync(Urn urn, CancellationToken cancellationToken)
     {
-        var plugin = await host.StartAsync(ResourceTypes.PackageOf(urn.Type), cancellationToken);
+        if (_checked.TryRemove(urn, out var started))
+        {
+            return started;
+        }
+
+        var plugin = await plugins.StartAsync(ResourceTypes.PackageOf(urn.Type), cancellationToken);
         _running[plugin] = true;
         return plugin;
     }
 
-    private async Task StopAsync(ProviderPlugin plugin)
+    private async Task<ProviderPlugin> ConfiguredAsync(ProviderReference reference, PropertyMap inputs, CancellationToken cancellationToken)
     {
-        _running.TryRemove(plugin, out _);
-        await plugin.DisposeAsync();
+        var plugin = await StartedAsync(reference.Urn, cancellationToken);
+        return await OrStopAsync(plugin, async () =>
+        {
+            await plugin.ConfigureAsync(reference, Visible(inputs), cancellationToken);
+            return plugin;
+        });
     }
 
-    private async Task<PropertyMap> ConfigureAsync(ProviderReference reference, PropertyMap inputs, CancellationToken cancellationToken)
-    {
-        var visible = Visible(inputs);
-        var plugin = _checked.TryRemove(reference.Urn, out var started) ? started : await StartAsync(reference.Urn, cancellationToken);
-        plugin = await ConfigureAsync(plugin, reference, visible, cancellationToken);
-        _configured[reference] = new Lazy<Task<ProviderPlugin>>(Task.FromResult(plugin));
-        return visible;
-    }
+    private Task<ProviderPlugin> FromStateAsync(ProviderReference reference, CancellationToken cancellationToken) =>
+        recorded(reference) is { } provider
+            ? ConfiguredAsync(reference, provider.Inputs, cancellationToken)
+            : throw new ProviderException($"the provider {reference} is neither registered nor in the state");
 
-    private async Task<ProviderPlugin> ConfigureAsync(
-        ProviderPlugin plugin,
-        ProviderReference reference,
-        PropertyMap visible,
-        CancellationToken cancellationToken)
+    /// <summary>Asks a plugin; one that fails is of no more use.</summary>
+    private async Task<T> OrStopAsync<T>(ProviderPlugin plugin, Func<Task<T>> ask)
     {
         try
         {
-            await plugin.ConfigureAsync(reference.Urn, reference.Id, visible, cancellationToken);
-            return plugin;
+            return await ask();
         }
         catch
         {
@@ -185,11 +150,9 @@ public sealed class ProviderRegistry(PluginHost host, bool preview, Func<Provide
         }
     }
 
-    private async Task<ProviderPlugin> FromStateAsync(ProviderReference reference, CancellationToken cancellationToken)
+    private async Task StopAsync(ProviderPlugin plugin)
     {
-        var provider = recorded(reference)
-            ?? throw new ProviderException($"the provider {reference} is neither registered nor in the state");
-        var plugin = await StartAsync(reference.Urn, cancellationToken);
-        return await ConfigureAsync(plugin, reference, Visible(provider.Inputs), cancellationToken);
+        _running.TryRemove(plugin, out _);
+        await plugin.DisposeAsync();
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PulumiOrgs.Local.Engine.Providers;
 
 /// <summary>How a resource differs from what is wanted.</summary>
@@ -21,16 +19,61 @@ public sealed record ResourceDiff
 
     public bool Replaces => ReplaceKeys.Count > 0 || Detailed?.Values.Any(static kind => kind.IsReplace()) == true;
 
+    /// <summary>The same with changes of properties that the program names turned into replacements.</summary>
+    /// <exception cref="FormatException">One of the paths is none.</exception>
+    public ResourceDiff Replacing(IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 0 || Changed != true)
+        {
+            return this;
+        }
+
+        var wanted = paths.Select(PropertyPath.Parse).ToList();
+        return this with
+        {
+            ReplaceKeys = [.. ReplaceKeys.Concat(ChangedKeys.Where(Forces)).Distinct()],
+            Detailed = Detailed?.ToImmutableDictionary(
+                static change => change.Key,
+                change => Forces(change.Key) ? change.Value.AsReplace() : change.Value),
+        };
+
+        bool Forces(string path)
+        {
+            var changed = PropertyPath.Parse(path);
+            return wanted.Any(one => one.Contains(changed));
+        }
+    }
+
     /// <summary>A difference that replaces the resource for a reason outside its properties.</summary>
     public static ResourceDiff ReplaceBecauseOf(string key) => new() { Changed = true, ReplaceKeys = [key] };
 
     /// <summary>A difference in given properties.</summary>
     public static ResourceDiff Of(IReadOnlyDictionary<string, PropertyChangeKind> changes) => changes.Count == 0
         ? None
-        : new()
-        {
-            Changed = true,
-            ChangedKeys = [.. changes.Keys],
-            Detailed = changes.ToImmutableDictionary(),
-        };
+        : new() { Changed = true, ChangedKeys = [.. changes.Keys], Detailed = changes.ToImmutableDictionary() };
+}
+
+/// <summary>What becomes of a property; each kind may force the resource to be replaced.</summary>
+public enum PropertyChangeKind
+{
+    Add,
+    AddReplace,
+    Delete,
+    DeleteReplace,
+    Update,
+    UpdateReplace,
+}
+
+public static class PropertyChangeKinds
+{
+    public static bool IsReplace(this PropertyChangeKind kind) =>
+        kind is PropertyChangeKind.AddReplace or PropertyChangeKind.DeleteReplace or PropertyChangeKind.UpdateReplace;
+
+    public static PropertyChangeKind AsReplace(this PropertyChangeKind kind) => kind switch
+    {
+        PropertyChangeKind.Add => PropertyChangeKind.AddReplace,
+        PropertyChangeKind.Delete => PropertyChangeKind.DeleteReplace,
+        PropertyChangeKind.Update => PropertyChangeKind.UpdateReplace,
+        _ => kind,
+    };
 }

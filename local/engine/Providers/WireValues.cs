@@ -7,7 +7,7 @@ namespace PulumiOrgs.Local.Engine.Providers;
 public static class WireValues
 {
     /// <summary>Makes a struct of what the peer takes; the rest becomes the nearest thing that it does.</summary>
-    public static Struct ToStruct(PropertyMap properties, bool secrets, bool resources, bool outputs, bool unknowns)
+    public static Struct ToStruct(PropertyMap properties, bool secrets = true, bool resources = true, bool unknowns = true)
     {
         return WireCodec.ToStruct(Map(properties));
 
@@ -17,37 +17,23 @@ public static class WireValues
         {
             UnknownValue => unknowns ? value : null,
             SecretValue secret => Convert(secret.Value) is { } inner ? secrets ? new SecretValue(inner) : inner : null,
-            OutputValue output when outputs => output with { Value = output.Value is null ? null : Convert(output.Value) },
-            OutputValue output => Convert(WithoutOutputs(output)),
             Protocol.ListValue list => new Protocol.ListValue([.. list.Items.Select(item => Convert(item) ?? PropertyValue.Null)]),
             MapValue map => new MapValue(Map(map.Properties)),
             ResourceReferenceValue reference when !resources => Convert(reference.Id ?? new Protocol.StringValue(reference.Urn)),
-            ArchiveValue { Assets: { } assets } archive => archive with { Assets = Map(assets) },
             _ => value,
         };
     }
 
+    /// <summary>Reads what a program sent. Outputs are taken apart: known, unknown and secret values stay.</summary>
+    public static PropertyMap FromStruct(Struct properties) => FromStruct(properties, static (_, _) => { });
+
     /// <summary>
-    /// The same properties with outputs taken apart: what came from where goes into <paramref name="dependencies"/>, and
+    /// Reads what a program sent. Outputs are taken apart: what came from where goes into <paramref name="dependencies"/>, and
     /// known, unknown and secret values stay. A custom resource's provider and its state know nothing of outputs.
     /// </summary>
-    public static PropertyMap WithoutOutputs(PropertyMap properties, Action<string, string> dependencies) => new(properties.Select(
-        property => KeyValuePair.Create(property.Key, WithoutOutputs(property.Value, urn => dependencies(property.Key, urn)))));
-
-    /// <summary>Marks as secret what was secret in the properties that a result came from.</summary>
-    public static PropertyMap KeepSecret(PropertyMap result, PropertyMap source) => new(result.Select(
-        property => KeyValuePair.Create(
-            property.Key,
-            source.TryGetValue(property.Key, out var origin) ? KeepSecret(property.Value, origin) : property.Value)));
-
-    private static PropertyValue KeepSecret(PropertyValue value, PropertyValue origin) => (value, origin) switch
-    {
-        (MapValue map, MapValue source) => new MapValue(KeepSecret(map.Properties, source.Properties)),
-        _ when !value.IsSecret && origin.ContainsSecrets() => new SecretValue(value),
-        _ => value,
-    };
-
-    private static PropertyValue WithoutOutputs(PropertyValue value) => WithoutOutputs(value, static _ => { });
+    public static PropertyMap FromStruct(Struct properties, Action<string, string> dependencies) =>
+        new(WireCodec.FromStruct(properties).Select(property =>
+            KeyValuePair.Create(property.Key, WithoutOutputs(property.Value, urn => dependencies(property.Key, urn)))));
 
     private static PropertyValue WithoutOutputs(PropertyValue value, Action<string> dependency)
     {

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Resources;
@@ -37,8 +37,8 @@ public sealed record ResourceState
     /// <summary>Why the resource exists but is not all that it should be. The next update tries again.</summary>
     public IReadOnlyList<string> InitErrors { get; init; } = [];
 
-    /// <summary>Reference to the provider resource, <c>URN::ID</c>; empty for components and providers.</summary>
-    public string Provider { get; init; } = "";
+    /// <summary>The provider that manages it; null for components and providers.</summary>
+    public ProviderReference? Provider { get; init; }
 
     /// <summary>By input property, the resources that its value came from.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Urn>> PropertyDependencies { get; init; } =
@@ -80,9 +80,55 @@ public sealed record ResourceState
     /// <summary>All resources that must exist as long as this one does; without its provider.</summary>
     public IEnumerable<Urn> AllDependencies()
     {
-        IEnumerable<Urn> parent = Parent is { } urn ? [urn] : [];
-        IEnumerable<Urn> deletedWith = DeletedWith is { } with ? [with] : [];
-        var ofProperties = PropertyDependencies.Values.SelectMany(static urns => urns);
-        return parent.Concat(Dependencies).Concat(ofProperties).Concat(deletedWith).Distinct();
+        IEnumerable<Urn?> single = [Parent, DeletedWith];
+        return Dependencies.Concat(PropertyDependencies.Values.SelectMany(static urns => urns)).Concat(single.OfType<Urn>()).Distinct();
     }
+
+    /// <summary>All resources that must be deleted after this one.</summary>
+    public IEnumerable<Urn> AllNeeds() => Provider is { Urn: var provider } ? AllDependencies().Append(provider) : AllDependencies();
+}
+
+/// <summary>How long a provider may take, in seconds; 0 leaves it to the provider.</summary>
+public sealed partial record CustomTimeouts(double Create, double Update, double Delete, double Read)
+{
+    public static CustomTimeouts None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>Reads a Go duration such as <c>1h5m</c> or <c>300ms</c> as seconds; an empty one is 0.</summary>
+    /// <exception cref="FormatException">The text is no duration.</exception>
+    public static double ParseSeconds(string duration)
+    {
+        var parts = Duration().Match(duration);
+        return parts.Success
+            ? parts.Groups["amount"].Captures.Zip(parts.Groups["unit"].Captures, static (amount, unit) =>
+                double.Parse(amount.Value, CultureInfo.InvariantCulture) * SecondsPer(unit.Value)).Sum()
+            : throw new FormatException($"'{duration}' is not a duration such as 5m or 1h30m");
+    }
+
+    private static double SecondsPer(string unit) => unit switch
+    {
+        "h" => 3600,
+        "m" => 60,
+        "s" => 1,
+        "ms" => 1e-3,
+        "ns" => 1e-9,
+        _ => 1e-6,
+    };
+
+    [GeneratedRegex(@"\A((?<amount>[0-9]+(\.[0-9]*)?)(?<unit>h|ms|m|s|us|µs|μs|ns))*\z")]
+    private static partial Regex Duration();
+}
+
+/// <summary>An operation that was begun; found in a state at rest, it was cut off and nobody knows how it ended.</summary>
+/// <param name="Kind">What was being done.</param>
+/// <param name="Resource">The resource as the engine meant it to be.</param>
+public sealed record PendingOperation(OperationKind Kind, ResourceState Resource);
+
+/// <summary>What is done to a resource while an operation is pending.</summary>
+public enum OperationKind
+{
+    Creating,
+    Updating,
+    Deleting,
+    Reading,
+    Importing,
 }

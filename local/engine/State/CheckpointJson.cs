@@ -1,13 +1,21 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Resources;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.State;
+
+/// <summary>A stack's state as it was read: its resources in dependency order, and what was cut off.</summary>
+public sealed record Checkpoint
+{
+    public IReadOnlyList<ResourceState> Resources { get; init; } = [];
+
+    public IReadOnlyList<PendingOperation> PendingOperations { get; init; } = [];
+
+    /// <summary>Fields of the deployment that this engine gives no meaning to; they are kept.</summary>
+    public JObject Unrecognized { get; init; } = [];
+}
 
 /// <summary>Resources and operations to and from the JSON of a checkpoint of version 3.</summary>
 /// <param name="vault">Encrypts secrets.</param>
@@ -75,7 +83,7 @@ internal sealed class CheckpointJson(SecretsVault vault)
         Set(json, "external", resource.External);
         Set(json, "dependencies", Urns(resource.Dependencies));
         Set(json, "initErrors", new JArray(resource.InitErrors));
-        Set(json, "provider", resource.Provider);
+        Set(json, "provider", resource.Provider?.ToString());
         Set(json, "propertyDependencies", new JObject(resource.PropertyDependencies
             .OrderBy(static property => property.Key, StringComparer.Ordinal)
             .Select(static property => new JProperty(property.Key, Urns(property.Value)))));
@@ -120,7 +128,7 @@ internal sealed class CheckpointJson(SecretsVault vault)
             External = (bool?)json["external"] ?? false,
             Dependencies = Urns(json["dependencies"]),
             InitErrors = Texts(json["initErrors"]),
-            Provider = (string?)json["provider"] ?? "",
+            Provider = (string?)json["provider"] is { Length: > 0 } provider ? ProviderReference.Parse(provider) : null,
             PropertyDependencies = json["propertyDependencies"] is JObject byProperty
                 ? byProperty.Properties().ToImmutableDictionary(static property => property.Name, static property => Urns(property.Value))
                 : ImmutableDictionary<string, IReadOnlyList<Urn>>.Empty,

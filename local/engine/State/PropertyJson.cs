@@ -1,6 +1,5 @@
 using System.Globalization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.State;
@@ -45,14 +44,7 @@ internal sealed class PropertyJson(SecretsVault vault)
             ("urn", reference.Urn),
             ("packageVersion", reference.PackageVersion),
             ("id", reference.Id switch { null => null, StringValue id => id.Value, _ => "" })),
-        AssetValue asset => Special(Signatures.Asset, ("hash", asset.Hash), ("text", asset.Text), ("path", asset.Path), ("uri", asset.Uri)),
-        ArchiveValue archive => Special(
-            Signatures.Archive,
-            ("hash", archive.Hash),
-            ("assets", archive.Assets is null ? null : Map(archive.Assets, place, inSecret)),
-            ("path", archive.Path),
-            ("uri", archive.Uri)),
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "not a kind of property value"),
+        _ => throw new StateException($"the value at {place} is a {value.GetType().Name}, which this engine does not keep"),
     };
 
     private static PropertyValue Known(OutputValue output)
@@ -118,12 +110,6 @@ internal sealed class PropertyJson(SecretsVault vault)
             Required(json, "urn", place),
             (string?)json["id"] switch { null => null, "" => PropertyValue.Unknown, var id => new StringValue(id) },
             (string?)json["packageVersion"] ?? ""),
-        Signatures.Asset => new AssetValue((string?)json["text"], (string?)json["path"], (string?)json["uri"], (string?)json["hash"] ?? ""),
-        Signatures.Archive => new ArchiveValue(
-            json["assets"] is JObject assets ? Map(assets, place, inSecret) : null,
-            (string?)json["path"],
-            (string?)json["uri"],
-            (string?)json["hash"] ?? ""),
         FloatSignature => new NumberValue(BitConverter.UInt64BitsToDouble(
             ulong.Parse(Required(json, "value", place), NumberStyles.HexNumber, CultureInfo.InvariantCulture))),
         _ => throw new StateException($"the value at {place} carries the unknown signature '{signature}'"),

@@ -1,6 +1,5 @@
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace PulumiOrgs.Local.Engine.State;
 
@@ -14,6 +13,10 @@ public sealed class StateFile(string path)
     public const int Version = CheckpointJson.Version;
 
     private bool _keptLast;
+
+    /// <summary>The state of a stack of a project.</summary>
+    public static StateFile Of(EngineOptions options, PulumiProject project) => new(System.IO.Path.GetFullPath(
+        options.StateFile ?? System.IO.Path.Combine(project.Directory, ".pulumi-local", $"{options.Stack}.json")));
 
     /// <summary>Where the state of the run before is kept.</summary>
     public string BackupPath { get; } = path + ".bak";
@@ -109,3 +112,23 @@ public sealed class StateFile(string path)
         _keptLast = true;
     }
 }
+
+/// <summary>Files that nobody but their owner may read (mode 0600).</summary>
+internal static class OwnerOnlyFile
+{
+    /// <summary>Makes a file that must not exist yet, and the folder around it.</summary>
+    public static FileStream Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+}
+
+/// <summary>The state cannot be read, written or believed.</summary>
+public sealed class StateException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,7 +1,5 @@
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Engine.Resources;
 
 namespace PulumiOrgs.Local.Engine.State;
 
@@ -18,14 +16,7 @@ public sealed class StateStore
     private readonly StateFile? _file;
     private readonly TimeProvider _time;
     private readonly JObject _unrecognized;
-
-    // The resources of this run come first, in the order in which they were done, then those of the run before that are
-    // not dealt with yet: so each stands behind what it depends on.
-    private readonly List<StateEntry> _current = [];
-    private readonly List<StateEntry> _previous;
-    private readonly List<PendingOperation> _cutOff;
-    private readonly Dictionary<PendingOperation, JObject> _underWay = new(ReferenceEqualityComparer.Instance);
-
+    private readonly StateEdit _content;
     private TaskCompletionSource? _nextWrite;
     private bool _writing;
     private bool _dirty;
@@ -37,8 +28,7 @@ public sealed class StateStore
         _file = file;
         _time = time;
         _unrecognized = checkpoint.Unrecognized;
-        _previous = [.. checkpoint.Resources.Select(static resource => new StateEntry(resource))];
-        _cutOff = [.. checkpoint.PendingOperations];
+        _content = new StateEdit(checkpoint);
     }
 
     /// <summary>All resources, each behind what it depends on.</summary>
@@ -48,7 +38,7 @@ public sealed class StateStore
         {
             lock (_gate)
             {
-                return [.. Present()];
+                return [.. _content.Present()];
             }
         }
     }
@@ -60,7 +50,7 @@ public sealed class StateStore
         {
             lock (_gate)
             {
-                return [.. _cutOff];
+                return [.. _content.CutOff];
             }
         }
     }
@@ -79,13 +69,18 @@ public sealed class StateStore
         return new StateStore(new CheckpointJson(vault).FromJson(deployment), vault, readOnly ? null : file, time);
     }
 
+    /// <summary>A provider that the state has; null when it has none.</summary>
+    public ResourceState? Find(ProviderReference provider) => Entries
+        .Select(static entry => entry.State)
+        .FirstOrDefault(state => state.Urn == provider.Urn && state.Id == provider.Id);
+
     /// <summary>Makes a change and waits until it is on disk.</summary>
     /// <exception cref="StateException">The state could not be written.</exception>
     public Task CommitAsync(Action<StateEdit> edit)
     {
         lock (_gate)
         {
-            edit(new StateEdit(this));
+            edit(_content);
             _dirty = true;
             return WriteSoon();
         }
@@ -96,21 +91,19 @@ public sealed class StateStore
     {
         lock (_gate)
         {
-            edit(new StateEdit(this));
+            edit(_content);
             _dirty = true;
         }
     }
 
-    /// <summary>
-    /// Puts an unchanged resource behind those that this run has dealt with. The next write takes that along; losing it
-    /// costs nothing.
-    /// </summary>
-    public void Keep(StateEntry entry)
+    /// <summary>Makes a change that needs no write, unless an operation of an earlier run is settled by it.</summary>
+    public void StageUnchanged(Action<StateEdit> edit)
     {
         lock (_gate)
         {
-            entry.Kept = true;
-            Add(entry);
+            var before = _content.CutOff.Count;
+            edit(_content);
+            _dirty |= _content.CutOff.Count != before;
         }
     }
 
@@ -123,45 +116,6 @@ public sealed class StateStore
             return _dirty ? WriteSoon() : Task.CompletedTask;
         }
     }
-
-    /// <summary>Forgets operations of earlier runs.</summary>
-    public void ForgetCutOff(Func<PendingOperation, bool> which)
-    {
-        lock (_gate)
-        {
-            _dirty |= _cutOff.RemoveAll(operation => which(operation)) > 0;
-        }
-    }
-
-    internal void Add(StateEntry entry)
-    {
-        _current.Add(entry);
-        Settle(entry.State.Urn);
-    }
-
-    internal void Remove(StateEntry entry)
-    {
-        entry.Removed = true;
-        Settle(entry.State.Urn);
-    }
-
-    internal void Update(StateEntry entry, ResourceState state)
-    {
-        entry.State = state;
-        Settle(state.Urn);
-    }
-
-    internal void Begin(PendingOperation operation) => _underWay.Add(operation, _json.ToJson(operation));
-
-    internal void End(PendingOperation operation) => _underWay.Remove(operation);
-
-    // What was done to a resource since tells how an interrupted update or deletion of it ended. An interrupted creation
-    // stays: what it may have made is known to nobody.
-    private void Settle(Urn urn) => _dirty |=
-        _cutOff.RemoveAll(operation => operation.Kind != OperationKind.Creating && operation.Resource.Urn == urn) > 0;
-
-    private IEnumerable<StateEntry> Present() =>
-        _current.Concat(_previous.Where(static entry => !entry.Kept)).Where(static entry => !entry.Removed);
 
     private Task WriteSoon()
     {
@@ -186,7 +140,7 @@ public sealed class StateStore
         {
             TaskCompletionSource write;
             IReadOnlyList<StateEntry.Record> records;
-            JArray operations;
+            IReadOnlyList<PendingOperation> pending;
             lock (_gate)
             {
                 if (_nextWrite is null)
@@ -198,13 +152,14 @@ public sealed class StateStore
                 write = _nextWrite;
                 _nextWrite = null;
                 _dirty = false;
-                records = [.. Present().Select(static entry => entry.Recorded)];
-                operations = [.. _cutOff.Select(_json.ToJson), .. _underWay.Values];
+                records = [.. _content.Present().Select(static entry => entry.Recorded)];
+                pending = [.. _content.Pending];
             }
 
             try
             {
-                Write(records, operations);
+                byte[][] resources = [.. records.Select(record => record.Serialized(Serialize))];
+                _file!.Save(Head(pending), resources);
                 write.SetResult();
             }
             catch (Exception exception)
@@ -214,19 +169,10 @@ public sealed class StateStore
         }
     }
 
-    private void Write(IReadOnlyList<StateEntry.Record> records, JArray operations)
+    private JObject Head(IReadOnlyList<PendingOperation> pending)
     {
-        var resources = new byte[records.Count][];
-        for (var index = 0; index < resources.Length; index++)
-        {
-            resources[index] = records[index].Serialized(Serialize);
-        }
-
-        _file!.Save(Head(operations), resources);
-    }
-
-    private JObject Head(JArray operations)
-    {
+        // First: the salt is known once a secret was encrypted, which may be in an operation.
+        var operations = new JArray(pending.Select(_json.ToJson));
         var head = new JObject { ["manifest"] = CheckpointJson.Manifest(_time.GetUtcNow()) };
         if (_vault.State is { } salt)
         {
@@ -243,4 +189,112 @@ public sealed class StateStore
     }
 
     private byte[] Serialize(ResourceState resource) => Encoding.UTF8.GetBytes(_json.ToJson(resource).ToString(Formatting.None));
+}
+
+/// <summary>A change of the state, made of steps that are written together or not at all.</summary>
+public sealed class StateEdit
+{
+    // The resources of this run come first, in the order in which they were done, then those of the run before that are
+    // not dealt with yet: so each stands behind what it depends on.
+    private readonly List<StateEntry> _current = [];
+    private readonly List<StateEntry> _previous;
+    private readonly List<PendingOperation> _cutOff;
+    private readonly List<PendingOperation> _underWay = [];
+
+    internal StateEdit(Checkpoint checkpoint)
+    {
+        _previous = [.. checkpoint.Resources.Select(static resource => new StateEntry(resource))];
+        _cutOff = [.. checkpoint.PendingOperations];
+    }
+
+    internal IReadOnlyList<PendingOperation> CutOff => _cutOff;
+
+    internal IEnumerable<PendingOperation> Pending => _cutOff.Concat(_underWay);
+
+    /// <summary>Puts a resource behind all those that this run has dealt with.</summary>
+    public StateEdit Add(StateEntry entry)
+    {
+        _current.Add(entry);
+        return Settle(entry.State.Urn);
+    }
+
+    /// <summary>As <see cref="Add"/>, for a resource that was made or taken over: that settles its interrupted creation too.</summary>
+    public StateEdit AddMade(StateEntry entry)
+    {
+        Forget(operation => operation.Resource.Urn == entry.State.Urn);
+        return Add(entry);
+    }
+
+    /// <summary>Puts an unchanged resource behind those that this run has dealt with.</summary>
+    public StateEdit Keep(StateEntry entry)
+    {
+        entry.Kept = true;
+        return Add(entry);
+    }
+
+    public StateEdit Remove(StateEntry entry)
+    {
+        entry.Removed = true;
+        return Settle(entry.State.Urn);
+    }
+
+    /// <summary>Changes what is recorded of a resource where it stands.</summary>
+    public StateEdit Update(StateEntry entry, ResourceState state)
+    {
+        entry.State = state;
+        return Settle(state.Urn);
+    }
+
+    /// <summary>Records that an operation is about to begin.</summary>
+    public void Begin(PendingOperation operation) => _underWay.Add(operation);
+
+    /// <summary>Records that an operation has ended, well or not.</summary>
+    public void End(PendingOperation operation) => _underWay.RemoveAll(begun => ReferenceEquals(begun, operation));
+
+    /// <summary>Forgets operations of earlier runs.</summary>
+    public void Forget(Predicate<PendingOperation> which) => _cutOff.RemoveAll(which);
+
+    internal IEnumerable<StateEntry> Present() =>
+        _current.Concat(_previous.Where(static entry => !entry.Kept)).Where(static entry => !entry.Removed);
+
+    // What was done to a resource since tells how an interrupted update or deletion of it ended. An interrupted creation
+    // stays: what it may have made is known to nobody.
+    private StateEdit Settle(Urn urn)
+    {
+        Forget(operation => operation.Kind != OperationKind.Creating && operation.Resource.Urn == urn);
+        return this;
+    }
+}
+
+/// <summary>
+/// The place of one resource in the state. Two places may bear the same URN: a resource and the one that it replaced,
+/// as long as that is not deleted.
+/// </summary>
+public sealed class StateEntry(ResourceState state)
+{
+    private volatile Record _record = new(state);
+
+    public ResourceState State
+    {
+        get => _record.State;
+        internal set => _record = new Record(value);
+    }
+
+    internal bool Removed { get; set; }
+
+    /// <summary>Whether the entry has moved, unchanged, to those that this run has dealt with.</summary>
+    internal bool Kept { get; set; }
+
+    /// <summary>What the entry holds now. A write takes all records at one moment and serializes them later.</summary>
+    internal Record Recorded => _record;
+
+    internal sealed class Record(ResourceState state)
+    {
+        private byte[]? _serialized;
+
+        public ResourceState State { get; } = state;
+
+        /// <summary>Serializes the state once, however often it is written.</summary>
+        public byte[] Serialized(Func<ResourceState, byte[]> serialize) => _serialized ??= serialize(State);
+    }
 }

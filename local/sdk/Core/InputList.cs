@@ -1,10 +1,9 @@
 using System.Collections;
-using System.Collections.Immutable;
 
 namespace Pulumi;
 
 /// <summary>A list that a resource takes; lists, arrays, single values and outputs of them convert to it implicitly.</summary>
-public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsyncEnumerable<Input<T>>
+public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
 {
     private readonly Elements _elements;
 
@@ -38,18 +37,9 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     /// <summary>A new list: these elements, then the other's.</summary>
     public InputList<T> Concat(InputList<T> other) => new(Joined(other));
 
-    /// <summary>The elements one by one; none while the list is not known.</summary>
-    public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
-    {
-        foreach (var item in await this.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false))
-        {
-            yield return item;
-        }
-    }
-
     // Only here so that collection initializers compile.
     IEnumerator IEnumerable.GetEnumerator() =>
-        throw new NotSupportedException($"The elements of an InputList may not be known yet: use {nameof(GetAsyncEnumerator)}.");
+        throw new NotSupportedException("The elements of an InputList may not be known yet: use Apply.");
 
     public static implicit operator InputList<T>(T value) => new(Output.Create(ImmutableArray.Create<Input<T>>(value)));
 
@@ -96,8 +86,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private static ImmutableArray<Input<T>> Wrap(IEnumerable<T> values) => [.. values.Select(static value => (Input<T>)value)];
 
     // A default array means that the property is absent, and has to stay apart from an empty one.
-    private static ImmutableArray<Input<T>> Wrap(ImmutableArray<T> values) =>
-        values.IsDefault ? default : Wrap(values.AsEnumerable());
+    private static ImmutableArray<Input<T>> Wrap(ImmutableArray<T> values) => values.IsDefault ? default : Wrap(values.AsEnumerable());
 
     private Output<ImmutableArray<Input<T>>> Joined(InputList<T> other) =>
         Output.Tuple(_elements.Items, other._elements.Items).Apply(static both => both switch

@@ -1,11 +1,9 @@
 using System.Collections;
-using System.Collections.Immutable;
 
 namespace Pulumi;
 
 /// <summary>A map that a resource takes; dictionaries and outputs of them convert to it implicitly.</summary>
-public sealed class InputMap<TValue>
-    : Input<ImmutableDictionary<string, TValue>>, IEnumerable, IAsyncEnumerable<Input<KeyValuePair<string, TValue>>>
+public sealed class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>>, IEnumerable
 {
     private readonly Entries _entries;
 
@@ -51,19 +49,9 @@ public sealed class InputMap<TValue>
     public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second) =>
         new(Output.Tuple(first._entries.Items, second._entries.Items).Apply(static both => both.Item1.SetItems(both.Item2)));
 
-    /// <summary>The entries one by one; none while the map is not known.</summary>
-    public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(CancellationToken cancellationToken)
-    {
-        var empty = ImmutableDictionary<string, TValue>.Empty;
-        foreach (var entry in await this.ToOutput().GetValueAsync(whenUnknown: empty).ConfigureAwait(false))
-        {
-            yield return entry;
-        }
-    }
-
     // Only here so that collection initializers compile.
     IEnumerator IEnumerable.GetEnumerator() =>
-        throw new NotSupportedException($"The entries of an InputMap may not be known yet: use {nameof(GetAsyncEnumerator)}.");
+        throw new NotSupportedException("The entries of an InputMap may not be known yet: use Apply.");
 
     public static implicit operator InputMap<TValue>(Dictionary<string, TValue> values) => new(Output.Create(Wrap(values)));
 

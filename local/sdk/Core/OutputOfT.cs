@@ -23,16 +23,13 @@ public sealed class Output<T> : IOutput
     public static Output<T> Create(Task<T> value) => Output.Create(value);
 
     /// <summary>Runs <paramref name="func"/> on the value once it is known; in a preview that may be never.</summary>
-    public Output<TResult> Apply<TResult>(Func<T, TResult> func) =>
-        Continue(value => Task.FromResult(OutputData.Known(func(value))));
+    public Output<TResult> Apply<TResult>(Func<T, TResult> func) => Continue(value => Task.FromResult(OutputData.Known(func(value))));
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<TResult> Apply<TResult>(Func<T, Task<TResult>> func) =>
-        Continue(async value => OutputData.Known(await func(value).ConfigureAwait(false)));
+    public Output<TResult> Apply<TResult>(Func<T, Task<TResult>> func) => Continue(async value => OutputData.Known(await func(value)));
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) =>
-        Continue(value => func(value).ToOutput().Data);
+    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) => Continue(value => func(value).ToOutput().Data);
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
     public Output<TResult> Apply<TResult>(Func<T, Output<TResult>?> func) =>
@@ -42,7 +39,7 @@ public sealed class Output<T> : IOutput
     public Output<ValueTuple> Apply(Func<T, Task> func) =>
         Continue(async value =>
         {
-            await func(value).ConfigureAwait(false);
+            await func(value);
             return OutputData.Known(default(ValueTuple));
         });
 
@@ -62,13 +59,13 @@ public sealed class Output<T> : IOutput
 
     internal async Task<T> GetValueAsync(T whenUnknown)
     {
-        var data = await Data.ConfigureAwait(false);
+        var data = await Data;
         return data.IsKnown ? data.Value : whenUnknown;
     }
 
     async Task<OutputData<object?>> IOutput.GetDataAsync()
     {
-        var data = await Data.ConfigureAwait(false);
+        var data = await Data;
         return data.With<object?>(data.Value);
     }
 
@@ -76,7 +73,7 @@ public sealed class Output<T> : IOutput
     {
         return new Output<T>(MarkAsync());
 
-        async Task<OutputData<T>> MarkAsync() => mark(await Data.ConfigureAwait(false));
+        async Task<OutputData<T>> MarkAsync() => mark(await Data);
     }
 
     private Output<TResult> Continue<TResult>(Func<T, Task<OutputData<TResult>>> func)
@@ -85,10 +82,48 @@ public sealed class Output<T> : IOutput
 
         async Task<OutputData<TResult>> ContinueAsync()
         {
-            var data = await Data.ConfigureAwait(false);
+            var data = await Data;
             return data.IsKnown
-                ? data.Then(await func(data.Value).ConfigureAwait(false))
+                ? data.Then(await func(data.Value))
                 : data.With(default(TResult)!);
         }
     }
+}
+
+/// <summary>What an output turned out to be.</summary>
+/// <param name="Value">The value; the default of its type while it is not known.</param>
+/// <param name="IsKnown">False in a preview for what only the deployment can tell.</param>
+/// <param name="IsSecret">Whether the value must be kept from view.</param>
+/// <param name="Dependencies">The resources that the value was made of.</param>
+internal sealed record OutputData<T>(T Value, bool IsKnown, bool IsSecret, ImmutableHashSet<Resource> Dependencies)
+{
+    public OutputData<U> With<U>(U value) => new(value, IsKnown, IsSecret, Dependencies);
+
+    /// <summary>The inner value with the marks of both: what is made of a secret is secret, and so on.</summary>
+    public OutputData<U> Then<U>(OutputData<U> inner) =>
+        new(inner.Value, IsKnown && inner.IsKnown, IsSecret || inner.IsSecret, Dependencies.Union(inner.Dependencies));
+
+    // A record's own ToString would print the value, which may be secret.
+    public override string ToString() => nameof(OutputData<>);
+}
+
+internal static class OutputData
+{
+    public static OutputData<T> Known<T>(T value, bool isSecret = false) => new(value, IsKnown: true, isSecret, []);
+
+    public static OutputData<T> Unknown<T>(T value) => new(value, IsKnown: false, IsSecret: false, []);
+}
+
+/// <summary>What can be asked of an output without an Apply of one's own.</summary>
+public static class OutputExtensions
+{
+    /// <summary>The element at a place of the list.</summary>
+    public static Output<T> GetAt<T>(this Output<ImmutableArray<T>> array, Input<int> index) =>
+        Output.Tuple(array, index.ToOutput()).Apply(static pair => pair.Item1[pair.Item2]);
+
+    /// <summary>The first element of the list.</summary>
+    public static Output<T> First<T>(this Output<ImmutableArray<T>> array) => array.GetAt(0);
+
+    /// <summary>How many elements the list has.</summary>
+    public static Output<int> Length<T>(this Output<ImmutableArray<T>> array) => array.Apply(static list => list.Length);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi.Utilities;
 
 /// <summary>What tests and libraries may ask of an output; programs use Apply.</summary>
@@ -21,12 +19,11 @@ public static class OutputUtilities
     }
 
     /// <summary>Says whether the value is known.</summary>
-    public static async Task<bool> GetIsKnownAsync<T>(Output<T> output) => (await output.Data.ConfigureAwait(false)).IsKnown;
+    public static async Task<bool> GetIsKnownAsync<T>(Output<T> output) => (await output.Data).IsKnown;
 
     /// <summary>The value, or the default of its type when it is not known.</summary>
     public static Task<T> GetValueAsync<T>(Output<T> output) => output.GetValueAsync(whenUnknown: default!);
 
     /// <summary>The resources that the value was made of.</summary>
-    public static async Task<ImmutableHashSet<Resource>> GetDependenciesAsync<T>(Output<T> output) =>
-        (await output.Data.ConfigureAwait(false)).Dependencies;
+    public static async Task<ImmutableHashSet<Resource>> GetDependenciesAsync<T>(Output<T> output) => (await output.Data).Dependencies;
 }

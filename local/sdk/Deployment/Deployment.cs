@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.Testing;
 
 namespace Pulumi;
@@ -18,7 +17,7 @@ public sealed class Deployment
         ?? throw new InvalidOperationException("This needs a deployment: it has to be called from what Deployment.RunAsync runs.");
 
     /// <summary>The deployment that this code runs in, or null.</summary>
-    internal static DeploymentContext? Current => Running.Value?.Context;
+    internal static RunningDeployment? Current => Running.Value?.Context;
 
     /// <summary>Runs a program without outputs.</summary>
     /// <returns>The exit code of the process.</returns>
@@ -36,34 +35,23 @@ public sealed class Deployment
     /// <inheritdoc cref="RunAsync(Action)"/>
     public static Task<int> RunAsync(Func<Task> func) => RunAsync(async () =>
     {
-        await func().ConfigureAwait(false);
+        await func();
         return ImmutableDictionary<string, object?>.Empty;
     });
 
     /// <summary>Runs an asynchronous program that gives the stack's outputs.</summary>
     /// <inheritdoc cref="RunAsync(Action)"/>
-    public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) =>
-        RunUnderEngineAsync(() => new Stack(func, options));
+    public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func) => RunUnderEngineAsync(() => new Stack(func));
 
     /// <summary>Runs a program that is a class.</summary>
     /// <inheritdoc cref="RunAsync(Action)"/>
     public static Task<int> RunAsync<TStack>()
         where TStack : Stack, new() => RunUnderEngineAsync(New<TStack>);
 
-    /// <summary>Runs a program that is a class, made by a service provider.</summary>
-    /// <inheritdoc cref="RunAsync(Action)"/>
-    public static Task<int> RunAsync<TStack>(IServiceProvider serviceProvider)
-        where TStack : Stack => RunUnderEngineAsync(() => Resolve<TStack>(serviceProvider));
-
     /// <summary>Runs a program that is a class against mocks; gives the resources that it declared.</summary>
     /// <exception cref="RunException">The program failed; with several errors it is an <see cref="AggregateException"/>.</exception>
     public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
         where TStack : Stack, new() => RunAgainstAsync(mocks, options, New<TStack>);
-
-    /// <inheritdoc cref="TestAsync{TStack}(IMocks, TestOptions?)"/>
-    public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
-        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null)
-        where TStack : Stack => RunAgainstAsync(mocks, options, () => Resolve<TStack>(serviceProvider));
 
     /// <summary>Runs a program against mocks; gives the resources that it declared and its outputs.</summary>
     /// <inheritdoc cref="TestAsync{TStack}(IMocks, TestOptions?)"/>
@@ -71,10 +59,7 @@ public sealed class Deployment
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
     {
         IDictionary<string, object?> outputs = ImmutableDictionary<string, object?>.Empty;
-        var resources = await RunAgainstAsync(
-            testMocks,
-            testOptions,
-            () => new Stack(async () => outputs = await createResources().ConfigureAwait(false), null)).ConfigureAwait(false);
+        var resources = await RunAgainstAsync(testMocks, testOptions, () => new Stack(async () => outputs = await createResources()));
         return ([.. resources.Where(static resource => resource is not Stack)], outputs);
     }
 
@@ -88,9 +73,9 @@ public sealed class Deployment
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources) =>
         (await TestAsync(testMocks, testOptions, async () =>
         {
-            await createResources().ConfigureAwait(false);
+            await createResources();
             return (IDictionary<string, object?>)ImmutableDictionary<string, object?>.Empty;
-        }).ConfigureAwait(false)).Resources;
+        })).Resources;
 
     /// <inheritdoc cref="TestAsync(IMocks, TestOptions, Func{Task})"/>
     public static Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources) =>
@@ -100,13 +85,13 @@ public sealed class Deployment
             return Task.CompletedTask;
         });
 
-    internal static DeploymentContext Require() => Instance.Context;
+    internal static RunningDeployment Require() => Instance.Context;
 
     /// <summary>Makes the running deployment wait for a task, if there is one.</summary>
     internal static void Track(Task task) => Current?.Pending.Add(task);
 
     /// <summary>Runs a program in a deployment.</summary>
-    internal static async Task<int> RunAsync(DeploymentContext context, Func<Stack> declare)
+    internal static async Task<int> RunAsync(RunningDeployment context, Func<Stack> declare)
     {
         if (Running.Value is not null)
         {
@@ -115,14 +100,14 @@ public sealed class Deployment
 
         // Flows to all that is called from here and, since this method is async, to nothing else.
         Running.Value = new DeploymentInstance(context);
-        return await new ProgramRunner(context).RunAsync(declare).ConfigureAwait(false);
+        return await new ProgramRunner(context).RunAsync(declare);
     }
 
     private static async Task<int> RunUnderEngineAsync(Func<Stack> declare)
     {
         var (settings, monitor, engine) = DeploymentSettings.FromEnvironment(Environment.GetEnvironmentVariable);
         using var connection = new GrpcEngine(monitor, engine);
-        return await RunAsync(new DeploymentContext(settings, connection, connection), declare).ConfigureAwait(false);
+        return await RunAsync(new RunningDeployment(settings, connection), declare);
     }
 
     private static async Task<ImmutableArray<Resource>> RunAgainstAsync(IMocks mocks, TestOptions? options, Func<Stack> declare)
@@ -136,7 +121,7 @@ public sealed class Deployment
             IsDryRun = options?.IsPreview ?? true,
         };
         var engine = new MockEngine(mocks, settings);
-        await RunAsync(new DeploymentContext(settings, engine, engine), declare).ConfigureAwait(false);
+        await RunAsync(new RunningDeployment(settings, engine), declare);
         return engine.Errors switch
         {
             [] => engine.Resources,
@@ -152,13 +137,42 @@ public sealed class Deployment
         stack.RegisterProperties();
         return stack;
     }
+}
 
-    private static TStack Resolve<TStack>(IServiceProvider services)
-        where TStack : Stack
-    {
-        var stack = services.GetService(typeof(TStack)) as TStack
-            ?? throw new InvalidOperationException($"The service provider has no {typeof(TStack).FullName}; register it there.");
-        stack.RegisterProperties();
-        return stack;
-    }
+/// <summary>The deployment that the program runs in.</summary>
+public sealed class DeploymentInstance
+{
+    internal DeploymentInstance(RunningDeployment context) => Context = context;
+
+    /// <summary>The organization that the stack belongs to.</summary>
+    public string OrganizationName => Context.Settings.Organization;
+
+    public string ProjectName => Context.Settings.Project;
+
+    public string StackName => Context.Settings.Stack;
+
+    /// <summary>The folder that holds the project's file.</summary>
+    public string RootDirectory => Context.Settings.RootDirectory
+        ?? throw new InvalidOperationException("This engine does not tell the project's folder; update the Pulumi CLI.");
+
+    /// <summary>Whether this is a preview: nothing is created, and outputs may never get a value.</summary>
+    public bool IsDryRun => Context.Settings.IsDryRun;
+
+    internal RunningDeployment Context { get; }
+
+    /// <summary>Calls a function of a provider; unknown while its arguments are.</summary>
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        new(Context.Functions.CallWhenKnownAsync<T>(token, args, options));
+
+    /// <inheritdoc cref="Invoke{T}(string, InvokeArgs, InvokeOptions?)"/>
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) =>
+        new(Context.Functions.CallWhenKnownAsync<T>(token, args, options));
+
+    /// <summary>Calls a function of a provider with arguments that are known.</summary>
+    public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        Context.Functions.CallAsync<T>(token, args, options);
+
+    /// <summary>Calls a function whose result does not matter.</summary>
+    public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        Context.Functions.CallAsync<object>(token, args, options);
 }

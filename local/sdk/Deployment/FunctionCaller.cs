@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grpc.Core;
 using Pulumi.Serialization;
 using PulumiOrgs.Protocol;
@@ -7,13 +6,13 @@ using Pulumirpc;
 namespace Pulumi;
 
 /// <summary>Calls functions of providers.</summary>
-internal sealed class FunctionCaller(DeploymentContext deployment)
+internal sealed class FunctionCaller(RunningDeployment deployment)
 {
     /// <summary>Calls a function whose arguments are known.</summary>
     public async Task<T> CallAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
     {
-        var written = await WriteAsync(token, args).ConfigureAwait(false);
-        return (await SendAsync<T>(token, written, options).ConfigureAwait(false)).Value;
+        var written = await WriteAsync(token, args);
+        return (await SendAsync<T>(token, written, options)).Value;
     }
 
     /// <summary>
@@ -22,22 +21,21 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
     /// </summary>
     public async Task<OutputData<T>> CallWhenKnownAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
     {
-        var written = await WriteAsync(token, args).ConfigureAwait(false);
+        var written = await WriteAsync(token, args);
         var dependencies = written.Dependencies.Values.Aggregate(
             ImmutableHashSet<Resource>.Empty, static (all, resources) => all.Union(resources));
         if (options is InvokeOutputOptions { DependsOn: var dependsOn })
         {
-            dependencies = dependencies.Union(
-                await dependsOn.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false));
+            dependencies = dependencies.Union(await dependsOn.ToOutput().GetValueAsync(whenUnknown: []));
         }
 
         var asked = new OutputData<bool>(
             true,
-            !written.Values.Values.Any(static value => value.ContainsUnknowns()) && await ExistAsync(dependencies).ConfigureAwait(false),
+            !written.Values.Values.Any(static value => value.ContainsUnknowns()) && await ExistAsync(dependencies),
             written.Values.Values.Any(static value => value.ContainsSecrets()),
             dependencies);
         return asked.IsKnown
-            ? asked.Then(await SendAsync<T>(token, written, options).ConfigureAwait(false))
+            ? asked.Then(await SendAsync<T>(token, written, options))
             : asked.With(default(T)!);
     }
 
@@ -47,7 +45,7 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
         {
             // A stand-in for a resource of elsewhere never has an id here.
             if (resource is CustomResource custom and not DependencyResource
-                && !(await custom.Id.Data.ConfigureAwait(false)).IsKnown)
+                && !(await custom.Id.Data).IsKnown)
             {
                 return false;
             }
@@ -61,8 +59,7 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
         try
         {
             KeyValuePair<string, object?>[] given = [.. (args ?? InvokeArgs.Empty).Read()];
-            var keepResources = await deployment.SupportsAsync(Features.ResourceReferences).ConfigureAwait(false);
-            return await ValueWriter.WritePropertiesAsync(given, keepResources).ConfigureAwait(false);
+            return await ValueWriter.WritePropertiesAsync(given);
         }
         catch (InvalidArgumentsException exception)
         {
@@ -77,7 +74,7 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
         {
             Tok = token,
             Args = WireCodec.ToStruct(args.Values),
-            Provider = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false),
+            Provider = provider is null ? "" : await provider.ReferenceAsync(),
             Version = options?.Version ?? "",
             PluginDownloadURL = options?.PluginDownloadURL ?? "",
             AcceptResources = true,
@@ -85,7 +82,7 @@ internal sealed class FunctionCaller(DeploymentContext deployment)
         ResourceInvokeResponse answer;
         try
         {
-            answer = await deployment.Monitor.InvokeAsync(request).ConfigureAwait(false);
+            answer = await deployment.Engine.InvokeAsync(request);
         }
         catch (RpcException exception)
         {

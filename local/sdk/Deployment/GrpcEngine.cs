@@ -6,34 +6,47 @@ using Pulumirpc;
 
 namespace Pulumi;
 
+/// <summary>The engine as a program sees it: it takes resources, says what became of them, and shows messages.</summary>
+internal interface IEngine
+{
+    Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request);
+
+    Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request);
+
+    Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request);
+
+    Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request);
+
+    /// <summary>Says that the program has declared all it has, and waits until it may exit.</summary>
+    Task SignalAndWaitForShutdownAsync();
+
+    Task LogAsync(LogRequest request);
+}
+
 /// <summary>The engine at the other end of the wire.</summary>
-internal sealed class GrpcEngine(string monitorAddress, string engineAddress) : IMonitor, IEngine, IDisposable
+internal sealed class GrpcEngine(string monitorAddress, string engineAddress) : IEngine, IDisposable
 {
     private readonly GrpcChannel _monitorChannel = Connect(monitorAddress);
     private readonly GrpcChannel _engineChannel = Connect(engineAddress);
 
     private ResourceMonitor.ResourceMonitorClient Monitor => new(_monitorChannel);
 
-    public async Task<bool> SupportsFeatureAsync(string feature) =>
-        (await Monitor.SupportsFeatureAsync(new SupportsFeatureRequest { Id = feature }).ConfigureAwait(false)).HasSupport;
-
-    public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) =>
-        await Monitor.InvokeAsync(request).ConfigureAwait(false);
+    public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await Monitor.InvokeAsync(request);
 
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request) =>
-        await Monitor.ReadResourceAsync(request).ConfigureAwait(false);
+        await Monitor.ReadResourceAsync(request);
 
     public async Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request) =>
-        await Monitor.RegisterResourceAsync(request).ConfigureAwait(false);
+        await Monitor.RegisterResourceAsync(request);
 
     public async Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) =>
-        await Monitor.RegisterResourceOutputsAsync(request).ConfigureAwait(false);
+        await Monitor.RegisterResourceOutputsAsync(request);
 
     public async Task SignalAndWaitForShutdownAsync()
     {
         try
         {
-            await Monitor.SignalAndWaitForShutdownAsync(new Empty()).ConfigureAwait(false);
+            await Monitor.SignalAndWaitForShutdownAsync(new Empty());
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
         {
@@ -41,8 +54,7 @@ internal sealed class GrpcEngine(string monitorAddress, string engineAddress) : 
         }
     }
 
-    public async Task LogAsync(LogRequest request) =>
-        await new Engine.EngineClient(_engineChannel).LogAsync(request).ConfigureAwait(false);
+    public async Task LogAsync(LogRequest request) => await new Engine.EngineClient(_engineChannel).LogAsync(request);
 
     public void Dispose()
     {

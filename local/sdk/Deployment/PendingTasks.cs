@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi;
 
 /// <summary>The work that a program has started and not ended yet.</summary>
@@ -35,7 +33,7 @@ internal sealed class PendingTasks
             SettleIfDone();
         }
 
-        await _settled.Task.ConfigureAwait(false);
+        await _settled.Task;
         lock (_gate)
         {
             return [.. _failures];
@@ -47,7 +45,7 @@ internal sealed class PendingTasks
         Exception? failure = null;
         try
         {
-            await task.ConfigureAwait(false);
+            await task;
         }
         catch (Exception exception)
         {

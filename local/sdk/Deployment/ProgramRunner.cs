@@ -4,7 +4,7 @@ using Pulumirpc;
 namespace Pulumi;
 
 /// <summary>Runs a program to its end and says how it ended.</summary>
-internal sealed class ProgramRunner(DeploymentContext deployment)
+internal sealed class ProgramRunner(RunningDeployment deployment)
 {
     private const int Success = 0;
 
@@ -21,9 +21,9 @@ internal sealed class ProgramRunner(DeploymentContext deployment)
         try
         {
             declare();
-            if (await deployment.Pending.SettleAsync().ConfigureAwait(false) is { IsEmpty: false } failures)
+            if (await deployment.Pending.SettleAsync() is { IsEmpty: false } failures)
             {
-                return await ReportAsync(failures).ConfigureAwait(false);
+                return await ReportAsync(failures);
             }
 
             if (deployment.Log.HasErrors)
@@ -31,12 +31,12 @@ internal sealed class ProgramRunner(DeploymentContext deployment)
                 return Failed;
             }
 
-            await deployment.Monitor.SignalAndWaitForShutdownAsync().ConfigureAwait(false);
+            await deployment.Engine.SignalAndWaitForShutdownAsync();
             return Success;
         }
         catch (Exception exception)
         {
-            return await ReportAsync([exception]).ConfigureAwait(false);
+            return await ReportAsync([exception]);
         }
     }
 
@@ -48,8 +48,7 @@ internal sealed class ProgramRunner(DeploymentContext deployment)
             {
                 foreach (var failure in failures)
                 {
-                    await deployment.Log.WriteAsync(
-                        LogSeverity.Error, Describe(failure), (failure as ResourceException)?.Resource).ConfigureAwait(false);
+                    await deployment.Log.WriteAsync(LogSeverity.Error, Describe(failure), (failure as ResourceException)?.Resource);
                 }
 
                 return FailedAndLogged;
@@ -61,7 +60,7 @@ internal sealed class ProgramRunner(DeploymentContext deployment)
         }
 
         // The engine does not listen; the language host shows what is written here.
-        await Console.Error.WriteLineAsync(string.Join('\n', failures)).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync(string.Join('\n', failures));
         return Failed;
     }
 

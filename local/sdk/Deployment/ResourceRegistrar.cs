@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grpc.Core;
 using Pulumi.Serialization;
 using PulumiOrgs.Protocol;
@@ -7,16 +6,14 @@ using Pulumirpc;
 namespace Pulumi;
 
 /// <summary>Declares resources to the engine and fills their outputs with its answers.</summary>
-internal sealed class ResourceRegistrar(DeploymentContext deployment)
+internal sealed class ResourceRegistrar(RunningDeployment deployment)
 {
-    private const string LookUpToken = "pulumi:pulumi:getResource";
-
     /// <summary>Registers a resource, or reads one that exists, and ends all its outputs, with values or with the error.</summary>
-    public async Task RegisterAsync(Resource resource, ResourceArgs args, ResourceOptions options, bool remote)
+    public async Task RegisterAsync(Resource resource, ResourceArgs args, ResourceOptions options)
     {
         try
         {
-            Resolve(resource, await ObtainAsync(resource, args, options, remote).ConfigureAwait(false));
+            Resolve(resource, await ObtainAsync(resource, args, options));
         }
         catch (Exception exception) when (exception is RpcException or InvalidArgumentsException)
         {
@@ -32,17 +29,24 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
     }
 
     /// <summary>Says what a component's outputs are.</summary>
+    /// <exception cref="RunException">One of them has no form on the wire.</exception>
     public async Task RegisterOutputsAsync(Resource resource, Output<IDictionary<string, object?>> outputs)
     {
-        var urn = await resource.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
-        var given = await outputs.GetValueAsync(whenUnknown: ImmutableDictionary<string, object?>.Empty).ConfigureAwait(false);
-        var keepResources = await deployment.SupportsAsync(Features.ResourceReferences).ConfigureAwait(false);
-        var written = await ValueWriter.WritePropertiesAsync([.. given], keepResources).ConfigureAwait(false);
-        await deployment.Monitor.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest
+        var urn = await resource.Urn.GetValueAsync(whenUnknown: "");
+        var given = await outputs.GetValueAsync(whenUnknown: ImmutableDictionary<string, object?>.Empty);
+        try
         {
-            Urn = urn,
-            Outputs = WireCodec.ToStruct(written.Values),
-        }).ConfigureAwait(false);
+            var written = await ValueWriter.WritePropertiesAsync([.. given]);
+            await deployment.Engine.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest
+            {
+                Urn = urn,
+                Outputs = WireCodec.ToStruct(written.Values),
+            });
+        }
+        catch (InvalidArgumentsException exception)
+        {
+            throw new RunException($"The outputs of {resource.GetResourceName()} cannot be sent: {exception.Message}", exception);
+        }
     }
 
     private static Exception Fail(Resource resource, Exception exception)
@@ -55,34 +59,14 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
         return exception;
     }
 
-    private async Task<ResourceState> ObtainAsync(Resource resource, ResourceArgs args, ResourceOptions options, bool remote)
+    private async Task<ResourceState> ObtainAsync(Resource resource, ResourceArgs args, ResourceOptions options)
     {
-        if (options.Urn is { } urn)
-        {
-            return await LookUpAsync(urn).ConfigureAwait(false);
-        }
-
-        var description = await DescribeAsync(resource, args, options, remote).ConfigureAwait(false);
-        var id = options.Id is null ? null : await options.Id.ToOutput().Data.ConfigureAwait(false);
+        var description = await DescribeAsync(resource, args, options);
+        var id = options.Id is null ? null : await options.Id.ToOutput().Data;
         // Generated constructors may say an empty id where they mean none.
         return id is null or { IsKnown: true, Value: null or "" }
-            ? await RegisterAsync(resource, description).ConfigureAwait(false)
-            : await ReadAsync(resource, id, description).ConfigureAwait(false);
-    }
-
-    private async Task<ResourceState> LookUpAsync(string urn)
-    {
-        var answer = await deployment.Monitor.InvokeAsync(new ResourceInvokeRequest
-        {
-            Tok = LookUpToken,
-            Args = WireCodec.ToStruct(PropertyMap.Of(("urn", urn))),
-            AcceptResources = true,
-        }).ConfigureAwait(false);
-        var found = WireCodec.FromStruct(answer.Return);
-        return new ResourceState(
-            urn,
-            (found.Find("id") as StringValue)?.Value ?? "",
-            (found.Find("state")?.Unwrap() as MapValue)?.Properties ?? PropertyMap.Empty);
+            ? await RegisterAsync(resource, description)
+            : await ReadAsync(resource, id, description);
     }
 
     private async Task<ResourceState> ReadAsync(Resource resource, OutputData<string> id, RegisterResourceRequest description)
@@ -102,13 +86,13 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
             AcceptResources = true,
             AdditionalSecretOutputs = { description.AdditionalSecretOutputs },
         };
-        var answer = await deployment.Monitor.ReadResourceAsync(resource, request).ConfigureAwait(false);
+        var answer = await deployment.Engine.ReadResourceAsync(resource, request);
         return new ResourceState(answer.Urn, id.IsKnown ? id.Value : "", WireCodec.FromStruct(answer.Properties));
     }
 
     private async Task<ResourceState> RegisterAsync(Resource resource, RegisterResourceRequest request)
     {
-        var answer = await deployment.Monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
+        var answer = await deployment.Engine.RegisterResourceAsync(resource, request);
         return new ResourceState(answer.Urn, answer.Id, WireCodec.FromStruct(answer.Object))
         {
             Dependencies = answer.PropertyDependencies.ToDictionary(
@@ -121,29 +105,25 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
     }
 
     /// <summary>Waits for all that the resource is made of, and says it in the engine's terms.</summary>
-    private async Task<RegisterResourceRequest> DescribeAsync(
-        Resource resource, ResourceArgs args, ResourceOptions options, bool remote)
+    private async Task<RegisterResourceRequest> DescribeAsync(Resource resource, ResourceArgs args, ResourceOptions options)
     {
         // Read before anything is awaited: later changes to the arguments are not part of the declaration.
         KeyValuePair<string, object?>[] given = [.. args.Read()];
-        var keepResources = await deployment.SupportsAsync(Features.ResourceReferences).ConfigureAwait(false);
-        var properties = await ValueWriter.WritePropertiesAsync(given, keepResources).ConfigureAwait(false);
-        var dependsOn = await options.DependsOn.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false);
+        var properties = await ValueWriter.WritePropertiesAsync(given);
         var parent = options.Parent ?? (resource is Stack ? null : deployment.Stack);
-
         var request = new RegisterResourceRequest
         {
             Type = resource.GetResourceType(),
             Name = resource.GetResourceName(),
             Custom = resource is CustomResource,
-            Remote = remote,
-            Parent = parent is null ? "" : await parent.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false),
+            Parent = parent is null ? "" : await parent.Urn.GetValueAsync(whenUnknown: ""),
             Object = WireCodec.ToStruct(properties.Values),
             Version = options.Version ?? "",
             PluginDownloadURL = options.PluginDownloadURL ?? "",
             IgnoreChanges = { options.IgnoreChanges },
             ReplaceOnChanges = { options.ReplaceOnChanges },
             CustomTimeouts = options.CustomTimeouts?.ToWire(),
+            DeletedWith = options.DeletedWith is null ? "" : await options.DeletedWith.Urn.GetValueAsync(whenUnknown: ""),
             AcceptSecrets = true,
             AcceptResources = true,
             SupportsResultReporting = true,
@@ -158,78 +138,34 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
             request.RetainOnDelete = retain;
         }
 
-        if (options.DeletedWith is { } deletedWith)
-        {
-            request.DeletedWith = await DeletedWithAsync(resource, deletedWith).ConfigureAwait(false);
-        }
-
         if (options is CustomResourceOptions custom)
         {
             request.ImportId = custom.ImportId ?? "";
             request.AdditionalSecretOutputs.Add(custom.AdditionalSecretOutputs);
             request.DeleteBeforeReplace = custom.DeleteBeforeReplace ?? false;
             request.DeleteBeforeReplaceDefined = custom.DeleteBeforeReplace is not null;
-            request.Provider = custom.Provider is { } provider ? await provider.ReferenceAsync().ConfigureAwait(false) : "";
+            request.Provider = custom.Provider is { } provider ? await provider.ReferenceAsync() : "";
         }
 
-        if (remote && options is ComponentResourceOptions component)
+        foreach (var alias in options.Aliases)
         {
-            IEnumerable<ProviderResource> providers = options.Provider is { } one ? [one] : component.Providers;
-            foreach (var provider in providers)
+            if (await alias.ToOutput().Data is { IsKnown: true, Value: var known })
             {
-                request.Providers[provider.Package] = await provider.ReferenceAsync().ConfigureAwait(false);
+                request.Aliases.Add(await known.ToWireAsync());
             }
         }
 
-        await AddAliasesAsync(request, resource, options).ConfigureAwait(false);
-        await AddDependenciesAsync(request, dependsOn, properties).ConfigureAwait(false);
+        await AddDependenciesAsync(request, await options.DependsOn.ToOutput().GetValueAsync(whenUnknown: []), properties);
         return request;
-    }
-
-    private async Task<string> DeletedWithAsync(Resource resource, Resource deletedWith)
-    {
-        if (!await deployment.SupportsAsync(Features.DeletedWith).ConfigureAwait(false))
-        {
-            throw new ResourceException(
-                "This engine does not know the option DeletedWith; update the Pulumi CLI.", resource, hideStack: true);
-        }
-
-        return await deletedWith.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
-    }
-
-    private async Task AddAliasesAsync(RegisterResourceRequest request, Resource resource, ResourceOptions options)
-    {
-        if (await deployment.SupportsAsync(Features.AliasSpecs).ConfigureAwait(false))
-        {
-            foreach (var alias in options.Aliases)
-            {
-                var data = await alias.ToOutput().Data.ConfigureAwait(false);
-                if (data.IsKnown)
-                {
-                    request.Aliases.Add(await AliasResolver.ToWireAsync(data.Value).ConfigureAwait(false));
-                }
-            }
-
-            return;
-        }
-
-        foreach (var alias in AliasResolver.AllUrns(resource, options.Parent))
-        {
-            var urn = await alias.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
-            if (urn.Length > 0 && !request.AliasURNs.Contains(urn))
-            {
-                request.AliasURNs.Add(urn);
-            }
-        }
     }
 
     private static async Task AddDependenciesAsync(
         RegisterResourceRequest request, IEnumerable<Resource> dependsOn, WrittenProperties properties)
     {
-        var all = new SortedSet<string>(await DependencyGraph.UrnsAsync(dependsOn).ConfigureAwait(false), StringComparer.Ordinal);
+        var all = new SortedSet<string>(await DependencyGraph.UrnsAsync(dependsOn), StringComparer.Ordinal);
         foreach (var (property, resources) in properties.Dependencies)
         {
-            var urns = await DependencyGraph.UrnsAsync(resources).ConfigureAwait(false);
+            var urns = await DependencyGraph.UrnsAsync(resources);
             all.UnionWith(urns);
             request.PropertyDependencies.Add(property, new RegisterResourceRequest.Types.PropertyDependencies { Urns = { urns } });
         }

@@ -1,3 +1,5 @@
+using PulumiOrgs.Protocol;
+
 namespace Pulumi;
 
 /// <summary>A resource that a provider manages.</summary>
@@ -10,7 +12,7 @@ public class CustomResource : Resource
     /// <param name="options">How the engine shall treat the resource; null is nothing in particular.</param>
     // Without a default: the real package has a second constructor by which a call without options is ambiguous.
     public CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options)
-        : base(type, name, custom: true, args ?? ResourceArgs.Empty, options ?? new CustomResourceOptions(), remote: false)
+        : base(type, name, args ?? ResourceArgs.Empty, CustomResourceOptions.Merge(options, null))
     {
     }
 
@@ -22,4 +24,40 @@ public class CustomResource : Resource
     /// <summary>The id that the provider gave; unknown in the preview of a creation.</summary>
     [Output("id")]
     public Output<string> Id { get; private protected set; } = null!;
+}
+
+/// <summary>A provider with a configuration of its own, for the resources that name it.</summary>
+public class ProviderResource : CustomResource
+{
+    private const string TypePrefix = "pulumi:providers:";
+
+    /// <summary>Declares a provider of a package.</summary>
+    // Without a default, as the constructor of CustomResource.
+    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options)
+        : base(TypePrefix + package, name, args, options)
+    {
+    }
+
+    internal string Package => GetResourceType()[TypePrefix.Length..];
+
+    /// <summary>How requests name the provider: its URN and id, where an id that is not known yet is the unknown value.</summary>
+    internal async Task<string> ReferenceAsync()
+    {
+        var urn = await Urn.GetValueAsync(whenUnknown: "");
+        var id = await Id.GetValueAsync(whenUnknown: "");
+        return $"{urn}::{(id.Length == 0 ? Signatures.Unknown : id)}";
+    }
+}
+
+/// <summary>Stands for a resource that the program knows by its URN only.</summary>
+internal sealed class DependencyResource : CustomResource
+{
+    private const string Separator = "::";
+
+    public DependencyResource(string urn)
+        : base(urn.Split(Separator)[2].Split('$')[^1], urn[(urn.LastIndexOf(Separator, StringComparison.Ordinal) + Separator.Length)..])
+    {
+        Urn = Output.Create(urn);
+        Id = new Output<string>(OutputData.Unknown(""));
+    }
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using Pulumi.Serialization;
-using PulumiOrgs.Protocol;
 
 namespace Pulumi;
 
@@ -41,25 +40,50 @@ public abstract class InputArgs
 
         async Task<OutputData<string>> WriteAsync()
         {
-            var writer = new ValueWriter(keepResources: false);
-            var written = await writer.WriteAsync(value).ConfigureAwait(false);
+            var writer = new ValueWriter();
+            var written = await writer.WriteAsync(value);
             var isKnown = !written.ContainsUnknowns();
             return new OutputData<string>(
-                isKnown ? JsonSerializer.Serialize(ToPlain(written)) : "",
+                isKnown ? JsonSerializer.Serialize(ValueReader.ToPlain(written)) : "",
                 isKnown,
                 written.ContainsSecrets(),
                 writer.Dependencies);
         }
     }
+}
 
-    private static object? ToPlain(PropertyValue value) => value.Unwrap() switch
+/// <summary>Arguments of a resource.</summary>
+public abstract class ResourceArgs : InputArgs
+{
+    public static readonly ResourceArgs Empty = new EmptyResourceArgs();
+
+    protected ResourceArgs()
     {
-        BooleanValue boolean => boolean.Value,
-        NumberValue number => number.Value,
-        StringValue text => text.Value,
-        ListValue list => list.Items.Select(ToPlain),
-        MapValue map => map.Properties.ToDictionary(static property => property.Key, static property => ToPlain(property.Value)),
-        NullValue => null,
-        var other => throw new InvalidArgumentsException($"a {other.GetType().Name} has no JSON"),
-    };
+    }
+
+    private sealed class EmptyResourceArgs : ResourceArgs;
+}
+
+/// <summary>Arguments of a function.</summary>
+public abstract class InvokeArgs : InputArgs
+{
+    public static readonly InvokeArgs Empty = new EmptyInvokeArgs();
+
+    protected InvokeArgs()
+    {
+    }
+
+    private sealed class EmptyInvokeArgs : InvokeArgs;
+}
+
+/// <summary>Arguments of a resource without a class for them: values by property name.</summary>
+public sealed class DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary) : ResourceArgs
+{
+    internal override IEnumerable<KeyValuePair<string, object?>> Read() => dictionary;
+}
+
+/// <summary>Arguments of a function without a class for them: values by name.</summary>
+public sealed class DictionaryInvokeArgs(ImmutableDictionary<string, object?> dictionary) : InvokeArgs
+{
+    internal override IEnumerable<KeyValuePair<string, object?>> Read() => dictionary;
 }

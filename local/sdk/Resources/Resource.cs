@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.Serialization;
 
 namespace Pulumi;
@@ -10,31 +9,28 @@ public class Resource
     private readonly string _name;
     private readonly List<Resource> _children = [];
 
-    private protected Resource(string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool remote)
+    /// <param name="type">The type token.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="args">The arguments.</param>
+    /// <param name="options">The options: a copy of the caller's, since they are changed here.</param>
+    private protected Resource(string type, string name, ResourceArgs args, ResourceOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
         ArgumentException.ThrowIfNullOrEmpty(name);
         _type = type;
         _name = name;
         var deployment = Deployment.Require();
-
         // Before anything else can see the resource: its properties must not be null by then.
-        OutputSources = ResourceOutputs.Initialize(this, fillComponents: remote || options.Urn is not null);
-
-        var parent = options.Parent ?? (type == Stack.TypeToken || options.Urn is not null ? null : deployment.Stack);
-        Transformations = [.. options.ResourceTransformations, .. parent?.Transformations ?? []];
-        (args, options) = Transform(args, options);
-
-        // What is changed below must not show in the caller's options.
-        options = options.Copy();
+        OutputSources = ResourceOutputs.Initialize(this);
         options.Protect ??= options.Parent?.Protect;
-        if (options.Parent is { } owner)
-        {
-            owner.AddChild(this);
-        }
-
+        options.Parent?.AddChild(this);
         Providers = options.Parent?.Providers ?? ImmutableDictionary<string, ProviderResource>.Empty;
-        if (custom)
+        if (options is ComponentResourceOptions component)
+        {
+            Providers = Providers.SetItems(
+                GivenProviders(component).Select(static provider => KeyValuePair.Create(provider.Package, provider)));
+        }
+        else
         {
             options.Provider ??= options.Parent?.FindProvider(type);
             if (options.Provider is { } provider && PackageOf(type) is { } package)
@@ -42,15 +38,9 @@ public class Resource
                 Providers = Providers.SetItem(package, provider);
             }
         }
-        else
-        {
-            Providers = Providers.SetItems(
-                GivenProviders(options).Select(static provider => KeyValuePair.Create(provider.Package, provider)));
-        }
 
         Protect = options.Protect;
-        Aliases = [.. options.Aliases.Select(alias => AliasResolver.ToUrn(alias, name, type, options.Parent))];
-        deployment.Register(this, args, options, remote);
+        deployment.Register(this, args, options);
     }
 
     /// <summary>A stand-in for a resource that the program did not declare.</summary>
@@ -60,8 +50,6 @@ public class Resource
         _name = name;
         OutputSources = ImmutableDictionary<string, IOutputSource>.Empty;
         Providers = ImmutableDictionary<string, ProviderResource>.Empty;
-        Transformations = [];
-        Aliases = [];
     }
 
     /// <summary>The name by which the engine knows the resource.</summary>
@@ -69,11 +57,6 @@ public class Resource
     public Output<string> Urn { get; private protected set; } = null!;
 
     internal ImmutableDictionary<string, IOutputSource> OutputSources { get; }
-
-    internal ImmutableArray<ResourceTransformation> Transformations { get; }
-
-    /// <summary>The URNs that the resource had before; its children had others then, too.</summary>
-    internal ImmutableArray<Output<string>> Aliases { get; }
 
     internal bool? Protect { get; }
 
@@ -99,17 +82,13 @@ public class Resource
 
     private static string? PackageOf(string token) => token.Split(':') is [var package, _, _] ? package : null;
 
-    private static IEnumerable<ProviderResource> GivenProviders(ResourceOptions options)
+    private static List<ProviderResource> GivenProviders(ComponentResourceOptions options) => (options.Provider, options.Providers) switch
     {
-        List<ProviderResource> several = (options as ComponentResourceOptions)?.Providers ?? [];
-        return (options.Provider, several) switch
-        {
-            ({ }, { Count: > 0 }) => throw new ResourceException(
-                "A component takes the option Provider or Providers, not both.", options.Parent, hideStack: true),
-            ({ } one, _) => [one],
-            _ => several,
-        };
-    }
+        ({ }, { Count: > 0 }) => throw new ResourceException(
+            "A component takes the option Provider or Providers, not both.", options.Parent, hideStack: true),
+        ({ } one, _) => [one],
+        (_, var several) => several,
+    };
 
     private void AddChild(Resource child)
     {
@@ -117,26 +96,5 @@ public class Resource
         {
             _children.Add(child);
         }
-    }
-
-    private (ResourceArgs Args, ResourceOptions Options) Transform(ResourceArgs args, ResourceOptions options)
-    {
-        foreach (var transformation in Transformations)
-        {
-            if (transformation(new ResourceTransformationArgs(this, args, options)) is not { } result)
-            {
-                continue;
-            }
-
-            if (result.Options.Parent != options.Parent)
-            {
-                // The parent decided which transformations apply.
-                throw new ResourceException("A transformation cannot change the parent.", this, hideStack: true);
-            }
-
-            (args, options) = (result.Args, result.Options);
-        }
-
-        return (args, options);
     }
 }

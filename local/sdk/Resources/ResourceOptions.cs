@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pulumi;
 
 /// <summary>How the engine shall treat a resource, beside its arguments.</summary>
@@ -10,21 +12,13 @@ public abstract class ResourceOptions
     public Resource? Parent { get; set; }
 
     /// <summary>Resources that must exist before this one, beside those its arguments come from.</summary>
-    public InputList<Resource> DependsOn
-    {
-        get => field ??= [];
-        set;
-    }
+    public InputList<Resource> DependsOn { get => field ??= []; set; }
 
     /// <summary>Whether the engine refuses to delete the resource; null is what the parent says.</summary>
     public bool? Protect { get; set; }
 
     /// <summary>Properties whose changes in the program are ignored.</summary>
-    public List<string> IgnoreChanges
-    {
-        get => field ??= [];
-        set;
-    }
+    public List<string> IgnoreChanges { get => field ??= []; set; }
 
     /// <summary>The version of the package that manages the resource.</summary>
     public string? Version { get; set; }
@@ -35,25 +29,11 @@ public abstract class ResourceOptions
     /// <summary>How long each operation may take.</summary>
     public CustomTimeouts? CustomTimeouts { get; set; }
 
-    /// <summary>Functions that may change arguments and options of this resource and its children before they are registered.</summary>
-    public List<ResourceTransformation> ResourceTransformations
-    {
-        get => field ??= [];
-        set;
-    }
-
     /// <summary>Names that the resource had before.</summary>
     public List<Input<Alias>> Aliases { get; set; } = [];
 
-    /// <summary>The URN of a resource of the engine's state to look up instead of managing one.</summary>
-    public string? Urn { get; set; }
-
     /// <summary>Properties whose change replaces the resource.</summary>
-    public List<string> ReplaceOnChanges
-    {
-        get => field ??= [];
-        set;
-    }
+    public List<string> ReplaceOnChanges { get => field ??= []; set; }
 
     /// <summary>Where the package's plugin is downloaded from.</summary>
     public string? PluginDownloadURL { get; set; }
@@ -64,31 +44,7 @@ public abstract class ResourceOptions
     /// <summary>A resource whose deletion deletes this one too, so that the engine need not.</summary>
     public Resource? DeletedWith { get; set; }
 
-    internal abstract ResourceOptions Copy();
-
-    /// <summary>Copies all that both kinds of options have; lists are copied, so that either side may be changed alone.</summary>
-    private protected T CopyTo<T>(T copy)
-        where T : ResourceOptions
-    {
-        copy.Id = Id;
-        copy.Parent = Parent;
-        copy.DependsOn = DependsOn.Concat([]);
-        copy.Protect = Protect;
-        copy.IgnoreChanges = [.. IgnoreChanges];
-        copy.Version = Version;
-        copy.Provider = Provider;
-        copy.CustomTimeouts = CustomTimeouts?.Copy();
-        copy.ResourceTransformations = [.. ResourceTransformations];
-        copy.Aliases = [.. Aliases];
-        copy.Urn = Urn;
-        copy.ReplaceOnChanges = [.. ReplaceOnChanges];
-        copy.PluginDownloadURL = PluginDownloadURL;
-        copy.RetainOnDelete = RetainOnDelete;
-        copy.DeletedWith = DeletedWith;
-        return copy;
-    }
-
-    /// <summary>Lays other options over these: single values replace, lists are appended.</summary>
+    /// <summary>Lays other options over these: single values replace, lists are appended. The others' lists stay their own.</summary>
     private protected void Overlay(ResourceOptions other)
     {
         Id = other.Id ?? Id;
@@ -98,13 +54,84 @@ public abstract class ResourceOptions
         IgnoreChanges.AddRange(other.IgnoreChanges);
         Version = other.Version ?? Version;
         Provider = other.Provider ?? Provider;
-        CustomTimeouts = other.CustomTimeouts?.Copy() ?? CustomTimeouts;
-        ResourceTransformations.AddRange(other.ResourceTransformations);
+        CustomTimeouts = other.CustomTimeouts ?? CustomTimeouts;
         Aliases.AddRange(other.Aliases);
-        Urn = other.Urn ?? Urn;
         ReplaceOnChanges.AddRange(other.ReplaceOnChanges);
         PluginDownloadURL = other.PluginDownloadURL ?? PluginDownloadURL;
         RetainOnDelete = other.RetainOnDelete ?? RetainOnDelete;
         DeletedWith = other.DeletedWith ?? DeletedWith;
     }
+}
+
+/// <summary>Options of a resource that a provider manages.</summary>
+public sealed class CustomResourceOptions : ResourceOptions
+{
+    /// <summary>Whether a replacement deletes the old resource first; null is what the provider says.</summary>
+    public bool? DeleteBeforeReplace { get; set; }
+
+    /// <summary>Outputs that are secret beside those that the provider marks.</summary>
+    public List<string> AdditionalSecretOutputs { get => field ??= []; set; }
+
+    /// <summary>The id of an existing resource to take under management instead of creating one.</summary>
+    public string? ImportId { get; set; }
+
+    /// <summary>New options: the first ones with the second laid over them. Single values replace, lists are appended.</summary>
+    public static CustomResourceOptions Merge(CustomResourceOptions? options1, CustomResourceOptions? options2)
+    {
+        var merged = new CustomResourceOptions();
+        foreach (var options in new[] { options1, options2 }.OfType<CustomResourceOptions>())
+        {
+            merged.Overlay(options);
+            merged.DeleteBeforeReplace = options.DeleteBeforeReplace ?? merged.DeleteBeforeReplace;
+            merged.AdditionalSecretOutputs.AddRange(options.AdditionalSecretOutputs);
+            merged.ImportId = options.ImportId ?? merged.ImportId;
+        }
+
+        return merged;
+    }
+}
+
+/// <summary>Options of a resource that only groups others.</summary>
+public sealed class ComponentResourceOptions : ResourceOptions
+{
+    /// <summary>Providers for the resources inside, one for each package.</summary>
+    public List<ProviderResource> Providers { get => field ??= []; set; }
+
+    /// <summary>New options: the first ones with the second laid over them. Single values replace, lists are appended.</summary>
+    public static ComponentResourceOptions Merge(ComponentResourceOptions? options1, ComponentResourceOptions? options2)
+    {
+        var merged = new ComponentResourceOptions();
+        foreach (var options in new[] { options1, options2 }.OfType<ComponentResourceOptions>())
+        {
+            merged.Overlay(options);
+            // A package has one provider: the later one.
+            merged.Providers = [.. merged.Providers.Concat(options.Providers)
+                .GroupBy(static provider => provider.Package)
+                .Select(static ofPackage => ofPackage.Last())];
+        }
+
+        return merged;
+    }
+}
+
+/// <summary>How long the engine lets each operation on a resource take; null is the provider's own limit.</summary>
+public sealed class CustomTimeouts
+{
+    public TimeSpan? Create { get; set; }
+
+    public TimeSpan? Update { get; set; }
+
+    public TimeSpan? Delete { get; set; }
+
+    internal Pulumirpc.RegisterResourceRequest.Types.CustomTimeouts ToWire() => new()
+    {
+        Create = Duration(Create),
+        Update = Duration(Update),
+        Delete = Duration(Delete),
+    };
+
+    // The engine reads Go durations; nanoseconds say any TimeSpan exactly.
+    private static string Duration(TimeSpan? timeout) => timeout is { } span
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.Ticks * TimeSpan.NanosecondsPerTick}ns")
+        : "";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 
 namespace Pulumi.Serialization;
@@ -10,15 +9,14 @@ internal static class ResourceOutputs
     public const string Id = "id";
 
     /// <summary>Gives each output property of the resource an output that is filled later, and says how to fill it.</summary>
-    /// <param name="resource">The resource.</param>
-    /// <param name="fillComponents">Whether a component's own outputs come from the engine; otherwise its class sets them.</param>
-    public static ImmutableDictionary<string, IOutputSource> Initialize(Resource resource, bool fillComponents)
+    public static ImmutableDictionary<string, IOutputSource> Initialize(Resource resource)
     {
         var sources = ImmutableDictionary.CreateBuilder<string, IOutputSource>();
         foreach (var property in resource.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property.GetCustomAttribute<OutputAttribute>() is not { } output
-                || (resource is ComponentResource && !fillComponents && property.DeclaringType != typeof(Resource)))
+                // A component's own outputs are set by its class.
+                || (resource is ComponentResource && property.DeclaringType != typeof(Resource)))
             {
                 continue;
             }
@@ -38,4 +36,41 @@ internal static class ResourceOutputs
 
         return sources.ToImmutable();
     }
+}
+
+/// <summary>Fills one output property of a resource.</summary>
+internal interface IOutputSource
+{
+    Type ValueType { get; }
+
+    IOutput Output { get; }
+
+    void Resolve(OutputData<object?> data);
+
+    /// <summary>Ends the output with an error, unless it has a value already.</summary>
+    void Fail(Exception exception);
+}
+
+internal sealed class OutputSource<T> : IOutputSource
+{
+    private readonly ImmutableHashSet<Resource> _owner;
+    private readonly TaskCompletionSource<OutputData<T>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public OutputSource(Resource owner)
+    {
+        _owner = [owner];
+        Output = new Output<T>(_completion.Task);
+    }
+
+    public Type ValueType => typeof(T);
+
+    public IOutput Output { get; }
+
+    public void Resolve(OutputData<object?> data) => _completion.TrySetResult(new OutputData<T>(
+        data.Value is null ? default! : (T)data.Value,
+        data.IsKnown,
+        data.IsSecret,
+        _owner.Union(data.Dependencies)));
+
+    public void Fail(Exception exception) => _completion.TrySetException(exception);
 }

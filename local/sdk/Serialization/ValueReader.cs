@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using PulumiOrgs.Protocol;
@@ -48,8 +47,6 @@ internal static class ValueReader
         StringValue text => text.Value,
         ListValue list => list.Items.Select(ToPlain).ToImmutableArray(),
         MapValue map => map.Properties.ToImmutableDictionary(static property => property.Key, static property => ToPlain(property.Value)),
-        AssetValue asset => ToAsset(asset),
-        ArchiveValue archive => ToArchive(archive),
         ResourceReferenceValue reference => new DependencyResource(reference.Urn),
         _ => null,
     };
@@ -84,8 +81,6 @@ internal static class ValueReader
             (NumberValue number, _) when type == typeof(double) => number.Value,
             (NumberValue number, _) when type == typeof(int) => (int)number.Value,
             (NumberValue number, { IsEnum: true }) => Enum.ToObject(type, (int)number.Value),
-            (AssetValue asset, _) when type.IsAssignableFrom(typeof(Asset)) => ToAsset(asset),
-            (ArchiveValue archive, _) when type.IsAssignableFrom(typeof(Archive)) => ToArchive(archive),
             (ResourceReferenceValue reference, _) when type.IsAssignableFrom(typeof(DependencyResource)) =>
                 new DependencyResource(reference.Urn),
             (StringValue or NumberValue, _) when type.GetCustomAttribute<EnumTypeAttribute>() is not null =>
@@ -100,11 +95,6 @@ internal static class ValueReader
     private static object? ConvertGeneric(string path, PropertyValue value, Type type)
     {
         var definition = type.GetGenericTypeDefinition();
-        if (definition == typeof(Union<,>))
-        {
-            return ToUnion(path, value, type);
-        }
-
         var element = type.GenericTypeArguments[^1];
         if (definition == typeof(ImmutableArray<>) && value is ListValue list)
         {
@@ -132,20 +122,6 @@ internal static class ValueReader
     private static ImmutableDictionary<string, T> ToDictionary<T>(Dictionary<string, object?> elements) =>
         elements.ToImmutableDictionary(static element => element.Key, static element => (T)element.Value!);
 
-    private static object? ToUnion(string path, PropertyValue value, Type type)
-    {
-        try
-        {
-            return From("FromT0", Convert(path, value, type.GenericTypeArguments[0]));
-        }
-        catch (ValueMismatchException)
-        {
-            return From("FromT1", Convert(path, value, type.GenericTypeArguments[1]));
-        }
-
-        object? From(string method, object? converted) => type.GetMethod(method)!.Invoke(null, [converted]);
-    }
-
     private static object ToEnum(string path, PropertyValue value, Type type)
     {
         var plain = ToPlain(value)!;
@@ -164,19 +140,8 @@ internal static class ValueReader
             return Convert($"{path}.{name}", properties.Find(name) ?? PropertyValue.Null, parameter.ParameterType);
         })]);
     }
-
-    private static Asset ToAsset(AssetValue asset) => asset switch
-    {
-        { Path: { } path } => new FileAsset(path),
-        { Uri: { } uri } => new RemoteAsset(uri),
-        _ => new StringAsset(asset.Text ?? ""),
-    };
-
-    private static Archive ToArchive(ArchiveValue archive) => archive switch
-    {
-        { Path: { } path } => new FileArchive(path),
-        { Uri: { } uri } => new RemoteArchive(uri),
-        _ => new AssetArchive((archive.Assets ?? PropertyMap.Empty).ToDictionary(
-            static asset => asset.Key, static asset => (AssetOrArchive)ToPlain(asset.Value)!)),
-    };
 }
+
+/// <summary>A value is not of the type that the program declares. Says of which kind it is, never what it is: it may be secret.</summary>
+internal sealed class ValueMismatchException(string path, Type expected, PropertyValue actual)
+    : Exception($"{path}: expected {expected}, got a {actual.GetType().Name}");

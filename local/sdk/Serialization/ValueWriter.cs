@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using PulumiOrgs.Protocol;
@@ -9,8 +8,7 @@ namespace Pulumi.Serialization;
 /// <summary>
 /// Turns what a program gives into values for the wire, waiting for outputs, and gathers the resources that they come from.
 /// </summary>
-/// <param name="keepResources">Whether the receiver understands references to resources; otherwise it gets their id or URN.</param>
-internal sealed class ValueWriter(bool keepResources)
+internal sealed class ValueWriter
 {
     private const BindingFlags AnyInstance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
@@ -18,15 +16,14 @@ internal sealed class ValueWriter(bool keepResources)
 
     /// <summary>Writes arguments; a property that was not given is left out.</summary>
     /// <exception cref="InvalidArgumentsException">A value has no form on the wire.</exception>
-    public static async Task<WrittenProperties> WritePropertiesAsync(
-        IReadOnlyCollection<KeyValuePair<string, object?>> properties, bool keepResources)
+    public static async Task<WrittenProperties> WritePropertiesAsync(IReadOnlyCollection<KeyValuePair<string, object?>> properties)
     {
         var values = new Dictionary<string, PropertyValue>();
         var dependencies = new Dictionary<string, ImmutableHashSet<Resource>>();
         foreach (var (name, given) in properties)
         {
-            var writer = new ValueWriter(keepResources);
-            var value = await writer.WriteAsync(given).ConfigureAwait(false);
+            var writer = new ValueWriter();
+            var value = await writer.WriteNamedAsync($"'{name}'", given);
             if (value is not NullValue)
             {
                 values.Add(name, value);
@@ -56,27 +53,35 @@ internal sealed class ValueWriter(bool keepResources)
                 return Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
             case JsonElement json:
                 return ToPropertyValue(json);
-            case IUnion union:
-                return await WriteAsync(union.Value).ConfigureAwait(false);
-            case AssetOrArchive asset:
-                return asset.ToPropertyValue();
             case InputArgs args:
-                return await WriteMapAsync(args.Read()).ConfigureAwait(false);
+                return await WriteMapAsync(args.Read());
             case IInput input:
-                return await WriteOutputAsync(input.ToWire()).ConfigureAwait(false);
+                return await WriteOutputAsync(input.ToWire());
             case IOutput output:
-                return await WriteOutputAsync(output).ConfigureAwait(false);
+                return await WriteOutputAsync(output);
             case Resource resource:
-                return await WriteResourceAsync(resource).ConfigureAwait(false);
+                return await WriteResourceAsync(resource);
             case Task:
-                throw new InvalidArgumentsException("a task cannot be an argument; make an output of it with Output.Create");
+                throw new InvalidArgumentsException("a task cannot be sent; make an output of it with Output.Create");
             case IDictionary dictionary:
-                return await WriteMapAsync(
-                    dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key]))).ConfigureAwait(false);
+                return await WriteMapAsync(dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key])));
             case IList list:
-                return await WriteListAsync(list).ConfigureAwait(false);
+                return await WriteListAsync(list);
             default:
-                return await WriteMarkedTypeAsync(given).ConfigureAwait(false);
+                return await WriteMarkedTypeAsync(given);
+        }
+    }
+
+    /// <summary>Writes a value, and names it where it cannot be written.</summary>
+    private async Task<PropertyValue> WriteNamedAsync(string name, object? given)
+    {
+        try
+        {
+            return await WriteAsync(given);
+        }
+        catch (InvalidArgumentsException exception)
+        {
+            throw new InvalidArgumentsException($"{name}: {exception.Message}");
         }
     }
 
@@ -94,29 +99,28 @@ internal sealed class ValueWriter(bool keepResources)
 
     private async Task<PropertyValue> WriteOutputAsync(IOutput output)
     {
-        var data = await output.GetDataAsync().ConfigureAwait(false);
+        var data = await output.GetDataAsync();
         Dependencies = Dependencies.Union(data.Dependencies);
         if (!data.IsKnown)
         {
             return PropertyValue.Unknown;
         }
 
-        var value = await WriteAsync(data.Value).ConfigureAwait(false);
+        var value = await WriteAsync(data.Value);
         return data.IsSecret ? new SecretValue(value) : value;
     }
 
     private async Task<PropertyValue> WriteResourceAsync(Resource resource)
     {
         Dependencies = Dependencies.Add(resource);
-        var urn = await resource.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        var urn = await resource.Urn.GetValueAsync(whenUnknown: "");
         if (resource is not CustomResource custom)
         {
-            return keepResources ? new ResourceReferenceValue(urn, null, "") : urn;
+            return new ResourceReferenceValue(urn, null, "");
         }
 
-        var id = await custom.Id.Data.ConfigureAwait(false);
-        var written = id.IsKnown ? id.Value : PropertyValue.Unknown;
-        return keepResources ? new ResourceReferenceValue(urn, written, "") : written;
+        var id = await custom.Id.Data;
+        return new ResourceReferenceValue(urn, id.IsKnown ? id.Value : PropertyValue.Unknown, "");
     }
 
     private async Task<PropertyValue> WriteMapAsync(IEnumerable<KeyValuePair<string, object?>> entries)
@@ -124,7 +128,7 @@ internal sealed class ValueWriter(bool keepResources)
         var written = new Dictionary<string, PropertyValue>();
         foreach (var (key, given) in entries)
         {
-            var value = await WriteAsync(given).ConfigureAwait(false);
+            var value = await WriteNamedAsync($"'{key}'", given);
             if (value is not NullValue)
             {
                 written.Add(key, value);
@@ -144,7 +148,7 @@ internal sealed class ValueWriter(bool keepResources)
         var written = new List<PropertyValue>(list.Count);
         foreach (var item in list)
         {
-            written.Add(await WriteAsync(item).ConfigureAwait(false));
+            written.Add(await WriteAsync(item));
         }
 
         return new ListValue(written);
@@ -159,7 +163,7 @@ internal sealed class ValueWriter(bool keepResources)
         var type = given.GetType();
         if (type.GetCustomAttribute<EnumTypeAttribute>() is not null)
         {
-            return await WriteAsync(type.GetMethod("op_Explicit", [type])?.Invoke(null, [given])).ConfigureAwait(false);
+            return await WriteAsync(type.GetMethod("op_Explicit", [type])?.Invoke(null, [given]));
         }
 
         if (type.GetCustomAttribute<OutputTypeAttribute>() is not null)
@@ -168,9 +172,12 @@ internal sealed class ValueWriter(bool keepResources)
             return await WriteMapAsync(type.GetFields(AnyInstance)
                 .Where(static field => field.IsInitOnly)
                 .Select(field => KeyValuePair.Create(char.ToLowerInvariant(field.Name[0]) + field.Name[1..], field.GetValue(given))))
-                .ConfigureAwait(false);
+                ;
         }
 
-        throw new InvalidArgumentsException($"a {type.FullName} cannot be an argument");
+        throw new InvalidArgumentsException($"a {type.FullName} cannot be sent");
     }
 }
+
+/// <summary>Properties ready for the wire, and the resources that each of them comes from.</summary>
+internal sealed record WrittenProperties(PropertyMap Values, IReadOnlyDictionary<string, ImmutableHashSet<Resource>> Dependencies);

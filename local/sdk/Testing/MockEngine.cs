@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Pulumi.Serialization;
 using PulumiOrgs.Protocol;
@@ -8,7 +7,7 @@ using Pulumirpc;
 namespace Pulumi.Testing;
 
 /// <summary>An engine that asks mocks what becomes of resources.</summary>
-internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IMonitor, IEngine
+internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IEngine
 {
     private readonly ConcurrentQueue<Resource> _resources = new();
     private readonly ConcurrentQueue<string> _errors = new();
@@ -17,8 +16,6 @@ internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IM
 
     public ImmutableArray<string> Errors => [.. _errors];
 
-    public Task<bool> SupportsFeatureAsync(string feature) => Task.FromResult(true);
-
     public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request)
     {
         var result = await mocks.CallAsync(new MockCallArgs
@@ -26,8 +23,8 @@ internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IM
             Token = request.Tok,
             Args = Known(request.Args),
             Provider = request.Provider,
-        }).ConfigureAwait(false);
-        return new ResourceInvokeResponse { Return = await WriteAsync(result).ConfigureAwait(false) };
+        });
+        return new ResourceInvokeResponse { Return = await WriteAsync(result) };
     }
 
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
@@ -40,11 +37,11 @@ internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IM
             Inputs = Known(request.Properties),
             Provider = request.Provider,
             Id = request.Id,
-        }).ConfigureAwait(false);
+        });
         return new ReadResourceResponse
         {
             Urn = UrnOf(request.Parent, request.Type, request.Name),
-            Properties = await WriteAsync(state).ConfigureAwait(false),
+            Properties = await WriteAsync(state),
         };
     }
 
@@ -64,13 +61,8 @@ internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IM
             Inputs = Known(request.Object),
             Provider = request.Provider,
             Id = request.ImportId,
-        }).ConfigureAwait(false);
-        return new RegisterResourceResponse
-        {
-            Urn = urn,
-            Id = id ?? request.ImportId,
-            Object = await WriteAsync(state).ConfigureAwait(false),
-        };
+        });
+        return new RegisterResourceResponse { Urn = urn, Id = id ?? request.ImportId, Object = await WriteAsync(state) };
     }
 
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) => Task.CompletedTask;
@@ -98,8 +90,8 @@ internal sealed class MockEngine(IMocks mocks, DeploymentSettings settings) : IM
         .Where(static property => !property.Value.ContainsUnknowns() && property.Value.Unwrap() != PropertyValue.Null)
         .ToImmutableDictionary(static property => property.Key, static property => ValueReader.ToPlain(property.Value)!);
 
-    private static async Task<Struct> WriteAsync(object state) => await new ValueWriter(keepResources: true)
-        .WriteAsync(state).ConfigureAwait(false) is MapValue { Properties: var properties }
+    private static async Task<Struct> WriteAsync(object state) => await new ValueWriter()
+        .WriteAsync(state) is MapValue { Properties: var properties }
             ? WireCodec.ToStruct(properties)
             : throw new RunException($"A mock gave a {state.GetType().Name} where a dictionary is expected.");
 }

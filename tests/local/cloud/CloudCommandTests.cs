@@ -10,31 +10,19 @@ public class CloudCommandTests
     {
         var output = new AnnouncingWriter("Ctrl-C stops it.");
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var running = RunAsync(output, interrupt.Token, "--port", "0", "--organization", "umbrella", "--login", "ada", "--token", "pul-secret");
+        var running = RunAsync(output, interrupt.Token, "--port", "0", "--organization", "umbrella");
         await output.Announced.WaitAsync(interrupt.Token);
-        var url = output.ToString().Split('\n').Single(line => line.Contains("PULUMI_BACKEND_URL")).Split('=')[1].Trim();
+        var (url, token) = (Told("PULUMI_BACKEND_URL"), Told("PULUMI_ACCESS_TOKEN"));
 
         using var http = new HttpClient();
-        http.DefaultRequestHeaders.Add("Authorization", "token pul-secret");
+        http.DefaultRequestHeaders.Add("Authorization", $"token {token}");
         var members = await http.GetStringAsync($"{url}/api/orgs/umbrella/members", interrupt.Token);
         await interrupt.CancelAsync();
 
         Assert.Equal(0, await running);
-        Assert.Contains("\"githubLogin\":\"ada\"", members);
-        Assert.DoesNotContain("pul-secret", output.ToString());
-    }
+        Assert.Contains("\"githubLogin\":\"admin\"", members);
 
-    [Fact]
-    public async Task Shows_the_token_that_it_made()
-    {
-        var output = new AnnouncingWriter("Ctrl-C stops it.");
-        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var running = RunAsync(output, interrupt.Token, "--port", "0");
-        await output.Announced.WaitAsync(interrupt.Token);
-        await interrupt.CancelAsync();
-        await running;
-
-        Assert.Matches("PULUMI_ACCESS_TOKEN=pul-[0-9a-f]{40}\n", output.ToString());
+        string Told(string variable) => output.ToString().Split('\n').Single(line => line.Contains(variable)).Split('=')[1].Trim();
     }
 
     [Fact]
@@ -53,19 +41,10 @@ public class CloudCommandTests
     [InlineData("--port", "65536")]
     [InlineData("--port", "abc")]
     [InlineData("--port", "")]
-    [InlineData("--page-size", "99999999999")]
-    [InlineData("--latency-ms", "1s")]
     [InlineData("--data", "")]
     [InlineData("--data", "/")]
     [InlineData("--organization", "")]
     [InlineData("--organization", "a/b")]
-    [InlineData("--login", "")]
-    [InlineData("--login", "a\u001b[2J")]
-    [InlineData("--unknown-user", "")]
-    [InlineData("--token", "")]
-    [InlineData("--token", "pul é")]
-    [InlineData("--page-size", "0")]
-    [InlineData("--latency-ms", "-1")]
     [InlineData("--no-such-option", "1")]
     public async Task Refuses_options_that_make_no_sense(string option, string value)
     {
@@ -74,7 +53,6 @@ public class CloudCommandTests
         Assert.Equal(1, await RunAsync(output, TestContext.Current.CancellationToken, option, value));
         Assert.Contains(option, output.ToString());
         Assert.DoesNotContain("   at ", output.ToString());
-        Assert.DoesNotContain("pul é", output.ToString());
     }
 
     private static Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken, params string[] arguments) =>

@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using Newtonsoft.Json.Linq;
-using PulumiOrgs.Local.Cloud.Http;
 using PulumiOrgs.Local.Cloud.Rig;
 
 namespace PulumiOrgs.Local.Cloud.Tests;
@@ -18,39 +16,18 @@ public class RigTests
             await cloud.Post("members/a%2Fb", new { role = "member" });
             await cloud.Get("members?type=frontend");
 
-            await using var anyone = cloud.As(null);
-            var log = await anyone.Get("/_rig/requests");
+            var log = cloud.Cloud.Requests.All;
 
-            var expected = RequestBody.Parse(
-                """
+            Assert.Equal(
                 [
-                  {
-                    "index": 0,
-                    "method": "POST",
-                    "path": "/api/orgs/acme/members/a%2Fb",
-                    "query": "",
-                    "accept": "application/vnd.pulumi+8",
-                    "body": { "role": "member" },
-                    "status": 404,
-                    "outcome": 404,
-                    "fault": null,
-                    "at": "2026-03-04T05:06:07.000Z"
-                  },
-                  {
-                    "index": 1,
-                    "method": "GET",
-                    "path": "/api/orgs/acme/members",
-                    "query": "type=frontend",
-                    "accept": "application/vnd.pulumi+8",
-                    "body": null,
-                    "status": 200,
-                    "outcome": 200,
-                    "fault": null,
-                    "at": "2026-03-04T05:06:07.000Z"
-                  }
-                ]
-                """);
-            Assert.Equal(expected?.ToString(), log.Body.ToString());
+                    (0, "POST", "/api/orgs/acme/members/a%2Fb", "", "application/vnd.pulumi+8", 404, 404, now),
+                    (1, "GET", "/api/orgs/acme/members", "type=frontend", "application/vnd.pulumi+8", 200, 200, now),
+                ],
+                log.Select(request => (
+                    request.Index, request.Method, request.Path, request.Query, request.Accept,
+                    request.Status!.Value, request.Outcome!.Value, request.At)));
+            Assert.Equal("member", (string?)log[0].Body!["role"]);
+            Assert.Null(log[1].Body);
         }
 
         [Fact]
@@ -71,7 +48,7 @@ public class RigTests
             var value = (string)(await cloud.Post("tokens", new { name = "ci" })).Body["tokenValue"]!;
             await cloud.As(value).Post("tokens", new { name = "other", nested = new[] { new { tokenValue = value, secret = value } } });
 
-            var log = (await cloud.Get("/_rig/requests")).Text;
+            var log = string.Join('\n', cloud.Cloud.Requests.All.Select(request => $"{request} {request.Body}"));
 
             Assert.DoesNotContain(value, log);
             Assert.DoesNotContain(cloud.Cloud.AccessToken, log);
@@ -84,8 +61,8 @@ public class RigTests
             await cloud.Get("members");
             await cloud.Get("teams");
 
-            Assert.Equal(HttpStatusCode.NoContent, (await cloud.Delete("/_rig/requests")).Status);
-            Assert.Empty((await cloud.Get("/_rig/requests")).Body);
+            cloud.Cloud.Requests.Clear();
+            Assert.Empty(cloud.Cloud.Requests.All);
 
             await cloud.Get("tokens");
             Assert.Equal(2, Assert.Single(cloud.Cloud.Requests.All).Index);
@@ -108,7 +85,7 @@ public class RigTests
         public async Task Answers_as_a_web_firewall_would()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", """[{"action":{"status":429,"body":"html","retryAfter":"2"}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Answer(429, Html: true, RetryAfter: "2") });
 
             var answer = await cloud.Post("members/bob", new { role = "member" });
 
@@ -122,7 +99,7 @@ public class RigTests
         public async Task Answers_as_the_service_would()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", """[{"action":{"status":503,"retryAfter":"Wed, 04 Mar 2026 05:06:09 GMT"}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Answer(503, RetryAfter: "Wed, 04 Mar 2026 05:06:09 GMT") });
 
             var answer = await cloud.Get("members");
 
@@ -145,14 +122,14 @@ public class RigTests
         public async Task Breaks_the_connection_after_the_work_and_leaves_the_token_made()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", """[{"method":"POST","pathPattern":"/tokens$","action":"drop-after"}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Method = "POST", PathPattern = "/tokens$", Action = new FaultAction.DropAfter() });
 
             await Assert.ThrowsAsync<HttpRequestException>(() => cloud.Post("tokens", new { name = "ci" }));
 
             Assert.Equal(["ci"], (await cloud.Get("tokens")).All("tokens", "name"));
             Assert.Equal(HttpStatusCode.Conflict, (await cloud.Post("tokens", new { name = "ci" })).Status);
             var dropped = cloud.Cloud.Requests.All[0];
-            Assert.Equal((null, "drop-after"), (dropped.Status, dropped.Fault));
+            Assert.Equal((null, new FaultAction.DropAfter()), (dropped.Status, dropped.Fault));
         }
 
         [Fact]
@@ -160,7 +137,7 @@ public class RigTests
         {
             var clock = new FakeTimeProvider();
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
-            await cloud.Post("/_rig/faults", """[{"method":"POST","action":{"dropLateMs":1000}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Method = "POST", Action = new FaultAction.DropLate(TimeSpan.FromSeconds(1)) });
 
             await Assert.ThrowsAsync<HttpRequestException>(() => cloud.Post("tokens", new { name = "ci" }));
             Assert.Empty((await cloud.Get("tokens")).All("tokens", "name"));
@@ -174,7 +151,7 @@ public class RigTests
         {
             var clock = new FakeTimeProvider();
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
-            await cloud.Post("/_rig/faults", """[{"action":{"delayMs":60000,"regardless":true}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Delay(TimeSpan.FromMinutes(1)) { Regardless = true } });
             using var impatient = new CancellationTokenSource();
 
             var answer = cloud.Post("tokens", new { name = "ci" }, impatient.Token);
@@ -193,12 +170,12 @@ public class RigTests
         public async Task Breaks_the_connection_in_the_middle_of_the_answer(string method, string path, int outcome)
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", """[{"action":"cut-off"}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.CutOff() });
 
             await Assert.ThrowsAsync<HttpRequestException>(() => cloud.SendAsync(new HttpMethod(method), path, new { name = "ci", role = "admin" }));
 
             var request = Assert.Single(cloud.Cloud.Requests.All);
-            Assert.Equal(("cut-off", outcome), (request.Fault, request.Outcome));
+            Assert.Equal((new FaultAction.CutOff(), outcome), (request.Fault, request.Outcome));
         }
 
         [Theory]
@@ -210,8 +187,11 @@ public class RigTests
         public async Task Answers_in_the_place_of_the_service_before_or_after_the_work(string body, bool afterWork)
         {
             await using var cloud = await RunningCloud.StartAsync();
-            var sent = body == "html" ? "\"html\"" : body;
-            await cloud.Post("/_rig/faults", $$"""[ { "action": { "status": 200, "body": {{sent}}, "afterWork": {{(afterWork ? "true" : "false")}} } } ]""");
+            var html = body == "html";
+            cloud.Cloud.Faults.Add(new FaultRule
+            {
+                Action = new FaultAction.Answer(200, html) { Json = html ? null : body, AfterWork = afterWork },
+            });
 
             var answer = await cloud.Post("members/bob", new { role = "member" });
 
@@ -226,7 +206,7 @@ public class RigTests
         public async Task Says_that_it_failed_though_the_work_is_done()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", """[{"action":{"status":504,"body":"html","afterWork":true}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Answer(504, Html: true) { AfterWork = true } });
 
             var answer = await cloud.Patch("members/admin", new { role = "admin" });
 
@@ -239,7 +219,10 @@ public class RigTests
         {
             var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
-            await cloud.Post("/_rig/faults", """[{"action":{"status":429,"body":"html","retryAfterDateMs":2000}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule
+            {
+                Action = new FaultAction.Answer(429, Html: true) { RetryAfterDate = TimeSpan.FromSeconds(2) },
+            });
 
             var answer = await cloud.Get("members");
 
@@ -247,12 +230,12 @@ public class RigTests
         }
 
         [Theory]
-        [InlineData("hang", false)]
-        [InlineData("hang-after", true)]
-        public async Task Never_answers(string action, bool isDone)
+        [InlineData(false)]
+        [InlineData(true)]
+        public async Task Never_answers(bool isDone)
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", $$"""[{"action":"{{action}}"}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Hang(AfterWork: isDone) });
             using var impatient = new CancellationTokenSource();
 
             var answer = cloud.Post("members/bob", new { role = "member" }, impatient.Token);
@@ -271,7 +254,7 @@ public class RigTests
         {
             var clock = new FakeTimeProvider();
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
-            await cloud.Post("/_rig/faults", """[{"action":{"dribbleMs":60000}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Dribble(TimeSpan.FromMinutes(1)) });
 
             var answer = cloud.SendAsync(new HttpMethod(method), method == "GET" ? "members" : "members/admin", method == "GET" ? null : new { role = "admin" });
             await UntilAsync(() => cloud.Cloud.Requests.All is [{ Outcome: not null }]);
@@ -287,7 +270,7 @@ public class RigTests
             var clock = new FakeTimeProvider();
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
             await cloud.Get("teams");
-            await cloud.Post("/_rig/faults", """[{"action":{"shutMs":1000}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Shut(TimeSpan.FromSeconds(1)) });
 
             Assert.Equal(HttpStatusCode.OK, (await cloud.Post("members/bob", new { role = "member" })).Status);
             var refused = await Assert.ThrowsAsync<HttpRequestException>(() => cloud.Post("members/eve", new { role = "member" }));
@@ -327,7 +310,9 @@ public class RigTests
         public async Task Concerns_the_request_with_an_index_and_another_one_the_next()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", """[{"skip":2,"action":{"status":500}},{"skip":2,"action":{"status":502}}]""");
+            cloud.Cloud.Faults.Add(
+                new FaultRule { Skip = 2, Action = new FaultAction.Answer(500) },
+                new FaultRule { Skip = 2, Action = new FaultAction.Answer(502) });
 
             var statuses = new List<int>();
             for (var request = 0; request < 5; request++)
@@ -343,10 +328,10 @@ public class RigTests
         {
             var clock = new FakeTimeProvider();
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
-            await cloud.Post("/_rig/faults", """[{"action":{"delayMs":60000}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Delay(TimeSpan.FromMinutes(1)) });
 
             var answer = cloud.Post("members/bob", new { role = "member" });
-            await UntilAsync(() => cloud.Cloud.Requests.All is [{ Fault: "delay 60000 ms" }]);
+            await UntilAsync(() => cloud.Cloud.Requests.All is [{ Fault: FaultAction.Delay }]);
             Assert.False(answer.IsCompleted);
             await PassTimeUntilAnsweredAsync(clock, answer);
 
@@ -357,85 +342,39 @@ public class RigTests
         public async Task Concerns_the_requests_that_fit_after_those_to_skip_as_often_as_it_says()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post(
-                "/_rig/faults",
-                """[{"method":"get","pathPattern":"/members$","skip":1,"times":2,"action":{"status":500}}]""");
+            cloud.Cloud.Faults.Add(
+                new FaultRule { Method = "get", PathPattern = "/members$", Skip = 1, Times = 2, Action = new FaultAction.Answer(500) });
 
             Assert.Equal(HttpStatusCode.OK, (await cloud.Get("teams")).Status);
             Assert.Equal(HttpStatusCode.OK, (await cloud.Get("members")).Status);
             Assert.Equal(HttpStatusCode.InternalServerError, (await cloud.Get("members")).Status);
             Assert.Equal(HttpStatusCode.OK, (await cloud.Post("members/bob", new { role = "member" })).Status);
-            Assert.Equal(1, (int?)(await cloud.Get("/_rig/faults")).Body[0]!["times"]);
             Assert.Equal(HttpStatusCode.InternalServerError, (await cloud.Get("members")).Status);
             Assert.Equal(HttpStatusCode.OK, (await cloud.Get("members")).Status);
-            Assert.Empty((await cloud.Get("/_rig/faults")).Body);
         }
 
         [Fact]
         public async Task Is_taken_back_with_all_others()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            await cloud.Post("/_rig/faults", """[{"action":"drop-before"},{"action":{"status":500}}]""");
+            cloud.Cloud.Faults.Add(
+                new FaultRule { Action = new FaultAction.DropBefore() },
+                new FaultRule { Action = new FaultAction.Answer(500) });
 
-            await cloud.Delete("/_rig/faults");
+            cloud.Cloud.Faults.Clear();
 
             Assert.Equal(HttpStatusCode.OK, (await cloud.Get("members")).Status);
         }
 
         [Fact]
-        public async Task Reads_back_as_it_was_given()
+        public async Task Must_make_sense()
         {
             await using var cloud = await RunningCloud.StartAsync();
-            var plan = JArray.Parse(
-                """
-                [
-                  { "skip": 0, "times": 1, "action": { "status": 429, "body": "html", "retryAfter": "2" }, "method": "GET", "pathPattern": "x" },
-                  { "skip": 0, "times": 1, "action": { "status": 500, "body": "json" } },
-                  { "skip": 2, "times": 3, "action": "drop-before" },
-                  { "skip": 0, "times": 1, "action": "drop-after" },
-                  { "skip": 0, "times": 1, "action": "cut-off" },
-                  { "skip": 0, "times": 1, "action": "hang" },
-                  { "skip": 0, "times": 1, "action": "hang-after" },
-                  { "skip": 0, "times": 1, "action": { "delayMs": 5 } },
-                  { "skip": 0, "times": 1, "action": { "delayMs": 5, "regardless": true } },
-                  { "skip": 0, "times": 1, "action": { "dropLateMs": 5 } },
-                  { "skip": 0, "times": 1, "action": { "dribbleMs": 5 } },
-                  { "skip": 0, "times": 1, "action": { "shutMs": 5 } },
-                  { "skip": 0, "times": 1, "action": { "status": 201, "body": { "members": "x" }, "retryAfterDateMs": 2000, "afterWork": true } }
-                ]
-                """);
+            var action = new FaultAction.DropAfter();
 
-            await cloud.Post("/_rig/faults", plan.ToString());
-
-            Assert.True(JToken.DeepEquals(plan, (await cloud.Get("/_rig/faults")).Body));
-        }
-
-        [Theory]
-        [InlineData("{}", "A fault plan is an array of rules.")]
-        [InlineData("[1]", "A rule must be a JSON object.")]
-        [InlineData("""[{"acton":"drop-after"}]""", "'acton' is none of method, pathPattern, skip, times, action.")]
-        [InlineData("[{}]", "An action other than drop-before, drop-after, cut-off, hang and hang-after must be a JSON object.")]
-        [InlineData("""[{"action":"explode"}]""", "An action other than drop-before, drop-after, cut-off, hang and hang-after must be a JSON object.")]
-        [InlineData("""[{"action":{"status":99}}]""", "'status' must be a number from 200 to 599.")]
-        [InlineData("""[{"action":{"status":500,"body":"xml"}}]""", "'body' must be html, json, an object or a list.")]
-        [InlineData("""[{"action":{"dribbleMs":5,"status":500}}]""", "'status' is none of dribbleMs.")]
-        [InlineData("""[{"times":0,"action":"drop-after"}]""", "'times' must be a number from 1 to 2147483647.")]
-        public async Task Must_make_sense(string plan, string message)
-        {
-            await using var cloud = await RunningCloud.StartAsync();
-
-            (await cloud.Post("/_rig/faults", plan)).MustRefuse(HttpStatusCode.BadRequest, $"Bad Request: {message}");
-        }
-
-        [Fact]
-        public async Task Must_have_a_pattern_that_is_one()
-        {
-            await using var cloud = await RunningCloud.StartAsync();
-
-            var answer = await cloud.Post("/_rig/faults", """[{"pathPattern":"(","action":"drop-after"}]""");
-
-            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-            Assert.StartsWith("Bad Request: Invalid pattern '('", answer.Message);
+            Assert.ThrowsAny<ArgumentException>(() => cloud.Cloud.Faults.Add(new FaultRule { Times = 0, Action = action }));
+            Assert.ThrowsAny<ArgumentException>(() => cloud.Cloud.Faults.Add(new FaultRule { Skip = -1, Action = action }));
+            Assert.ThrowsAny<ArgumentException>(() => cloud.Cloud.Faults.Add(new FaultRule { PathPattern = "(", Action = action }));
         }
     }
 
@@ -446,7 +385,7 @@ public class RigTests
         {
             var now = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = new FakeTimeProvider(now) });
-            await cloud.Post("/_rig/faults", """[{"skip":3,"action":{"status":502,"body":"html","afterWork":true}}]""");
+            cloud.Cloud.Faults.Add(new FaultRule { Skip = 3, Action = new FaultAction.Answer(502, Html: true) { AfterWork = true } });
 
             Assert.Equal(now, (await cloud.Get("members")).Headers.Date);
             Assert.Equal(now, (await cloud.Get("teams/none")).Headers.Date);

@@ -58,6 +58,27 @@ public class CommandLineTests
         Assert.Equal(("/tmp/import.json", true, null), (_options!.ImportFile, _options.Protect, _options.Import));
     }
 
+    [Fact]
+    public void An_up_may_show_secrets()
+    {
+        Run("up");
+        Assert.False(_options!.ShowSecrets);
+        Run("up", "--show-secrets");
+        Assert.True(_options!.ShowSecrets);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void A_resource_may_be_taken_out_of_the_state(bool force, bool dependents)
+    {
+        _runner.Setup(runner => runner.DeleteFromStateAsync(
+            It.Is<EngineOptions>(static options => options.Stack == "test"), "urn:x", force, dependents)).ReturnsAsync(4);
+
+        string[] flags = [.. force ? ["--force"] : Array.Empty<string>(), .. dependents ? ["--target-dependents"] : Array.Empty<string>()];
+        Assert.Equal(4, Run(["state", "delete", "urn:x", "--stack", "test", .. flags]));
+    }
+
     [Theory]
     [InlineData("--parallel", "abc")]
     [InlineData("--parallel", "")]

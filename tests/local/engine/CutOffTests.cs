@@ -59,6 +59,20 @@ public class CutOffTests
     }
 
     [Fact]
+    public async Task Creating_what_a_cut_off_creation_was_to_make_settles_it()
+    {
+        await using var stack = await TestStack.StartAsync();
+        await BreakOffCreationAsync(stack);
+
+        var first = await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1"));
+        var second = await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1"));
+
+        Assert.Single(first.Warnings());
+        Assert.Empty(second.Warnings());
+        Assert.Null(stack.State["pending_operations"]);
+    }
+
+    [Fact]
     public async Task Importing_what_a_cut_off_creation_made_settles_it()
     {
         await using var stack = await TestStack.StartAsync();

@@ -229,6 +229,21 @@ public class DeployingTests
         Assert.Equal("http://a", (string?)stack.State["resources"]![0]!["outputs"]!["url"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Secret_stack_outputs_are_shown_only_if_asked_for(bool asked)
+    {
+        await using var stack = await TestStack.StartAsync();
+
+        await stack.UpAsync(
+            static monitor => monitor.OutputsAsync(("key", PropertyMap.Of(("inner", new SecretValue("hunter2"))))),
+            options => options with { ShowSecrets = asked });
+
+        Assert.Equal(asked, stack.Shown.Contains("hunter2", StringComparison.Ordinal));
+        Assert.DoesNotContain("hunter2", stack.StateText);
+    }
+
     [Fact]
     public async Task Dependencies_are_recorded_by_property()
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Local.Engine.Deployments;
 using PulumiOrgs.Local.Engine.Display;
@@ -52,95 +51,65 @@ public sealed class DisplayTests : IDisposable
     [Theory]
     [InlineData(EngineCommand.Preview, true)]
     [InlineData(EngineCommand.Up, false)]
-    public void A_report_has_the_properties_of_what_is_created_only_beforehand(EngineCommand command, bool shown)
+    public void What_is_created_is_told_with_its_properties_only_beforehand(EngineCommand command, bool shown)
     {
         var step = new StepInfo(StepOp.Create, Thing) { Changes = [new PropertyChange("size", PropertyChangeKind.Add, null, "large")] };
+        var display = new PlainDisplay(_console);
+        display.OnBegin(command, "proj/dev");
 
-        new PlainDisplay(_console).OnEnd(Result with { Command = command, Steps = [new(step, StepStatus.Succeeded, TimeSpan.Zero)] });
+        display.OnStepFinished(new StepResult(step, StepStatus.Succeeded, TimeSpan.Zero));
 
         Assert.Equal(shown, _console.Output.Contains("+ size: \"large\"", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_report_has_differences_changes_outputs_diagnostics_and_a_summary()
-    {
-        new PlainDisplay(_console).OnEnd(Result);
-
-        Assert.Contains("~ name: \"old\" → \"new\"", _console.Output);
-        Assert.Contains("+ url: [unknown]", _console.Output);
-        Assert.Matches("update +test:index:Thing +a +1.5 s", _console.Output);
-        Assert.Matches("create +test:index:Thing +b +failed", _console.Output);
-        Assert.Matches("url +\"http://x\"", _console.Output);
-        Assert.Contains("error: the quota is used up", _console.Output);
-        Assert.Contains("Up failed in 2.0 s: 1 updated, 1 unchanged, 1 failed", _console.Output);
-    }
-
-    [Fact]
-    public void A_report_shows_no_secret()
-    {
-        new PlainDisplay(_console).OnEnd(Result);
-
-        Assert.Contains("~ password: [secret] → [secret]", _console.Output);
-        Assert.Matches(@"token +\[secret\]", _console.Output);
-        Assert.DoesNotContain("hunter", _console.Output);
-    }
-
-    [Fact]
-    public void Plain_lines_tell_of_each_event_as_it_comes()
+    public void Each_event_is_told_once_as_it_comes_and_in_the_end_what_the_run_came_to()
     {
         var display = new PlainDisplay(_console);
         display.OnBegin(EngineCommand.Up, "proj/dev");
-        display.OnStepStarted(Update);
-        display.OnStepFinished(new StepResult(Update, StepStatus.Succeeded, TimeSpan.FromSeconds(1.5)));
-        display.OnDiagnostic(new Diagnostic(DiagnosticSeverity.Warning, "look [here]", Thing));
+        foreach (var step in Result.Steps)
+        {
+            display.OnStepFinished(step);
+        }
+
+        display.OnDiagnostic(new Diagnostic(DiagnosticSeverity.Error, "look [here]", Thing));
+        display.OnEnd(Result);
 
         Assert.Equal(
             [
                 "Up of proj/dev",
-                "~ updating test:index:Thing a",
                 "~ updated test:index:Thing a (1.5 s)",
-                "warning: test:index:Thing a: look [here]",
+                "    ~ name: \"old\" → \"new\"",
+                "    ~ password: [secret] → [secret]",
+                "    + url: [unknown]",
+                "error: test:index:Thing a: look [here]",
+                "",
+                "Outputs:",
+                "    token: [secret]",
+                "    url: \"http://x\"",
+                "",
+                "Up failed in 2.0 s: 1 updated, 1 unchanged, 1 failed",
             ],
-            _console.Lines);
+            _console.Lines.Select(static line => line.TrimEnd()));
     }
 
     [Fact]
-    public void A_terminal_shows_what_is_under_way_and_for_how_long()
+    public void A_key_is_not_broken_on_a_narrow_terminal()
     {
-        var time = new FakeTimeProvider();
-        var progress = new ProgressView(time);
-        progress.Start(Update);
-        time.Advance(TimeSpan.FromSeconds(3));
-        _console.Write(progress.Render());
+        _console.Profile.Width = 40;
+        var name = new string('n', 25);
 
-        Assert.Matches("updating +test:index:Thing a +3.0 s", _console.Output);
-        Assert.Contains("1 under way, 0 done, 3.0 s", _console.Output);
+        new PlainDisplay(_console).OnEnd(Result with { Outputs = PropertyMap.Of((name, new string('v', 60))) });
+
+        Assert.Contains(_console.Lines, line => line.Contains($"{name}:", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_terminal_forgets_what_has_ended_and_counts_it()
-    {
-        var progress = new ProgressView(new FakeTimeProvider());
-        progress.Start(Update);
-        progress.Finish(new StepResult(Update, StepStatus.Failed, TimeSpan.Zero, "no"));
-        _console.Write(progress.Render());
-
-        Assert.DoesNotContain("updating", _console.Output);
-        Assert.Contains("0 under way, 0 done, 1 failed", _console.Output);
-    }
-
-    [Fact]
-    public void A_terminal_ends_with_the_report()
-    {
-        var display = new TerminalDisplay(_console.Interactive(), TimeProvider.System);
-        display.OnBegin(EngineCommand.Up, "proj/dev");
-        display.OnStepStarted(Update);
-        display.OnStepFinished(new StepResult(Update, StepStatus.Succeeded, TimeSpan.FromSeconds(1.5)));
-        display.OnEnd(Result);
-
-        Assert.Contains("~ updated test:index:Thing a (1.5 s)", _console.Output);
-        Assert.Contains("Up failed in 2.0 s", _console.Output);
-    }
+    [Theory]
+    [InlineData("__defaults")]
+    [InlineData("settings.__defaults[0]")]
+    [InlineData("__internal")]
+    public void What_engines_keep_for_themselves_is_no_difference(string path) =>
+        Assert.Empty(new StepInfo(StepOp.Update, Thing) { Changes = [new(path, PropertyChangeKind.Update, "old", "new")] }.Changes);
 
     [Fact]
     public void Json_is_one_document_without_secrets()

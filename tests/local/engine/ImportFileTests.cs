@@ -10,15 +10,14 @@ public sealed class ImportFileTests : IDisposable
     private readonly string _file = Path.GetTempFileName();
 
     [Fact]
-    public async Task All_that_a_file_names_is_taken_over_children_after_their_parents()
+    public async Task All_that_a_file_names_is_taken_over()
     {
         await using var stack = await TestStack.StartAsync();
         stack.Provider.Things["1"] = PropertyMap.Of(("value", "1"));
         stack.Provider.Things["2"] = PropertyMap.Of(("value", "2"));
         Write("""
             { "resources": [
-              { "type": "test:index:Thing", "name": "child", "id": "1", "parent": "group" },
-              { "type": "test:index:Group", "name": "group", "component": true },
+              { "type": "test:index:Thing", "name": "one", "id": "1" },
               { "type": "test:index:Thing", "name": "other", "logicalName": "real", "id": "2" }
             ] }
             """);
@@ -29,8 +28,7 @@ public sealed class ImportFileTests : IDisposable
         Assert.Equal(2, result.Counts[StepOp.Import]);
         Assert.Equal(
             [
-                "urn:pulumi:dev::proj::test:index:Group$test:index:Thing::child",
-                "urn:pulumi:dev::proj::test:index:Group::group",
+                "urn:pulumi:dev::proj::test:index:Thing::one",
                 "urn:pulumi:dev::proj::test:index:Thing::real",
             ],
             stack.State["resources"]!.Select(static resource => (string)resource["urn"]!)
@@ -56,27 +54,12 @@ public sealed class ImportFileTests : IDisposable
         Assert.Equal("a", Assert.Single(stack.Things)["urn"]!.ToString().Split("::")[^1]);
     }
 
-    [Fact]
-    public void A_parent_may_be_one_that_the_state_has()
-    {
-        Write("""
-            {
-              "nameTable": { "group": "urn:pulumi:dev::proj::test:index:Group::g" },
-              "resources": [{ "type": "test:index:Thing", "name": "a", "id": "1", "parent": "group" }]
-            }
-            """);
-
-        Assert.Equal("g", Assert.Single(ImportFile.Read(_file, protect: false)).Parent!.Urn!.Value.Name);
-    }
-
     [Theory]
     [InlineData("""{ "name": "a", "id": "1" }""", "resources[0] 'a' has no type")]
     [InlineData("""{ "type": "t:i:T", "id": "1" }""", "resources[0] has no name")]
     [InlineData("""{ "type": "t:i:T", "name": "a" }""", "resources[0] 'a' has no id")]
-    [InlineData("""{ "type": "t:i:T", "name": "a", "id": "1", "component": true }""", "has an id, but is a component")]
-    [InlineData("""{ "type": "t:i:T", "name": "a", "id": "1", "parent": "b" }""", "there is no parent 'b'")]
-    [InlineData("""{ "type": "t:i:T", "name": "a", "id": "1", "parent": "a" }""", "'a' is its own ancestor")]
     [InlineData("""{ "type": "t:i:T", "name": "a", "id": "1", "properties": ["b"] }""", "this engine does not know 'properties'")]
+    [InlineData("""{ "type": "t:i:T", "name": "a", "id": "1", "parent": "b" }""", "this engine does not know 'parent'")]
     public void What_cannot_be_done_is_refused(string resource, string problem)
     {
         Write($$"""{ "resources": [{{resource}}] }""");
@@ -93,8 +76,6 @@ public sealed class ImportFileTests : IDisposable
     [InlineData("""{ "resources": {} }""")]
     [InlineData("""{ "resources": ["a"] }""")]
     [InlineData("""{ "resources": [{ "type": 5, "name": {}, "id": [] }] }""")]
-    [InlineData("""{ "resources": [{ "type": "t:i:T", "name": "a", "id": "1", "component": "maybe" }] }""")]
-    [InlineData("""{ "nameTable": { "a": "no URN" }, "resources": [] }""")]
     public void A_file_of_another_kind_is_refused(string text)
     {
         Write(text);

@@ -77,7 +77,7 @@ public sealed class PluginProcessTests : IDisposable
     [InlineData("test:x")]
     public async Task A_malformed_list_of_running_providers_is_refused(string list)
     {
-        var host = new PluginHost(
+        var host = new PluginStarter(
             Locator(null),
             new Dictionary<string, string> { ["PULUMI_DEBUG_PROVIDERS"] = list },
             "127.0.0.1:1",
@@ -106,7 +106,7 @@ public sealed class PluginProcessTests : IDisposable
     private PluginLocator Locator(string? given, params ProjectPlugin[] plugins) =>
         new(given, plugins, new Dictionary<string, string> { ["PATH"] = Folder("path") }, _build);
 
-    private PluginHost Host(string plugin) => new(
+    private PluginStarter Host(string plugin) => new(
         Locator(plugin),
         new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
         "127.0.0.1:1",

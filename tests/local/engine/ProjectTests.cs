@@ -7,6 +7,7 @@ namespace PulumiOrgs.Local.Engine.Tests;
 public sealed class ProjectTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("project-");
+    private readonly List<string> _warnings = [];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -81,11 +82,23 @@ public sealed class ProjectTests : IDisposable
         Assert.Equal("""["orgs:accessToken"]""", config.SecretKeysJson);
     }
 
+    [Fact]
+    public void A_key_that_means_nothing_is_a_warning()
+    {
+        Write("Pulumi.yaml", "name: proj\nruntime: dotnet\n");
+        Write("Pulumi.dev.yaml", "secretsprovider: passphrase\nconfg:\n  orgs:organization: acme\nconfig:\n  a: b\n");
+
+        Load([]);
+
+        Assert.Contains("Pulumi.dev.yaml: 'confg' means nothing here", Assert.Single(_warnings));
+    }
+
     private StackConfig Load(Dictionary<string, string> given) => StackConfig.Load(
         PulumiProject.Find(_folder.FullName),
         "dev",
         given,
-        new PassphraseSource(new Dictionary<string, string> { ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse" }, "unused"));
+        new PassphraseSource(new Dictionary<string, string> { ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse" }, "unused"),
+        _warnings.Add);
 
     private void Write(string name, string content) => File.WriteAllText(Path.Combine(_folder.FullName, name), content);
 }

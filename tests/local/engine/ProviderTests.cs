@@ -1,5 +1,4 @@
 using PulumiOrgs.Local.Engine.Tests.Rig;
-using PulumiOrgs.Protocol;
 using Pulumirpc;
 
 namespace PulumiOrgs.Local.Engine.Tests;
@@ -87,45 +86,15 @@ public class ProviderTests
     }
 
     [Fact]
-    public async Task Children_use_the_provider_that_their_component_names_for_the_package()
-    {
-        await using var stack = await TestStack.StartAsync();
-        await stack.UpAsync(static async monitor =>
-        {
-            var provider = await monitor.ProviderAsync("mine", "x");
-            var group = await monitor.ThingAsync("group", PropertyMap.Empty, request =>
-            {
-                (request.Type, request.Custom) = ("my:index:Group", false);
-                request.Providers["test"] = $"{provider.Urn}::{provider.Id}";
-            });
-            await monitor.ThingAsync("a", "1", request => request.Parent = group.Urn);
-        });
-
-        Assert.Contains("::mine::", (string?)Assert.Single(stack.Things)["provider"]);
-    }
-
-    [Fact]
-    public async Task A_provider_that_takes_no_secrets_gets_plain_values_and_they_stay_secret_in_the_state()
+    public async Task A_provider_that_takes_no_secrets_is_not_used()
     {
         await using var stack = await TestStack.StartAsync();
         stack.Provider.KnowsSecrets = false;
-        await stack.UpAsync(static monitor => monitor.ThingAsync("a", PropertyMap.Of(("value", new SecretValue("s3cret")))));
 
-        Assert.Equal("s3cret", Assert.Single(stack.Provider.Of<CreateRequest>()).Properties.Fields["value"].StringValue);
-        Assert.Equal(Signatures.Secret, (string?)Assert.Single(stack.Things)["outputs"]!["value"]![Signatures.Key]);
-        Assert.DoesNotContain("s3cret", stack.StateText);
-    }
+        var result = await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1"));
 
-    [Fact]
-    public async Task A_provider_that_knows_no_handshake_works_too()
-    {
-        await using var stack = await TestStack.StartAsync();
-        stack.Provider.ShakesHands = false;
-        var result = await stack.UpAsync(static monitor => monitor.ThingAsync("a", PropertyMap.Of(("value", new SecretValue("s3cret")))));
-
-        Assert.True(result.Succeeded);
-        var sent = Assert.Single(stack.Provider.Of<CreateRequest>()).Properties.Fields["value"];
-        Assert.Equal(Signatures.Secret, sent.StructValue.Fields[Signatures.Key].StringValue);
+        Assert.Equal(["the provider for 'test' takes no secrets; this engine works with those that do"], result.Errors());
+        Assert.Empty(stack.Provider.Calls);
     }
 
     [Fact]

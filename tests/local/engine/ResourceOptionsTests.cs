@@ -57,7 +57,7 @@ public class ResourceOptionsTests
         await stack.UpAsync(static monitor => monitor.ThingAsync("old", "1"));
 
         var result = await stack.UpAsync(static monitor => monitor.ThingAsync("new", "1", static request =>
-            request.AliasURNs.Add(TestStack.UrnOf("old"))));
+            request.Aliases.Add(new Alias { Urn = TestStack.UrnOf("old") })));
 
         Assert.Empty(result.Changes());
         Assert.Equal(["id-1"], stack.Provider.Things.Keys);

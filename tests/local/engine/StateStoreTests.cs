@@ -58,7 +58,7 @@ public sealed class StateStoreTests : IDisposable
         var before = CiphertextOf(await File.ReadAllTextAsync(FilePath));
 
         var store = Open();
-        await store.CommitAsync(edit => edit.Replace(store.Entries[0], new StateEntry(resource with { Protect = true })));
+        await store.CommitAsync(edit => edit.Remove(store.Entries[0]).Add(new StateEntry(resource with { Protect = true })));
 
         Assert.Equal(before, CiphertextOf(await File.ReadAllTextAsync(FilePath)));
     }
@@ -99,7 +99,7 @@ public sealed class StateStoreTests : IDisposable
             External = true,
             Dependencies = [urn],
             InitErrors = ["not ready"],
-            Provider = "urn:pulumi:dev::proj::pulumi:providers:test::default::1",
+            Provider = ProviderReference.Parse("urn:pulumi:dev::proj::pulumi:providers:test::default::1"),
             PropertyDependencies = new Dictionary<string, IReadOnlyList<Urn>> { ["value"] = [urn] },
             PendingReplacement = true,
             AdditionalSecretOutputs = ["password"],
@@ -195,6 +195,77 @@ public sealed class StateStoreTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<StateException>(() => store.CommitAsync(static _ => { }));
         Assert.Contains("cannot be written", failure.Message);
+    }
+
+    public class The_removal_of_a_resource
+    {
+        private const string Group = "urn:pulumi:dev::proj::test:index:Thing::group";
+        private const string Child = "urn:pulumi:dev::proj::test:index:Thing::child";
+
+        [Fact]
+        public async Task Takes_it_out()
+        {
+            await using var stack = await StackAsync();
+
+            var gone = await RemoveAsync(stack, Child);
+
+            Assert.Equal([Child], gone.Select(static urn => urn.Text));
+            Assert.Equal([Group], stack.Things.Select(static thing => (string?)thing["urn"]));
+            Assert.Equal(2, stack.Provider.Things.Count);
+        }
+
+        [Fact]
+        public async Task Is_refused_while_others_depend_on_it_unless_they_go_too()
+        {
+            await using var stack = await StackAsync();
+
+            var refusal = await Assert.ThrowsAsync<StateException>(() => RemoveAsync(stack, Group, force: true));
+
+            Assert.Contains(Child, refusal.Message);
+            Assert.Equal(2, stack.Things.Count);
+            Assert.Equal([Group, Child], (await RemoveAsync(stack, Group, dependents: true)).Select(static urn => urn.Text));
+            Assert.Empty(stack.Things);
+        }
+
+        [Fact]
+        public async Task Is_refused_for_what_is_protected_unless_forced()
+        {
+            await using var stack = await StackAsync(protect: true);
+
+            Assert.Contains("--force", (await Assert.ThrowsAsync<StateException>(() => RemoveAsync(stack, Child))).Message);
+            Assert.Single(await RemoveAsync(stack, Child, force: true));
+        }
+
+        [Fact]
+        public async Task Is_refused_for_what_is_not_there()
+        {
+            await using var stack = await StackAsync();
+
+            Assert.Contains("no resource", (await Assert.ThrowsAsync<StateException>(() => RemoveAsync(stack, "urn:x"))).Message);
+        }
+
+        private static async Task<TestStack> StackAsync(bool protect = false)
+        {
+            var stack = await TestStack.StartAsync();
+            await stack.UpAsync(async monitor =>
+            {
+                var group = await monitor.ThingAsync("group", "1");
+                await monitor.ThingAsync("child", "2", request =>
+                {
+                    request.Dependencies.Add(group.Urn);
+                    request.Protect = protect;
+                });
+            });
+            return stack;
+        }
+
+        private static Task<IReadOnlyList<Urn>> RemoveAsync(TestStack stack, string urn, bool force = false, bool dependents = false)
+        {
+            var environment = new Dictionary<string, string> { ["PULUMI_CONFIG_PASSPHRASE"] = TestStack.Passphrase };
+            var passphrase = new PassphraseSource(environment, "unused");
+            var store = StateStore.Open(new StateFile(stack.StatePath), passphrase, TimeProvider.System, readOnly: false);
+            return new StateRemoval(store).RunAsync(urn, force, dependents);
+        }
     }
 
     private static ResourceState Resource(string name) => new()

@@ -84,7 +84,7 @@ public class ConfigTests
     }
 
     private static Task<int> RunAsync(FakeEngine engine, Func<Dictionary<string, object?>> program) => engine.RunStackAsync(
-        () => new Stack(() => Task.FromResult<IDictionary<string, object?>>(program()), null),
+        () => new Stack(() => Task.FromResult<IDictionary<string, object?>>(program())),
         config: new Dictionary<string, string>
         {
             ["tests:text"] = "t",

@@ -30,12 +30,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public ConcurrentQueue<LogRequest> Messages { get; } = new();
 
-    public ConcurrentBag<string> FeaturesAsked { get; } = [];
-
     public int Shutdowns { get; private set; }
-
-    /// <summary>What the engine supports; all that is asked for, unless a test says otherwise.</summary>
-    public Predicate<string> Supports { get; set; } = static _ => true;
 
     /// <summary>Answers a registration; by default with an id and the inputs.</summary>
     public Func<RegisterResourceRequest, RegisterResourceResponse> Register { get; set; } = Created;
@@ -116,7 +111,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     /// <summary>Runs a program that gives the stack's outputs.</summary>
     public Task<int> RunWithOutputsAsync(Func<IDictionary<string, object?>> program, bool isDryRun = false) =>
-        RunStackAsync(() => new Stack(() => Task.FromResult(program()), null), isDryRun);
+        RunStackAsync(() => new Stack(() => Task.FromResult(program())), isDryRun);
 
     /// <summary>Runs an asynchronous program without outputs.</summary>
     public Task<int> RunAsynchronouslyAsync(Func<Task> program) => RunStackAsync(() => new Stack(
@@ -124,8 +119,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         {
             await program();
             return new Dictionary<string, object?>();
-        },
-        null));
+        }));
 
     public async Task<int> RunStackAsync(Func<Stack> declare, bool isDryRun = false, ImmutableDictionary<string, string>? config = null)
     {
@@ -137,19 +131,13 @@ internal sealed class FakeEngine : IAsyncDisposable
             IsDryRun = isDryRun,
             Config = config ?? ImmutableDictionary<string, string>.Empty,
         };
-        return await Deployment.RunAsync(new DeploymentContext(settings, connection, connection), declare);
+        return await Deployment.RunAsync(new RunningDeployment(settings, connection), declare);
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     private sealed class MonitorService(FakeEngine engine) : ResourceMonitor.ResourceMonitorBase
     {
-        public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context)
-        {
-            engine.FeaturesAsked.Add(request.Id);
-            return Task.FromResult(new SupportsFeatureResponse { HasSupport = engine.Supports(request.Id) });
-        }
-
         public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context)
         {
             engine.Registrations.Enqueue(request);

@@ -39,18 +39,6 @@ public class InputCollectionTests
             Assert.Equal(["a", "b", "c", "d"], await ValueAsync(list.Concat("d")));
             Assert.Equal(["a", "b", "c"], await ValueAsync(list));
         }
-
-        [Fact]
-        public async Task Is_enumerated_asynchronously()
-        {
-            var found = new List<string>();
-            await foreach (var item in new InputList<string> { "a", "b" })
-            {
-                found.Add(await OutputUtilities.GetValueAsync(item.ToOutput()));
-            }
-
-            Assert.Equal(["a", "b"], found);
-        }
     }
 
     public class A_map

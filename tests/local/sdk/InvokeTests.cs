@@ -38,9 +38,8 @@ public class InvokeTests
         await engine.RunStackAsync(static () => new Stack(
             static async () => new Dictionary<string, object?>
             {
-                ["value"] = await Deployment.Instance.InvokeSingleAsync<string>(Token, InvokeArgs.Empty),
-            },
-            null));
+                ["value"] = (await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, string>>(Token, InvokeArgs.Empty))["only"],
+            }));
 
         Assert.Equal("value", engine.StackOutputs()["value"]);
     }

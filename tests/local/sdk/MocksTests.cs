@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Moq;
 using Pulumi;
 using Pulumi.Orgs;
@@ -56,7 +57,8 @@ public class MocksTests
 
         var (_, outputs) = await Deployment.TestAsync(_mocks.Object, new TestOptions(), static () => new Dictionary<string, object?>
         {
-            ["value"] = Deployment.Instance.InvokeSingle<string>("test:index:find", InvokeArgs.Empty),
+            ["value"] = Deployment.Instance.Invoke<ImmutableDictionary<string, string>>("test:index:find", InvokeArgs.Empty)
+                .Apply(static found => found["only"]),
         });
 
         Assert.Equal("value", await OutputUtilities.GetValueAsync((Output<string>)outputs["value"]!));

@@ -1,4 +1,3 @@
-using Pulumi;
 using Pulumi.Orgs;
 using PulumiOrgs.Protocol;
 

@@ -139,35 +139,6 @@ public class OutputTests
         }
     }
 
-    public class The_JsonSerialize_method
-    {
-        [Fact]
-        public async Task Awaits_outputs_inside_and_is_secret_with_them()
-        {
-            var pending = new TaskCompletionSource<string>();
-            var json = Output.JsonSerialize(Output.Create(new { Name = Output.Create(pending.Task), Token = Output.CreateSecret("s") }));
-
-            pending.SetResult("ada");
-
-            Assert.Equal("""{"Name":"ada","Token":"s"}""", await ValueAsync(json));
-            Assert.True(await Output.IsSecretAsync(json));
-        }
-
-        [Fact]
-        public async Task Is_unknown_with_an_unknown_inside() =>
-            Assert.False(await OutputUtilities.GetIsKnownAsync(Output.JsonSerialize(Output.Create(new[] { Unknown }))));
-
-        [Fact]
-        public async Task Is_undone_by_JsonDeserialize()
-        {
-            var json = Output.JsonSerialize(Output.Create(new[] { 1, 2 }));
-
-            var read = await ValueAsync(Output.JsonDeserialize<int[]>(json));
-
-            Assert.Equal([1, 2], read);
-        }
-    }
-
     public class The_ToString_method
     {
         [Fact]

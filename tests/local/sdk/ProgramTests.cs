@@ -40,15 +40,6 @@ public class ProgramTests
         }
 
         [Fact]
-        public async Task Runs_on_an_engine_without_any_feature()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-            engine.Supports = static _ => false;
-
-            Assert.Equal(0, await engine.RunAsync(static () => _ = new Thing("a")));
-        }
-
-        [Fact]
         public async Task Waits_for_work_that_nobody_awaits()
         {
             await using var engine = await FakeEngine.StartAsync();
@@ -159,6 +150,21 @@ public class ProgramTests
 
             Assert.Equal(32, exitCode);
             Assert.Equal(["a (test:index:Thing): the team exists"], engine.Errors);
+        }
+
+        [Fact]
+        public async Task By_an_output_that_cannot_be_sent_names_it()
+        {
+            await using var engine = await FakeEngine.StartAsync();
+
+            var exitCode = await engine.RunWithOutputsAsync(static () => new Dictionary<string, object?>
+            {
+                ["fine"] = 1,
+                ["settings"] = new Dictionary<string, object?> { ["key"] = Guid.Empty },
+            });
+
+            Assert.Equal(32, exitCode);
+            Assert.Equal(["The outputs of tests-dev cannot be sent: 'settings': 'key': a System.Guid cannot be sent"], engine.Errors);
         }
 
         [Fact]

@@ -23,8 +23,6 @@ public class RegistrationTests
                 Map = { ["on"] = true },
                 Colour = Colour.Red,
                 Part = new PartArgs { Size = 1.5 },
-                Either = 2.0,
-                File = new FileAsset("./f"),
                 Anything = ImmutableDictionary<string, object>.Empty.Add("k", 1),
                 Setting = true,
             }));
@@ -37,8 +35,6 @@ public class RegistrationTests
                     ("map", PropertyMap.Of(("on", true))),
                     ("colour", "red"),
                     ("part", PropertyMap.Of(("size", 1.5))),
-                    ("either", 2),
-                    ("file", new AssetValue(null, "./f", null, "")),
                     ("anything", PropertyMap.Of(("k", 1))),
                     ("setting", "true")),
                 engine.InputsOf("a"));
@@ -61,19 +57,14 @@ public class RegistrationTests
         }
 
         [Fact]
-        public async Task Refer_to_other_resources_or_give_their_id()
+        public async Task Refer_to_other_resources()
         {
             await using var engine = await FakeEngine.StartAsync();
-            await using var oldEngine = await FakeEngine.StartAsync();
-            oldEngine.Supports = static feature => feature != "resourceReferences";
-            Action program = static () => _ = new Thing("b", new ThingArgs { Other = new Thing("a") });
 
-            await engine.RunAsync(program);
-            await oldEngine.RunAsync(program);
+            await engine.RunAsync(static () => _ = new Thing("b", new ThingArgs { Other = new Thing("a") }));
 
             Assert.Equal(
                 new ResourceReferenceValue(FakeEngine.UrnOf(Thing.Token, "a"), "a-id", ""), engine.InputsOf("b")["other"]);
-            Assert.Equal("a-id", oldEngine.InputsOf("b")["other"]);
         }
 
         [Fact]
@@ -85,7 +76,7 @@ public class RegistrationTests
 
             Assert.Equal(32, exitCode);
             Assert.Equal(
-                ["a (test:index:Thing): LocalSdkTests.PartArgs.Size is required but was not given"], engine.Errors);
+                ["a (test:index:Thing): 'part': LocalSdkTests.PartArgs.Size is required but was not given"], engine.Errors);
         }
 
         [Fact]
@@ -96,7 +87,7 @@ public class RegistrationTests
             var exitCode = await engine.RunAsync(() => _ = new Thing("a", new ThingArgs { Anything = Guid.Empty }));
 
             Assert.Equal(32, exitCode);
-            Assert.Equal(["a (test:index:Thing): a System.Guid cannot be an argument"], engine.Errors);
+            Assert.Equal(["a (test:index:Thing): 'anything': a System.Guid cannot be sent"], engine.Errors);
         }
     }
 
@@ -179,20 +170,6 @@ public class RegistrationTests
 
             var a = engine.Of("a");
             Assert.True(a is { HasProtect: false, HasRetainOnDelete: false, DeleteBeforeReplaceDefined: false, CustomTimeouts: null });
-            Assert.Equal(["aliasSpecs", "resourceReferences"], engine.FeaturesAsked.Order());
-        }
-
-        [Fact]
-        public async Task DeletedWith_needs_an_engine_that_knows_it()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-            engine.Supports = static feature => feature != "deletedWith";
-
-            var exitCode = await engine.RunAsync(
-                static () => _ = new Thing("a", null, new CustomResourceOptions { DeletedWith = new Thing("b") }));
-
-            Assert.Equal(32, exitCode);
-            Assert.Contains("DeletedWith", Assert.Single(engine.Errors));
         }
 
         [Fact]
@@ -239,44 +216,6 @@ public class RegistrationTests
             Assert.Equal(new Pulumirpc.Alias { Spec = new() { Name = "old", NoParent = false } }, aliases[0]);
             Assert.Equal(new Pulumirpc.Alias { Spec = new() { NoParent = true } }, aliases[1]);
             Assert.Equal(new Pulumirpc.Alias { Urn = "urn:x" }, aliases[2]);
-        }
-
-        [Fact]
-        public async Task Aliases_travel_as_URNs_to_an_old_engine_those_by_way_of_the_parent_included()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-            engine.Supports = static feature => feature != "aliasSpecs";
-
-            await engine.RunAsync(() =>
-            {
-                var group = new Group("g", new ComponentResourceOptions { Aliases = { new Pulumi.Alias { Name = "old" } } });
-                _ = new Thing("g-a", null, new CustomResourceOptions { Parent = group });
-            });
-
-            Assert.Equal(["urn:pulumi:dev::tests::test:index:Group::old"], engine.Of("g").AliasURNs);
-            Assert.Equal(["urn:pulumi:dev::tests::test:index:Group$test:index:Thing::old-a"], engine.Of("g-a").AliasURNs);
-        }
-
-        [Fact]
-        public async Task Transformations_change_arguments_of_children()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-
-            await engine.RunAsync(() =>
-            {
-                var group = new Group("g", new ComponentResourceOptions
-                {
-                    ResourceTransformations =
-                    {
-                        static given => given.Resource is Thing
-                            ? new ResourceTransformationResult(new ThingArgs { Text = "changed" }, given.Options)
-                            : null,
-                    },
-                });
-                _ = new Thing("a", null, new CustomResourceOptions { Parent = group });
-            });
-
-            Assert.Equal("changed", engine.InputsOf("a")["text"]);
         }
 
         [Fact]
@@ -349,33 +288,6 @@ public class RegistrationTests
 
             Assert.Empty(engine.Reads);
             Assert.True(engine.Of("a").Custom);
-        }
-    }
-
-    public class A_stack_reference
-    {
-        [Fact]
-        public async Task Reads_the_outputs_of_another_stack_and_keeps_only_the_secret_ones_secret()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-            engine.Read = static request => PropertyMap.Of(
-                ("name", request.Id),
-                ("outputs", PropertyMap.Of(("open", "o"), ("hidden", new SecretValue("h")))),
-                ("secretOutputNames", new ListValue(["hidden"])));
-
-            await engine.RunWithOutputsAsync(static () =>
-            {
-                var other = new StackReference("acme/net/prod");
-                return new Dictionary<string, object?>
-                {
-                    ["open"] = other.RequireOutput("open"),
-                    ["hidden"] = other.GetOutput("hidden"),
-                    ["missing"] = other.GetOutput("missing"),
-                };
-            });
-
-            Assert.Equal("acme/net/prod", engine.Reads.Single().Id);
-            Assert.Equal(PropertyMap.Of(("open", "o"), ("hidden", new SecretValue("h"))), engine.StackOutputs());
         }
     }
 

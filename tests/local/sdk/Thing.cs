@@ -33,14 +33,8 @@ internal sealed class Thing(string name, ThingArgs? args = null, CustomResourceO
     [Output("parts")]
     public Output<ImmutableArray<Part>> Parts { get; private set; } = null!;
 
-    [Output("either")]
-    public Output<Union<string, double>> Either { get; private set; } = null!;
-
     [Output("anything")]
     public Output<object?> Anything { get; private set; } = null!;
-
-    [Output("file")]
-    public Output<AssetOrArchive?> File { get; private set; } = null!;
 }
 
 internal sealed class ThingArgs : ResourceArgs
@@ -75,14 +69,8 @@ internal sealed class ThingArgs : ResourceArgs
     [Input("part")]
     public Input<PartArgs>? Part { get; set; }
 
-    [Input("either")]
-    public InputUnion<string, double>? Either { get; set; }
-
     [Input("anything")]
     public Input<object>? Anything { get; set; }
-
-    [Input("file")]
-    public Input<AssetOrArchive>? File { get; set; }
 
     [Input("other")]
     public Input<CustomResource>? Other { get; set; }

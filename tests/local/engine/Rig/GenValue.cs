@@ -21,9 +21,7 @@ internal static class GenValue
         Gen.Int.Select(static value => (PropertyValue)(double)value),
         Text.Select(static value => (PropertyValue)value),
         Name.Select(static name =>
-            (PropertyValue)new ResourceReferenceValue($"urn:pulumi:s::p::t:i:R::{name}", new StringValue(name), "1.0.0")),
-        Name.Select(static text => (PropertyValue)new AssetValue(text, null, null, "hash")),
-        Name.Select(static path => (PropertyValue)new ArchiveValue(null, path, null, "hash")));
+            (PropertyValue)new ResourceReferenceValue($"urn:pulumi:s::p::t:i:R::{name}", new StringValue(name), "1.0.0")));
 
     public static Gen<PropertyMap> Map { get; } = MapOf(MaxDepth);
 

@@ -1,9 +1,0 @@
-namespace PulumiOrgs.Local.Engine.Deployments;
-
-public enum DiagnosticSeverity
-{
-    Debug,
-    Info,
-    Warning,
-    Error,
-}

@@ -1,4 +1,0 @@
-namespace PulumiOrgs.Local.Engine.Deployments;
-
-/// <summary>What the program registers cannot be; the message says why.</summary>
-public class RegistrationException(string message) : Exception(message);

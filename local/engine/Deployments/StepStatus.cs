@@ -1,7 +1,0 @@
-namespace PulumiOrgs.Local.Engine.Deployments;
-
-public enum StepStatus
-{
-    Succeeded,
-    Failed,
-}
