@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace PulumiOrgs.Build.Sdk;
+
+/// <summary>Writes the provider's schema where documentation and the SDKs of other languages find it.</summary>
+internal sealed class SchemaCommand : Command
+{
+    public SchemaCommand()
+        : base("schema", "Writes schema.json from the provider.") => SetAction(RunAsync);
+
+    /// <summary>Where it is: beside no language, since the SDKs of all languages are made from it.</summary>
+    public static string File => Path.Combine(Repository.Root, "schema.json");
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        await System.IO.File.WriteAllTextAsync(File, PluginSchema.Write(await PluginSchema.ReadAsync(cancellationToken)), cancellationToken);
+        Console.WriteLine($"wrote {File}");
+        return 0;
+    }
+}
