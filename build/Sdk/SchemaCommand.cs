@@ -9,12 +9,13 @@ internal sealed class SchemaCommand : Command
         : base("schema", "Writes schema.json from the provider.") => SetAction(RunAsync);
 
     /// <summary>Where it is: beside no language, since the SDKs of all languages are made from it.</summary>
-    public static string File => Path.Combine(Repository.Root, "schema.json");
+    public static string Destination => Path.Combine(Repository.Root, "schema.json");
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await System.IO.File.WriteAllTextAsync(File, PluginSchema.Write(await PluginSchema.ReadAsync(cancellationToken)), cancellationToken);
-        Console.WriteLine($"wrote {File}");
+        var schema = await PluginSchema.ReadAsync(cancellationToken);
+        await File.WriteAllTextAsync(Destination, PluginSchema.Write(schema), cancellationToken);
+        Console.WriteLine($"wrote {Destination}");
         return 0;
     }
 }

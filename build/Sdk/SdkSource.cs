@@ -1,6 +1,7 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using static PulumiOrgs.Build.Sdk.Code;
+using static PulumiOrgs.Build.Sdk.PropertySource;
 
 namespace PulumiOrgs.Build.Sdk;
 
@@ -53,23 +54,6 @@ internal sealed class SdkSource
             {{Blocks(_package.Configuration.Select(Setting))}}
         }
         """);
-
-    private static string Setting(SchemaProperty property)
-    {
-        var get = property switch
-        {
-            { IsList: true } => throw new NotSupportedException($"{property.Name}: the SDK has no form for lists in the configuration"),
-            { Type: "string" } => "Get",
-            { Type: "bool" } => "GetBoolean",
-            { Type: "double" } => "GetDouble",
-            _ => throw new NotSupportedException($"{property.Name}: the SDK has no form for {property.Type} in the configuration"),
-        };
-        var otherwise = property.Default is null ? "" : $" ?? {property.Default}";
-        return Of($$"""
-            {{Documentation.OfMember(property.Description)}}
-            public static {{property.Type}}? {{property.Member}} => Values.{{get}}("{{property.Name}}"){{otherwise}};
-            """);
-    }
 
     private string Provider()
     {
@@ -166,9 +150,10 @@ internal sealed class SdkSource
             global::Pulumi.Deployment.Instance.Invoke<{{name}}Result>(
                 "{{token}}", {{(inputs.Count == 0 ? "InvokeArgs.Empty" : $"args ?? new {name}InvokeArgs()")}}, options.WithDefaults());
             """);
-        var (parameter, required, documentation) = inputs.Count == 0
-            ? ("", "", "")
-            : ($"{Parameter($"{name}InvokeArgs", inputs)}, ", $"{name}InvokeArgs args, ", "/// <param name=\"args\">The arguments of the function.</param>");
+        var (parameter, required, documentation) = inputs.Count == 0 ? ("", "", "") : (
+            $"{Parameter($"{name}InvokeArgs", inputs)}, ",
+            $"{name}InvokeArgs args, ",
+            "/// <param name=\"args\">The arguments of the function.</param>");
         var summary = $"The arguments of <see cref=\"{name}\"/>";
         var known = Arguments($"{name}Args", "InvokeArgs", $"{summary}, known when it is called.", inputs, Known);
         // Where there is nothing that could come from a resource, there is no such class.
@@ -276,68 +261,6 @@ internal sealed class SdkSource
         }
         """);
 
-    private static string Input(SchemaProperty property) => property is { IsSecret: true, IsList: false }
-        ? SecretInput(property)
-        : Argument(property, $"Input<{property.Type}>", $"InputList<{property.Type}>");
-
-    // An engine keeps a provider's settings as text.
-    private static string InputOfProvider(SchemaProperty property) =>
-        property is { Type: "string", IsList: false } ? Input(property) : Input(property with { IsJson = true });
-
-    private static string Known(SchemaProperty property) => Argument(property, property.Type, $"List<{property.Type}>");
-
-    private static string Argument(SchemaProperty property, string single, string list) => property switch
-    {
-        { IsObject: true } => throw new NotSupportedException($"{property.Name}: the SDK has no form for objects that a program gives"),
-        { IsList: true, IsSecret: true } => throw new NotSupportedException($"{property.Name}: the SDK has no form for secret lists"),
-        { IsList: true } => Of($$"""
-            {{InputAttribute(property)}}
-            private {{list}}? _{{property.Name}};
-
-            {{Documentation.OfMember(property.Description)}}
-            public {{list}} {{property.Member}}
-            {
-                get => _{{property.Name}} ??= [];
-                set => _{{property.Name}} = value;
-            }
-            """),
-        { IsRequired: true } => Of($$"""
-            {{Documentation.OfMember(property.Description)}}
-            {{InputAttribute(property)}}
-            public {{single}} {{property.Member}} { get; set; } = null!;
-            """),
-        _ => Of($$"""
-            {{Documentation.OfMember(property.Description)}}
-            {{InputAttribute(property)}}
-            public {{single}}? {{property.Member}} { get; set; }
-            """),
-    };
-
-    private static string SecretInput(SchemaProperty property) => Of($$"""
-        {{InputAttribute(property)}}
-        private Input<{{property.Type}}>? _{{property.Name}};
-
-        {{Documentation.OfMember(property.Description)}}
-        public Input<{{property.Type}}>? {{property.Member}}
-        {
-            get => _{{property.Name}};
-            set
-            {
-                // Secret however it was given, so that it is encrypted wherever the engine keeps it.
-                _{{property.Name}} = value is null ? null : (Input<{{property.Type}}>)Output.CreateSecret(value.ToOutput());
-            }
-        }
-        """);
-
-    private static string InputAttribute(SchemaProperty property) =>
-        $"[Input(\"{property.Name}\"{(property.IsRequired ? ", required: true" : "")}{(property.IsJson ? ", json: true" : "")})]";
-
-    private static string Output(SchemaProperty property) => Of($$"""
-        {{Documentation.OfMember(property.Description)}}
-        [Output("{{property.Name}}")]
-        public Output<{{OutputType(property)}}> {{property.Member}} { get; private set; } = null!;
-        """);
-
     private static string Structure(string name, string documentation, IReadOnlyList<SchemaProperty> properties) => Of($$"""
         {{documentation}}
         [OutputType]
@@ -353,19 +276,6 @@ internal sealed class SdkSource
             }
         }
         """);
-
-    private static string Field(SchemaProperty property) => Of($$"""
-        {{Documentation.OfMember(property.Description)}}
-        public readonly {{OutputType(property)}} {{property.Member}};
-        """);
-
-    // A list that is absent is the default of its struct.
-    private static string OutputType(SchemaProperty property) => property switch
-    {
-        { IsList: true } => $"ImmutableArray<{property.Type}>",
-        { IsRequired: true } => property.Type,
-        _ => $"{property.Type}?",
-    };
 
     // Arguments may be left out as a whole where each of them may.
     private static string Parameter(string type, IReadOnlyList<SchemaProperty> inputs) =>
