@@ -1,5 +1,10 @@
 using System.CommandLine;
 using PulumiOrgs.Build.Fuzz;
 using PulumiOrgs.Build.Grid;
+using PulumiOrgs.Build.Sdk;
 
-return await new RootCommand("What is done to this repository besides building and testing it.") { new FuzzCommand(), new GridCommand() }.Parse(args).InvokeAsync();
+var command = new RootCommand("What is done to this repository besides building and testing it.")
+{
+    new FuzzCommand(), new GridCommand(), new SchemaCommand(), new SdkCommand(),
+};
+return await command.Parse(args).InvokeAsync();

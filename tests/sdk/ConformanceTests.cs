@@ -1,275 +1,260 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using Moq;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
 using Pulumi;
 using Pulumi.Testing;
 using Pulumi.Utilities;
-using PulumiOrgs.Framework.Running;
-using PulumiOrgs.Provider;
-using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Provider.Resources;
+using PulumiOrgs.Build.Sdk;
 
 namespace PulumiOrgs.Sdk.Tests;
 
-/// <summary>Holds the SDK against the provider's schema, both ways: whatever one has, the other has too, in the same form.</summary>
+/// <summary>
+/// Holds the compiled SDK against the schema: what a program sets reaches the engine under the schema's name, and what the engine answers
+/// reaches the program.
+/// </summary>
 public sealed class ConformanceTests
 {
-    private static readonly Assembly Sdk = typeof(Pulumi.Orgs.Provider).Assembly;
+    private const string ProviderToken = "pulumi:providers:orgs";
 
-    private static readonly JObject Schema = JObject.Parse(new SchemaWriter(OrgsPackage.Create(
-        new OrgsConfiguration(_ => null, _ => throw new InvalidOperationException()), Mock.Of<ICloud>(), Mock.Of<IRemovalPolicy>(), TimeProvider.System)).Write());
+    private static readonly JObject Schema = JObject.Parse(File.ReadAllText(SchemaCommand.Destination));
 
-    public static TheoryData<string> Resources => [.. Names("resources")];
-
-    public static TheoryData<string> Enumerations => [.. EnumerationNames];
-
-    public static TheoryData<string> ObjectTypes => [.. ObjectTypeNames];
-
-    public static TheoryData<string> Functions => [.. FunctionNames];
-
-    private static IEnumerable<string> EnumerationNames => Names("types").Where(name => Schema["types"]![$"orgs:index:{name}"]!["enum"] is not null);
-
-    private static IEnumerable<string> ObjectTypeNames => Names("types").Except(EnumerationNames);
-
-    private static IEnumerable<string> FunctionNames => Names("functions").Select(name => char.ToUpperInvariant(name[0]) + name[1..]);
-
-    [Fact]
-    public void The_sdk_has_exactly_the_schemas_resources() => Assert.Equal(
-        Names("resources").Append("Provider").Order(),
-        Sdk.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(CustomResource))).Select(type => type.Name).Order());
-
-    [Fact]
-    public void The_sdk_has_exactly_the_schemas_enumerations() => Assert.Equal(
-        EnumerationNames.Order(),
-        Sdk.GetExportedTypes().Where(type => type.IsDefined(typeof(Pulumi.EnumTypeAttribute))).Select(type => type.Name).Order());
-
-    [Theory]
-    [MemberData(nameof(Resources))]
-    public void A_resource_has_the_schemas_outputs(string name) =>
-        Assert.Equal(OutputsOf(SchemaOf(name), "properties", "required"), OutputsOf(TypeOf(name)));
-
-    [Theory]
-    [MemberData(nameof(Resources))]
-    public void A_resource_takes_the_schemas_inputs(string name) =>
-        Assert.Equal(InputsOf(SchemaOf(name), "inputProperties", "requiredInputs"), InputsOf(TypeOf(name + "Args")));
-
-    [Theory]
-    [MemberData(nameof(Resources))]
-    public void A_resource_keeps_the_schemas_secrets(string name)
+    private static readonly JsonSerializer WireNames = new()
     {
-        var merge = TypeOf(name).GetMethod("MakeResourceOptions", BindingFlags.NonPublic | BindingFlags.Static)!;
-        var options = (CustomResourceOptions)merge.Invoke(null, [null, null])!;
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
+    };
 
-        Assert.Equal(
-            SchemaOf(name)["properties"]!.Children<JProperty>().Where(property => (bool?)property.Value["secret"] == true).Select(property => property.Name),
-            options.AdditionalSecretOutputs);
+    private readonly Mock<IMocks> _mocks = new();
+    private readonly List<MockResourceArgs> _resources = [];
+    private readonly List<MockCallArgs> _calls = [];
+
+    public ConformanceTests()
+    {
+        _mocks.Setup(mocks => mocks.NewResourceAsync(It.IsAny<MockResourceArgs>()))
+            .Callback<MockResourceArgs>(_resources.Add)
+            .ReturnsAsync((MockResourceArgs args) => ("an-id", Plain(Samples(Resource(args.Type!)["properties"]!))!));
+        _mocks.Setup(mocks => mocks.CallAsync(It.IsAny<MockCallArgs>()))
+            .Callback<MockCallArgs>(_calls.Add)
+            .ReturnsAsync((MockCallArgs args) => Plain(Samples(Function(args.Token!)["outputs"]!["properties"]!))!);
+    }
+
+    public static TheoryData<string> Resources => [.. Tokens("resources")];
+
+    public static TheoryData<string> ResourcesAndProvider => [.. Tokens("resources"), ProviderToken];
+
+    public static TheoryData<string> Functions => [.. Tokens("functions")];
+
+    public static TheoryData<string, string> SecretInputs =>
+    [
+        .. from token in (IEnumerable<string>)[.. Tokens("resources"), ProviderToken]
+           from input in Secrets(Resource(token)["inputProperties"]!)
+           select (token, input),
+    ];
+
+    [Theory]
+    [MemberData(nameof(ResourcesAndProvider))]
+    public async Task What_a_program_sets_reaches_the_engine_under_its_name(string token)
+    {
+        var given = Samples(Resource(token)["inputProperties"]!);
+
+        Assert.Equal(Shown(OnTheWire(token, given)), Shown(await DeclaredAsync(token, given)));
+    }
+
+    [Theory]
+    [MemberData(nameof(ResourcesAndProvider))]
+    public async Task What_a_program_leaves_out_is_the_schemas_default(string token)
+    {
+        var inputs = (JObject)Resource(token)["inputProperties"]!;
+        var given = Required(inputs, Resource(token)["requiredInputs"]);
+
+        Assert.Equal(Shown(OnTheWire(token, WithDefaults(given, inputs))), Shown(await DeclaredAsync(token, given)));
     }
 
     [Theory]
     [MemberData(nameof(Resources))]
-    public void A_resource_has_the_schemas_token(string name)
+    public async Task A_resource_that_is_read_by_its_id_has_its_whole_state(string token)
     {
-        var attribute = TypeOf(name).GetCustomAttributesData().Single(data => data.AttributeType.IsAssignableTo(typeof(ResourceTypeAttribute)));
-
-        Assert.Equal($"orgs:index:{name}", attribute.ConstructorArguments[0].Value);
-    }
-
-    [Theory]
-    [MemberData(nameof(Resources))]
-    public void A_resource_can_be_read_by_its_id(string name) => Assert.NotNull(TypeOf(name).GetMethod(
-        "Get", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(Input<string>), typeof(CustomResourceOptions)]));
-
-    [Theory]
-    [MemberData(nameof(Enumerations))]
-    public void An_enumeration_has_the_schemas_values(string name)
-    {
-        var values = TypeOf(name).GetProperties(BindingFlags.Public | BindingFlags.Static)
-            .Where(property => property.PropertyType == property.DeclaringType)
-            .Select(property => (property.Name, property.GetValue(null)!.ToString()));
-
-        Assert.Equal(
-            Schema["types"]![$"orgs:index:{name}"]!["enum"]!.Select(value => ((string)value["name"]!, (string?)value["value"])).Order(),
-            values.Order());
-    }
-
-    [Fact]
-    public void The_sdk_has_exactly_the_schemas_functions() => Assert.Equal(
-        FunctionNames.Order(),
-        Sdk.GetExportedTypes().Where(type => type.GetMethod("InvokeAsync") is not null).Select(type => type.Name).Order());
-
-    [Fact]
-    public void The_sdk_has_exactly_the_schemas_object_types() => Assert.Equal(
-        ObjectTypeNames.Order(),
-        Sdk.GetExportedTypes().Where(type => type.Namespace == "Pulumi.Orgs.Outputs").Select(type => type.Name).Order());
-
-    [Theory]
-    [MemberData(nameof(ObjectTypes))]
-    public void An_object_type_has_the_schemas_properties(string name) => Assert.Equal(
-        OutputsOf((JObject)Schema["types"]![$"orgs:index:{name}"]!, "properties", "required"),
-        FieldsOf(TypeOf($"Outputs.{name}")));
-
-    [Theory]
-    [MemberData(nameof(Functions))]
-    public void A_function_takes_the_schemas_inputs(string name)
-    {
-        var inputs = InputsOf((JObject)FunctionOf(name)["inputs"]!, "properties", "required");
-
-        Assert.Equal(inputs, InputsOf(TypeOf(name + "Args")));
-        // Pulumi's generator makes no such class where there is nothing that could come from a resource.
-        Assert.Equal(inputs.Count == 0 ? null : inputs, Sdk.GetType($"Pulumi.Orgs.{name}InvokeArgs") is { } type ? InputsOf(type) : null);
-    }
-
-    [Theory]
-    [MemberData(nameof(Functions))]
-    public void A_function_has_the_schemas_result(string name) => Assert.Equal(
-        OutputsOf((JObject)FunctionOf(name)["outputs"]!, "properties", "required"),
-        FieldsOf(TypeOf(name + "Result")));
-
-    [Theory]
-    [MemberData(nameof(Functions))]
-    public async Task A_function_can_be_called_in_three_ways_and_reads_the_whole_result(string name)
-    {
-        var tokens = new List<string?>();
-        var mocks = new Mock<IMocks>();
-        mocks.Setup(mock => mock.CallAsync(It.IsAny<MockCallArgs>()))
-            .Callback<MockCallArgs>(call => tokens.Add(call.Token))
-            .ReturnsAsync(SampleOf((JObject)FunctionOf(name)["outputs"]!));
-        var ways = TypeOf(name).GetMethods(BindingFlags.Public | BindingFlags.Static);
-        var results = new List<object>();
-
-        await Pulumi.Deployment.TestAsync(mocks.Object, new TestOptions(), async () =>
+        var state = new JObject();
+        await Pulumi.Deployment.TestAsync(_mocks.Object, new TestOptions(), async () =>
         {
-            foreach (var way in ways)
+            var read = TypeOf(token).GetMethod("Get")!.Invoke(null, ["read", (Input<string>)"acme/it", null])!;
+            foreach (var output in read.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             {
-                results.Add(await ResultAsync(way.Invoke(null, [.. way.GetParameters().Select(parameter => Filled(parameter.ParameterType))])!));
+                state[Camel(output.Name)] = JToken.FromObject(await OutputUtilities.GetValueAsync((dynamic)output.GetValue(read)!));
             }
         });
 
-        Assert.Equal(["Invoke", "Invoke", "InvokeAsync"], ways.Select(way => way.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(Enumerable.Repeat($"orgs:index:{char.ToLowerInvariant(name[0])}{name[1..]}", 3), tokens);
-        Assert.All(results, result => Assert.All(result.GetType().GetFields(), field => Assert.False(IsEmpty(field.GetValue(result)), field.Name)));
+        Assert.Equal((token, "acme/it"), _resources.Select(resource => (resource.Type!, resource.Id!)).Single());
+        Assert.Equal(Shown(Samples(Resource(token)["properties"]!)), Shown(state));
     }
 
-    [Fact]
-    public void The_provider_takes_the_schemas_configuration() =>
-        Assert.Equal(InputsOf((JObject)Schema["provider"]!, "inputProperties", "requiredInputs"), InputsOf(TypeOf("ProviderArgs")));
-
-    [Fact]
-    public async Task Secret_configuration_is_secret_however_it_is_given()
+    [Theory]
+    [MemberData(nameof(SecretInputs))]
+    public async Task A_secret_input_is_secret_however_it_is_given(string token, string input)
     {
-        var args = new Pulumi.Orgs.ProviderArgs { AccessToken = "pul-plain" };
+        var args = Filled(TypeOf(token, "Args"), new JObject { [input] = "plain" });
 
-        Assert.True(await Output.IsSecretAsync<string>(args.AccessToken!));
+        Assert.True(await Output.IsSecretAsync<string>((Input<string>)args.GetType().GetProperty(Pascal(input))!.GetValue(args)!));
     }
 
-    private static IEnumerable<string> Names(string section) =>
-        Schema[section]!.Children<JProperty>().Select(property => property.Name.Split(':')[^1]);
-
-    private static JObject SchemaOf(string name) => (JObject)Schema["resources"]![$"orgs:index:{name}"]!;
-
-    private static JObject FunctionOf(string name) => (JObject)Schema["functions"]![$"orgs:index:{char.ToLowerInvariant(name[0])}{name[1..]}"]!;
-
-    private static Type TypeOf(string name) => Sdk.GetType($"Pulumi.Orgs.{name}", throwOnError: true)!;
-
-    private static SortedDictionary<string, string> OutputsOf(JObject schema, string section, string required) => new(schema[section]!.Children<JProperty>()
-        .ToDictionary(property => property.Name, property => CSharpOf((JObject)property.Value, IsIn(schema[required], property.Name))));
-
-    private static SortedDictionary<string, string> OutputsOf(Type type) => new(type
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .SelectMany(property => property.GetCustomAttributesData()
-            .Where(data => data.AttributeType == typeof(Pulumi.OutputAttribute))
-            .Select(data => ((string)data.ConstructorArguments[0].Value!, Property: property)))
-        .ToDictionary(output => output.Item1, output => Show(new NullabilityInfoContext().Create(output.Property).GenericTypeArguments[0])));
-
-    private static SortedDictionary<string, string> FieldsOf(Type type) => new(type
-        .GetFields(BindingFlags.Public | BindingFlags.Instance)
-        .ToDictionary(
-            field => char.ToLowerInvariant(field.Name[0]) + field.Name[1..],
-            field => Show(new NullabilityInfoContext().Create(field))));
-
-    private static SortedDictionary<string, string> InputsOf(JObject schema, string section, string required) => new(schema[section]!.Children<JProperty>()
-        .ToDictionary(property => property.Name, property =>
-            CSharpOf((JObject)property.Value, isRequired: true) + (IsIn(schema[required], property.Name) ? " required" : "")));
-
-    // A list or a secret has its attribute on the field behind the property, as Pulumi's generator has it.
-    private static SortedDictionary<string, string> InputsOf(Type type) => new(type
-        .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-        .SelectMany(member => member.GetCustomAttributesData()
-            .Where(data => data.AttributeType == typeof(Pulumi.InputAttribute))
-            .Select(data => (
-                Name: (string)data.ConstructorArguments[0].Value!,
-                Type: (member as PropertyInfo)?.PropertyType ?? ((FieldInfo)member).FieldType,
-                IsRequired: (bool)data.ConstructorArguments[1].Value!)))
-        .ToDictionary(input => input.Name, input => Show(input.Type) + (input.IsRequired ? " required" : "")));
-
-    private static bool IsIn(JToken? names, string name) => names?.Any(candidate => (string?)candidate == name) == true;
-
-    private static string CSharpOf(JObject property, bool isRequired)
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void A_resource_names_its_secret_outputs_to_the_engine(string token)
     {
-        var type = (string?)property["$ref"] is { } reference ? reference.Split(':')[^1] : (string?)property["type"] switch
+        var merge = TypeOf(token).GetMethod("MakeResourceOptions", BindingFlags.NonPublic | BindingFlags.Static)!;
+        var options = (CustomResourceOptions)merge.Invoke(null, [null, null])!;
+
+        Assert.Equal(Secrets(Resource(token)["properties"]!), options.AdditionalSecretOutputs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public async Task A_function_is_called_in_three_ways_with_all_that_is_given_and_all_that_is_found(string token)
+    {
+        var given = Samples(Function(token)["inputs"]!["properties"]!);
+        var results = await CalledAsync(token, given);
+
+        Assert.Equal(
+            Enumerable.Repeat((token, Shown(given)), 3),
+            _calls.Select(call => (call.Token!, Shown(JObject.FromObject(call.Args)))));
+        Assert.Equal(Enumerable.Repeat(Shown(Samples(Function(token)["outputs"]!["properties"]!)), 3), results);
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public async Task What_a_call_leaves_out_is_the_schemas_default(string token)
+    {
+        var inputs = (JObject)Function(token)["inputs"]!["properties"]!;
+        var given = Required(inputs, Function(token)["inputs"]!["required"]);
+        await CalledAsync(token, given);
+
+        Assert.Equal(Enumerable.Repeat(Shown(WithDefaults(given, inputs)), 3), _calls.Select(call => Shown(JObject.FromObject(call.Args))));
+    }
+
+    private static IEnumerable<string> Tokens(string section) => Schema[section]!.Children<JProperty>().Select(entry => entry.Name);
+
+    private static JToken Resource(string token) => token == ProviderToken ? Schema["provider"]! : Schema["resources"]![token]!;
+
+    private static JToken Function(string token) => Schema["functions"]![token]!;
+
+    private static IEnumerable<string> Secrets(JToken properties) =>
+        properties.Children<JProperty>().Where(property => (bool?)property.Value["secret"] == true).Select(property => property.Name);
+
+    private static Type TypeOf(string token, string suffix = "") => typeof(Pulumi.Orgs.Provider).Assembly.GetType(
+        $"Pulumi.Orgs.{(token == ProviderToken ? "Provider" : Pascal(token.Split(':')[^1]))}{suffix}", throwOnError: true)!;
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private async Task<JObject> DeclaredAsync(string token, JObject given)
+    {
+        await Pulumi.Deployment.TestAsync(_mocks.Object, new TestOptions(), () =>
         {
-            "string" => nameof(String),
-            "boolean" => nameof(Boolean),
-            "number" => nameof(Double),
-            "array" => $"{nameof(ImmutableArray)}<{CSharpOf((JObject)property["items"]!, isRequired: true)}>",
-            var other => throw new NotSupportedException($"the schema's type {other}"),
-        };
-
-        // An absent list is the default of its struct, as Pulumi's generator has it.
-        return isRequired || (string?)property["type"] == "array" ? type : type + "?";
+            TypeOf(token).GetConstructors().Single().Invoke(["made", Filled(TypeOf(token, "Args"), given), null]);
+        });
+        var made = _resources.Single();
+        Assert.Equal(token, made.Type);
+        return JObject.FromObject(made.Inputs);
     }
 
-    private static string Show(NullabilityInfo info) =>
-        Nullable.GetUnderlyingType(info.Type) is { } value ? value.Name + "?"
-        : info.Type.IsGenericType ? $"{nameof(ImmutableArray)}<{info.Type.GetGenericArguments()[0].Name}>"
-        : info.Type.Name + (info.ReadState == NullabilityState.Nullable ? "?" : "");
+    private async Task<List<string>> CalledAsync(string token, JObject given)
+    {
+        var results = new List<string>();
+        await Pulumi.Deployment.TestAsync(_mocks.Object, new TestOptions(), async () =>
+        {
+            foreach (var way in TypeOf(token).GetMethods(BindingFlags.Public | BindingFlags.Static))
+            {
+                dynamic call = way.Invoke(null, [.. way.GetParameters().Select(parameter => Filled(parameter.ParameterType, given))])!;
+                object result = call is Task ? await call : await OutputUtilities.GetValueAsync(call);
+                results.Add(Shown(JObject.FromObject(result, WireNames)));
+            }
+        });
+        return results;
+    }
 
-    private static string Show(Type input) =>
-        !input.IsGenericType ? input.Name
-        : input.GetGenericTypeDefinition() == typeof(InputList<>) ? $"{nameof(ImmutableArray)}<{input.GetGenericArguments()[0].Name}>"
-        : input.GetGenericArguments()[0].Name;
-
-    // Arguments with every required one given, or the options of a call.
-    private static object Filled(Type type)
+    // Arguments with what is given, or the options of a call.
+    private static object Filled(Type type, JObject given)
     {
         var filled = Activator.CreateInstance(type)!;
-        foreach (var property in type.GetProperties().Where(property => property.GetCustomAttributesData()
-            .Any(data => data.AttributeType == typeof(Pulumi.InputAttribute) && (bool)data.ConstructorArguments[1].Value!)))
+        foreach (var (name, value) in type.IsAssignableTo(typeof(InputArgs)) ? given : [])
         {
-            property.SetValue(filled, property.PropertyType == typeof(string) ? (object)"text" : (Input<string>)"text");
+            var property = type.GetProperty(Pascal(name))!;
+            property.SetValue(filled, Given(property.PropertyType, value!));
         }
 
         return filled;
     }
 
-    private static async Task<object> ResultAsync(object call)
+    private static object Given(Type type, JToken value)
     {
-        if (call is Task task)
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsDefined(typeof(EnumTypeAttribute)))
         {
-            await task;
-            return ((dynamic)task).Result;
+            return type.GetProperties(BindingFlags.Public | BindingFlags.Static)
+                .Select(property => property.GetValue(null)!)
+                .Single(candidate => candidate.ToString() == (string?)value);
         }
 
-        return await OutputUtilities.GetValueAsync((dynamic)call);
+        if (type.IsGenericType && type.Namespace == nameof(Pulumi))
+        {
+            // An input or a list of inputs, which is made of what it is to hold.
+            var content = type.GenericTypeArguments[0];
+            return type.GetMethod("op_Implicit", [content])!.Invoke(null, [Given(content, value is JArray list ? list.Single() : value)])!;
+        }
+
+        return value.ToObject(type)!;
     }
 
-    private static Dictionary<string, object> SampleOf(JObject schema) => schema["properties"]!.Children<JProperty>()
-        .ToDictionary(property => property.Name, property => SampleOfValue((JObject)property.Value));
+    private static JObject Samples(JToken properties) =>
+        new(properties.Children<JProperty>().Select(property => new JProperty(property.Name, Sample(property.Value))));
 
-    private static object SampleOfValue(JObject property) => (string?)property["type"] switch
+    private static JObject Required(JObject inputs, JToken? required) => new((required ?? new JArray())
+        .Select(name => new JProperty((string)name!, Sample(inputs[(string)name!]!))));
+
+    // Never the default, so that it is seen whether it got through.
+    private static JToken Sample(JToken property) => property switch
     {
-        "string" => "text",
-        "boolean" => true,
-        "number" => 7.0,
-        "array" => new[] { SampleOfValue((JObject)property["items"]!) },
-        _ => SampleOf((JObject)Schema["types"]![((string)property["$ref"]!).Split('/')[^1]]!),
+        _ when (string?)property["$ref"] is { } reference => SampleOf(Schema["types"]![reference.Split('/')[^1]]!, property["default"]),
+        _ when property["items"] is { } items => new JArray(Sample(items)),
+        _ => (string?)property["type"] switch
+        {
+            "boolean" => (bool?)property["default"] != true,
+            "number" => 7.5,
+            _ => "text",
+        },
     };
 
-    private static bool IsEmpty(object? value) => value switch
+    private static JToken SampleOf(JToken type, JToken? otherThan) => type["enum"] is { } values
+        ? values.Select(value => value["value"]!).Last(value => !JToken.DeepEquals(value, otherThan))
+        : Samples(type["properties"]!);
+
+    private static JObject WithDefaults(JObject given, JObject inputs)
     {
-        null or "" or false or 0.0 => true,
-        System.Collections.IList list => list.Count == 0 || IsEmpty(list[0]),
-        _ => false,
+        var sent = (JObject)given.DeepClone();
+        foreach (var (name, input) in inputs)
+        {
+            if (input!["default"] is { } value)
+            {
+                sent.TryAdd(name, value.Type == JTokenType.Integer ? (double)value : value);
+            }
+        }
+
+        return sent;
+    }
+
+    // The settings of a provider travel as text.
+    private static JObject OnTheWire(string token, JObject inputs) => token != ProviderToken ? inputs : new(inputs.Properties().Select(
+        input => new JProperty(input.Name, input.Value.Type == JTokenType.String ? input.Value : input.Value.ToString(Formatting.None))));
+
+    private static object? Plain(JToken value) => value switch
+    {
+        JObject map => map.Properties().ToDictionary(property => property.Name, property => Plain(property.Value)),
+        JArray list => list.Select(Plain).ToArray(),
+        _ => ((JValue)value).Value,
     };
+
+    private static string Shown(JObject properties) =>
+        new JObject(properties.Properties().OrderBy(property => property.Name, StringComparer.Ordinal)).ToString(Formatting.None);
 }
