@@ -2,7 +2,7 @@ using System.Globalization;
 using Newtonsoft.Json;
 using PulumiOrgs.Provider.Framework;
 
-namespace PulumiOrgs.Provider.Commands;
+namespace PulumiOrgs.Provider.Tokens;
 
 /// <summary>
 /// Reads which access tokens the states of stacks have, as <c>pulumi stack export</c> writes them, one after another where there are

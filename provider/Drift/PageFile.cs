@@ -1,6 +1,6 @@
 using PulumiOrgs.Provider.Framework;
 
-namespace PulumiOrgs.Provider.Commands;
+namespace PulumiOrgs.Provider.Drift;
 
 /// <summary>
 /// The file that a page is written to. A job that runs every night overwrites its page of the night before; what is not such a page is
@@ -44,7 +44,7 @@ internal sealed class PageFile
         if (IsEmpty)
         {
             // It may be no ordinary file, such as /dev/stdout, and then must stay what it is.
-            await File.WriteAllTextAsync(_path, page, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(_path, page, cancellationToken);
             return;
         }
 
@@ -52,7 +52,7 @@ internal sealed class PageFile
         var unfinished = $"{_path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            await File.WriteAllTextAsync(unfinished, page, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(unfinished, page, cancellationToken);
             var overwrites = File.Exists(_path);
             if (overwrites && !OperatingSystem.IsWindows())
             {
