@@ -36,13 +36,14 @@ internal sealed class CommandConsole(TextReader input, IAnsiConsole output, IAns
 
     /// <summary>Shows bars for what is read, where somebody may be watching.</summary>
     /// <param name="read">Reads, and tells how far it is; null: nobody wants to know.</param>
-    public Task<T> WithProgressAsync<T>(Func<IProgress<ReadProgress>?, Task<T>> read) => error.Profile.Capabilities is { Interactive: true, Ansi: true }
-        ? error.Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new CountColumn(), new ElapsedTimeColumn())
-            .StartAsync(context => read(new ProgressBars(context)))
-        : read(null);
+    public Task<T> WithProgressAsync<T>(Func<IProgress<ReadProgress>?, Task<T>> read) =>
+        error.Profile.Capabilities is { Interactive: true, Ansi: true }
+            ? error.Progress()
+                .AutoClear(true)
+                .Columns(
+                    new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new CountColumn(), new ElapsedTimeColumn())
+                .StartAsync(context => read(new ProgressBars(context)))
+            : read(null);
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

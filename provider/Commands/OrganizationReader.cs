@@ -96,7 +96,8 @@ internal sealed class OrganizationReader(ICloud cloud, string organization, IPro
     // Which of two that are told is right, nobody knows.
     private static void RefuseRepeated(IEnumerable<string> names, string where)
     {
-        if (names.CountBy(static name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static name => name.Value > 1) is { Key: { } twice })
+        var counted = names.CountBy(static name => name, StringComparer.OrdinalIgnoreCase);
+        if (counted.FirstOrDefault(static name => name.Value > 1) is { Key: { } twice })
         {
             throw new ResourceException($"the service names {Printable.Quote(twice)} twice among the {where}; try again later");
         }

@@ -14,7 +14,7 @@ namespace PulumiOrgs.Provider.Commands;
 /// are nobody's.
 /// </summary>
 /// <param name="console">Where a command reads and writes.</param>
-/// <param name="connect">Makes a client for an organization of the cloud that an API URL names; null: the one that the environment names.</param>
+/// <param name="connect">Makes a client for an organization, of the cloud of an API URL; null: of the one that the environment names.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OrgsCommandLine(CommandConsole console, Func<string, string?, ICloud> connect, TimeProvider clock)
 {
@@ -35,8 +35,9 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
         var root = new RootCommand(
             "The Pulumi provider for the people, teams and tokens of a Pulumi Cloud organization. Pulumi starts it by itself; "
             + "the commands are for you. The access token is PULUMI_ACCESS_TOKEN, else the login of the Pulumi CLI.\n\n"
-            + "Pulumi gives it `[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT`, the engine's address, and it serves until the engine "
-            + "is done or gone. Without an address it prints a port and serves whoever attaches with PULUMI_DEBUG_PROVIDERS=orgs:PORT, until Ctrl-C.")
+            + "Pulumi gives it `[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT`, the engine's address, and it serves until the "
+            + "engine is done or gone. Without an address it prints a port and serves whoever attaches with "
+            + "PULUMI_DEBUG_PROVIDERS=orgs:PORT, until Ctrl-C.")
         {
             new ExportCommand(console, connect, clock),
             new DriftCommand(console, connect, clock),

@@ -25,7 +25,8 @@ internal static class Words
     public static string List(IEnumerable<string> entries)
     {
         var all = entries.Order(Order).ToList();
-        return string.Join(", ", all.Take(MostListed).Select(Printable.Line)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
+        var more = all.Count > MostListed ? $" and {all.Count - MostListed} more" : "";
+        return string.Join(", ", all.Take(MostListed).Select(Printable.Line)) + more;
     }
 
     /// <summary>A text literal of C# and of YAML, in which no character does anything to who looks at it.</summary>

@@ -10,7 +10,12 @@ namespace PulumiOrgs.Provider.Drift;
 /// <summary>Compares a roster with the organization as it is.</summary>
 internal sealed class DriftCommand : OrgsCommand
 {
-    private readonly Option<FileInfo> _roster = new("--roster") { Description = "The roster: YAML or JSON", HelpName = "FILE", Required = true };
+    private readonly Option<FileInfo> _roster = new("--roster")
+    {
+        Description = "The roster: YAML or JSON",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     private readonly Option<FileInfo> _html = new("--html")
     {

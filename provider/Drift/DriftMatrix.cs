@@ -28,9 +28,10 @@ internal sealed class DriftMatrix(RosterComparison comparison)
 
     private int Height => Rows * Cell;
 
-    private int LabelWidth => SymbolWidth + CountWidth + (LetterWidth * Longest(8, comparison.People.Select(static person => person.Name)));
+    private int LabelWidth { get; } =
+        SymbolWidth + CountWidth + (LetterWidth * Longest(8, comparison.People.Select(static person => person.Name)));
 
-    private int HeadLength => LetterWidth * (2 + Longest(10, comparison.Teams.Select(static team => team.Name)));
+    private int HeadLength { get; } = LetterWidth * (2 + Longest(10, comparison.Teams.Select(static team => team.Name)));
 
     // Headings rise at 60 degrees: sine and cosine, in thousandths.
     private int HeadHeight => (HeadLength * 866 / 1000) + CountHeight + 8;
@@ -65,6 +66,8 @@ internal sealed class DriftMatrix(RosterComparison comparison)
 
     private static int Longest(int least, IEnumerable<string> names) => names.Select(static name => Label(name).Length).Append(least).Max();
 
+    private static int CountFound(IReadOnlyList<Compared> people) => people.Count(static person => person.InOrganization is not null);
+
     private static int ColumnOf(int team) => Cell + Gap + (team * Cell);
 
     // A minus is as wide as a plus.
@@ -83,13 +86,10 @@ internal sealed class DriftMatrix(RosterComparison comparison)
     private void Heads()
     {
         Line($"""<svg class="heads" width="{Width + HeadOverhang}" height="{HeadHeight}" role="img" aria-label="Teams">""");
-        var people = comparison.People.Count(static person => person.InOrganization is not null);
-        Head(0, "organization", "role in the organization", null, people);
-        for (var column = 0; column < comparison.Teams.Count; column++)
+        Head(0, "organization", "role in the organization", null, CountFound(comparison.People));
+        foreach (var (column, team) in comparison.Teams.Index())
         {
-            var team = comparison.Teams[column];
-            var found = team.Members.Count(static member => member.InOrganization is not null);
-            Head(ColumnOf(column), team.Name, TitleOf(team), team.Kind, found);
+            Head(ColumnOf(column), team.Name, TitleOf(team), team.Kind, CountFound(team.Members));
         }
 
         _html.AppendLine("</svg>");
@@ -98,7 +98,7 @@ internal sealed class DriftMatrix(RosterComparison comparison)
     private static string TitleOf(ComparedTeam team) => string.Join("; ", new[]
     {
         team.InOrganization?.DisplayName ?? team.InRoster?.DisplayName ?? team.Name,
-        Words.Count(team.Members.Count(static member => member.InOrganization is not null), "person", "people"),
+        Words.Count(CountFound(team.Members), "person", "people"),
         team.Kind?.ToWord() ?? "",
     }.Where(static part => part.Length > 0));
 
@@ -115,17 +115,15 @@ internal sealed class DriftMatrix(RosterComparison comparison)
     {
         var teams = comparison.Teams.SelectMany(static team => team.Members).Where(static member => member.InOrganization is not null)
             .CountBy(static member => member.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
-        var width = LabelWidth;
-        Line($"""<svg class="people" width="{width}" height="{Height}" role="img" aria-label="People">""");
-        Stripes(width);
-        for (var row = 0; row < Rows; row++)
+        Line($"""<svg class="people" width="{LabelWidth}" height="{Height}" role="img" aria-label="People">""");
+        Stripes(LabelWidth);
+        foreach (var (row, person) in comparison.People.Index())
         {
-            var person = comparison.People[row];
             var y = (row * Cell) + 14;
             Line($"""<g class="{ClassOf(person.Kind)}"><title>{DriftPage.Encode(person.Name)}</title>""");
             Line($"""<text x="4" y="{y}">{SymbolOf(person.Kind)}</text>""");
             Line($"""<text x="{SymbolWidth}" y="{y}">{DriftPage.Encode(Label(person.Name))}</text>""");
-            Line($"""<text class="number" x="{width - 8}" y="{y}">{teams.GetValueOrDefault(person.Name)}</text></g>""");
+            Line($"""<text class="number" x="{LabelWidth - 8}" y="{y}">{teams.GetValueOrDefault(person.Name)}</text></g>""");
         }
 
         _html.AppendLine("</svg>");

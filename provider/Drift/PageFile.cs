@@ -6,21 +6,14 @@ namespace PulumiOrgs.Provider.Drift;
 /// The file that a page is written to. A job that runs every night overwrites its page of the night before; what is not such a page is
 /// left alone unless somebody insists.
 /// </summary>
-internal sealed class PageFile
+/// <param name="path">The file, from the root. A link is followed.</param>
+/// <param name="force">Whether to overwrite whatever is there.</param>
+internal sealed class PageFile(string path, bool force)
 {
     // What a page begins with; see DriftPage.
     private const int MarkWithin = 512;
 
-    private readonly string _path;
-    private readonly bool _force;
-
-    /// <param name="path">The file. A link is followed.</param>
-    /// <param name="force">Whether to overwrite whatever is there.</param>
-    public PageFile(string path, bool force)
-    {
-        _path = FollowLinks(Path.GetFullPath(path));
-        _force = force;
-    }
+    private readonly string _path = FollowLinks(path);
 
     /// <exception cref="ResourceException">Something is there that must not be overwritten.</exception>
     public void RefuseToOverwrite()
@@ -30,9 +23,10 @@ internal sealed class PageFile
             throw new ResourceException($"{_path} is a folder; name a file for the page");
         }
 
-        if (!_force && !IsEmpty && File.Exists(_path) && !IsPage())
+        if (!force && !IsEmpty && File.Exists(_path) && !IsPage())
         {
-            throw new ResourceException($"{_path} exists already and is no page that `drift` wrote; give --force to overwrite it, or another file");
+            throw new ResourceException(
+                $"{_path} exists already and is no page that `drift` wrote; give --force to overwrite it, or another file");
         }
     }
 

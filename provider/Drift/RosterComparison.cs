@@ -17,7 +17,8 @@ internal sealed record RosterComparison(
     [
         .. People.SelectMany(static person => DifferencesOf(person, DifferenceSubject.Person, null)),
         .. Teams.SelectMany(DifferencesOf),
-        .. Teams.SelectMany(static team => team.Members.SelectMany(member => DifferencesOf(member, DifferenceSubject.Membership, team.Name))),
+        .. Teams.SelectMany(static team =>
+            team.Members.SelectMany(member => DifferencesOf(member, DifferenceSubject.Membership, team.Name))),
     ];
 
     public static RosterComparison Of(Roster roster, LivingOrganization organization)
@@ -85,9 +86,8 @@ internal sealed record RosterComparison(
         }
     }
 
-    private static IEnumerable<Difference> DifferencesOf(Compared person, DifferenceSubject subject, string? team) => person.Kind is { } kind
-        ? [new Difference(subject, kind, team, person.Name, "role", person.InRoster, person.InOrganization)]
-        : [];
+    private static IEnumerable<Difference> DifferencesOf(Compared person, DifferenceSubject subject, string? team) =>
+        person.Kind is { } kind ? [new Difference(subject, kind, team, person.Name, "role", person.InRoster, person.InOrganization)] : [];
 
     // A team that is missing or extra is one difference, and its display name says enough of it.
     private static IEnumerable<Difference> DifferencesOf(ComparedTeam team) => team.Kind is { } kind
@@ -175,19 +175,9 @@ internal sealed record Difference(
 /// <summary>Differences in words and signs.</summary>
 internal static class DifferenceNames
 {
-    public static string ToWord(this DifferenceSubject subject) => subject switch
-    {
-        DifferenceSubject.Person => "person",
-        DifferenceSubject.Team => "team",
-        _ => "membership",
-    };
+    public static string ToWord(this DifferenceSubject subject) => subject.ToString().ToLowerInvariant();
 
-    public static string ToWord(this DifferenceKind kind) => kind switch
-    {
-        DifferenceKind.Missing => "missing",
-        DifferenceKind.Extra => "extra",
-        _ => "changed",
-    };
+    public static string ToWord(this DifferenceKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>What is missing would be added by the next deployment, what is extra taken away.</summary>
     public static string ToSymbol(this DifferenceKind kind) => kind switch

@@ -25,7 +25,8 @@ internal sealed class ExportCommand : OrgsCommand
     private readonly Option<bool> _force = new("--force") { Description = "Overwrite files that exist" };
 
     public ExportCommand(CommandConsole console, Func<string, string?, ICloud> connect, TimeProvider clock)
-        : base("export", "Write what takes an existing organization over: a file for `pulumi import`, and a program", console, connect, clock)
+        : base(
+            "export", "Write what takes an existing organization over: a file for `pulumi import`, and a program", console, connect, clock)
     {
         Add(_output);
         Add(_program);

@@ -100,8 +100,8 @@ internal sealed class TokensCommand : OrgsCommand
         }
 
         Console.Say($"{counted}: {tokens.Count} in none of the states.");
-        Console.Say("One that was made since the states were exported, or for something else than Pulumi, is among them: look at who made it and "
-            + "when it was last used before you delete it.");
+        Console.Say("One that was made since the states were exported, or for something else than Pulumi, is among them: look at who made it "
+            + "and when it was last used before you delete it.");
         if (tokens.FirstOrDefault(static token => token.Path is not null) is { Path: { } path })
         {
             var url = apiUrl?.TrimEnd('/') ?? "${PULUMI_BACKEND_URL:-https://api.pulumi.com}";
@@ -146,7 +146,8 @@ internal sealed class TokensCommand : OrgsCommand
             var owner = owned.Team is { } team ? $"team {team} of {organization}" : organization;
             yield return Printable.Line($"{_token.Name} ({owner})");
             yield return Line("id", _token.Id);
-            yield return Line("made", string.Join(", ", new[] { _token.CreatedBy.Length > 0 ? $"by {_token.CreatedBy}" : null, Created }.OfType<string>()));
+            var by = _token.CreatedBy.Length > 0 ? $"by {_token.CreatedBy}" : null;
+            yield return Line("made", string.Join(", ", new[] { by, Created }.OfType<string>()));
             yield return Line("last used", LastUsed ?? "never");
             yield return Line("expires", (Expires ?? "never") + (owned.IsExpired(now) ? " (expired)" : ""));
             yield return Line("delete", DeleteCommand ?? "at the console: its id cannot be part of a path");
