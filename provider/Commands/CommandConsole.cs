@@ -41,7 +41,10 @@ internal sealed class CommandConsole(TextReader input, IAnsiConsole output, IAns
             ? error.Progress()
                 .AutoClear(true)
                 .Columns(
-                    new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new CountColumn(), new ElapsedTimeColumn())
+                    new TaskDescriptionColumn { Alignment = Justify.Left },
+                    new ProgressBarColumn(),
+                    new CountColumn(),
+                    new ElapsedTimeColumn())
                 .StartAsync(context => read(new ProgressBars(context)))
             : read(null);
 

@@ -20,7 +20,7 @@ internal abstract class OrgsCommand : Command
     /// <param name="name">How it is called.</param>
     /// <param name="description">What its help says.</param>
     /// <param name="console">Where it reads and writes.</param>
-    /// <param name="connect">Makes a client for an organization, of the cloud of an API URL; null: of the one that the environment names.</param>
+    /// <param name="connect">Makes a client for an organization, at an API URL; null: at the one that the environment names.</param>
     /// <param name="clock">The clock.</param>
     protected OrgsCommand(
         string name, string description, CommandConsole console, Func<string, string?, ICloud> connect, TimeProvider clock)

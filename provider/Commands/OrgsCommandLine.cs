@@ -14,7 +14,7 @@ namespace PulumiOrgs.Provider.Commands;
 /// are nobody's.
 /// </summary>
 /// <param name="console">Where a command reads and writes.</param>
-/// <param name="connect">Makes a client for an organization, of the cloud of an API URL; null: of the one that the environment names.</param>
+/// <param name="connect">Makes a client for an organization, at an API URL; null: at the one that the environment names.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OrgsCommandLine(CommandConsole console, Func<string, string?, ICloud> connect, TimeProvider clock)
 {

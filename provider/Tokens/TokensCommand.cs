@@ -100,8 +100,8 @@ internal sealed class TokensCommand : OrgsCommand
         }
 
         Console.Say($"{counted}: {tokens.Count} in none of the states.");
-        Console.Say("One that was made since the states were exported, or for something else than Pulumi, is among them: look at who made it "
-            + "and when it was last used before you delete it.");
+        Console.Say("One that was made since the states were exported, or for something else than Pulumi, is among them: look at who "
+            + "made it and when it was last used before you delete it.");
         if (tokens.FirstOrDefault(static token => token.Path is not null) is { Path: { } path })
         {
             var url = apiUrl?.TrimEnd('/') ?? "${PULUMI_BACKEND_URL:-https://api.pulumi.com}";
