@@ -106,6 +106,7 @@ internal sealed class ExportCommand : OrgsCommand
         "TeamMembership" => Words.Count(count, "team membership"),
         "OrgAccessToken" => Words.Count(count, "access token"),
         "TeamAccessToken" => Words.Count(count, "team access token"),
-        _ => Words.Count(count, "webhook"),
+        "OrgWebhook" => Words.Count(count, "webhook"),
+        _ => Words.Count(count, type),
     };
 }
