@@ -6,91 +6,75 @@ using PulumiOrgs.Framework.Declaring;
 namespace PulumiOrgs.Provider.Commands;
 
 /// <summary>Reads an organization: each listing once, and each team.</summary>
-internal sealed class OrganizationReader(ICloud cloud, IProgress<ReadProgress> progress)
+/// <param name="cloud">Where it is.</param>
+/// <param name="organization">Its name.</param>
+/// <param name="progress">Who watches; null: nobody.</param>
+internal sealed class OrganizationReader(ICloud cloud, string organization, IProgress<ReadProgress>? progress)
 {
     // Enough to hide the way to the server, and far from what makes it answer 429.
     private const int AtOnce = 8;
 
     /// <summary>Reads the people, and the teams with their members.</summary>
     /// <exception cref="CloudException">Something could not be read.</exception>
-    /// <exception cref="ResourceException">The service could not tell who is in a team, or told something twice.</exception>
-    public async Task<LivingOrganization> ReadRosterAsync(string organization, CancellationToken cancellationToken)
+    /// <exception cref="PulumiOrgs.Framework.Declaring.ResourceException">The service could not tell who is in a team, or told something twice.</exception>
+    public async Task<LivingOrganization> ReadRosterAsync(CancellationToken cancellationToken)
     {
         var members = CountAsync("members", () => cloud.Members.ListAsync(organization, cancellationToken));
-        var teams = ReadTeamsAsync(organization, cancellationToken);
-        await Task.WhenAll(members, teams).ConfigureAwait(false);
-        return new LivingOrganization
-        {
-            Name = organization,
-            Members = await members.ConfigureAwait(false),
-            Teams = await teams.ConfigureAwait(false),
-        };
+        var teams = ReadTeamsAsync(cancellationToken);
+        await Task.WhenAll(members, teams);
+        return new LivingOrganization { Name = organization, Members = await members, Teams = await teams };
     }
 
     /// <summary>Reads that, and all tokens and webhooks.</summary>
     /// <exception cref="CloudException">Something could not be read.</exception>
-    /// <exception cref="ResourceException">The service could not tell who is in a team, or told something twice.</exception>
-    public async Task<LivingOrganization> ReadAllAsync(string organization, CancellationToken cancellationToken)
+    /// <exception cref="PulumiOrgs.Framework.Declaring.ResourceException">The service could not tell who is in a team, or told something twice.</exception>
+    public async Task<LivingOrganization> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var roster = ReadRosterAsync(organization, cancellationToken);
-        var tokens = CountAsync("tokens", () => cloud.OrgTokens.ListAsync(organization, TokenFilter.All, cancellationToken));
+        var roster = ReadRosterAsync(cancellationToken);
+        var tokens = ReadOwnTokensAsync(cancellationToken);
         var webhooks = CountAsync("webhooks", () => cloud.Webhooks.ListAsync(organization, cancellationToken));
-        await Task.WhenAll(roster, tokens, webhooks).ConfigureAwait(false);
-        var read = await roster.ConfigureAwait(false);
+        await Task.WhenAll(roster, tokens, webhooks);
+        var read = await roster;
         return read with
         {
-            Tokens =
-            [
-                .. (await tokens.ConfigureAwait(false)).Select(static token => new OwnedToken(null, token)),
-                .. await ReadTokensOfTeamsAsync(organization, read.Teams, cancellationToken).ConfigureAwait(false),
-            ],
-            Webhooks = await webhooks.ConfigureAwait(false),
+            Tokens = [.. await tokens, .. await ReadTokensAsync(read.Teams, cancellationToken)],
+            Webhooks = await webhooks,
         };
     }
 
     /// <summary>Reads all tokens of the organization and of its teams, expired ones too.</summary>
     /// <exception cref="CloudException">Something could not be read.</exception>
-    public async Task<IReadOnlyList<OwnedToken>> ReadTokensAsync(string organization, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OwnedToken>> ReadTokensAsync(CancellationToken cancellationToken)
     {
-        var tokens = CountAsync("tokens", () => cloud.OrgTokens.ListAsync(organization, TokenFilter.All, cancellationToken));
+        var tokens = ReadOwnTokensAsync(cancellationToken);
         var teams = CountAsync("teams", () => cloud.Teams.ListAsync(organization, cancellationToken));
-        await Task.WhenAll(tokens, teams).ConfigureAwait(false);
-        return
-        [
-            .. (await tokens.ConfigureAwait(false)).Select(static token => new OwnedToken(null, token)),
-            .. await ReadTokensOfTeamsAsync(organization, await teams.ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
-        ];
+        await Task.WhenAll(tokens, teams);
+        return [.. await tokens, .. await ReadTokensAsync(await teams, cancellationToken)];
     }
 
-    private async Task<IEnumerable<OwnedToken>> ReadTokensOfTeamsAsync(
-        string organization, IReadOnlyList<Team> teams, CancellationToken cancellationToken)
+    private async Task<IEnumerable<OwnedToken>> ReadOwnTokensAsync(CancellationToken cancellationToken)
+    {
+        var tokens = await CountAsync("tokens", () => cloud.OrgTokens.ListAsync(organization, TokenFilter.All, cancellationToken));
+        return tokens.Select(static token => new OwnedToken(null, token));
+    }
+
+    private async Task<IEnumerable<OwnedToken>> ReadTokensAsync(IReadOnlyList<Team> teams, CancellationToken cancellationToken)
     {
         var tokens = await ForEachAsync(
             "tokens of teams",
             teams,
-            async (team, stop) =>
-            {
-                var all = await cloud.TeamTokens.ListAsync(organization, team.Name, TokenFilter.All, stop).ConfigureAwait(false);
-                return all.Select(token => new OwnedToken(team.Name, token));
-            },
-            cancellationToken).ConfigureAwait(false);
+            async (team, stop) => (await cloud.TeamTokens.ListAsync(organization, team.Name, TokenFilter.All, stop))
+                .Select(token => new OwnedToken(team.Name, token)),
+            cancellationToken);
         return tokens.SelectMany(static all => all);
     }
 
-    private async Task<IReadOnlyList<T>> CountAsync<T>(string what, Func<Task<IReadOnlyList<T>>> list)
+    private async Task<IReadOnlyList<Team>> ReadTeamsAsync(CancellationToken cancellationToken)
     {
-        progress.Report(new ReadProgress(what, 0, null));
-        var all = await list().ConfigureAwait(false);
-        progress.Report(new ReadProgress(what, all.Count, all.Count));
-        return all;
-    }
-
-    private async Task<IReadOnlyList<Team>> ReadTeamsAsync(string organization, CancellationToken cancellationToken)
-    {
-        progress.Report(new ReadProgress("teams", 0, null));
-        var listed = await cloud.Teams.ListAsync(organization, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new ReadProgress("teams", 0, null));
+        var listed = await cloud.Teams.ListAsync(organization, cancellationToken);
         var teams = await ForEachAsync(
-            "teams", listed, (entry, stop) => cloud.Teams.FindAsync(organization, entry.Name, stop), cancellationToken).ConfigureAwait(false);
+            "teams", listed, (entry, stop) => cloud.Teams.FindAsync(organization, entry.Name, stop), cancellationToken);
 
         // One that was deleted since the listing is none any more.
         List<Team> found =
@@ -112,23 +96,69 @@ internal sealed class OrganizationReader(ICloud cloud, IProgress<ReadProgress> p
     // Which of two that are told is right, nobody knows.
     private static void RefuseRepeated(IEnumerable<string> names, string where)
     {
-        if (names.CountBy(static name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static name => name.Value > 1) is { Key: { } twice })
+        var counted = names.CountBy(static name => name, StringComparer.OrdinalIgnoreCase);
+        if (counted.FirstOrDefault(static name => name.Value > 1) is { Key: { } twice })
         {
             throw new ResourceException($"the service names {Printable.Quote(twice)} twice among the {where}; try again later");
         }
     }
 
+    private async Task<IReadOnlyList<T>> CountAsync<T>(string what, Func<Task<IReadOnlyList<T>>> list)
+    {
+        progress?.Report(new ReadProgress(what, 0, null));
+        var all = await list();
+        progress?.Report(new ReadProgress(what, all.Count, all.Count));
+        return all;
+    }
+
     private async Task<IReadOnlyCollection<TResult>> ForEachAsync<T, TResult>(
         string what, IReadOnlyList<T> all, Func<T, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
     {
-        progress.Report(new ReadProgress(what, 0, all.Count));
+        progress?.Report(new ReadProgress(what, 0, all.Count));
         var results = new ConcurrentBag<TResult>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(all, options, async (entry, stop) =>
         {
-            results.Add(await read(entry, stop).ConfigureAwait(false));
-            progress.Report(new ReadProgress(what, results.Count, all.Count));
-        }).ConfigureAwait(false);
+            results.Add(await read(entry, stop));
+            progress?.Report(new ReadProgress(what, results.Count, all.Count));
+        });
         return results;
     }
+}
+
+/// <summary>How far a read is.</summary>
+/// <param name="What">What is read, in a word: "teams".</param>
+/// <param name="Done">How many are read.</param>
+/// <param name="Total">How many there are; null while that is not known.</param>
+internal sealed record ReadProgress(string What, int Done, int? Total);
+
+/// <summary>An organization as it was read.</summary>
+internal sealed record LivingOrganization
+{
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<Member> Members { get; init; }
+
+    /// <summary>With their members.</summary>
+    public required IReadOnlyList<Team> Teams { get; init; }
+
+    /// <summary>Of the organization and of its teams, expired ones too; empty when they were not asked for.</summary>
+    public IReadOnlyList<OwnedToken> Tokens { get; init; } = [];
+
+    /// <summary>Empty when they were not asked for.</summary>
+    public IReadOnlyList<Webhook> Webhooks { get; init; } = [];
+
+    /// <summary>Whether a program or a roster can say who is in the team: elsewhere, say at GitHub, it cannot.</summary>
+    public static bool IsManagedHere(Team team) => team.Kind == Resources.TeamType.Pulumi;
+
+    /// <summary>Whether a program or a roster can say that somebody is this; a billing manager, say, it cannot.</summary>
+    public static bool HasDeclarableRole(Member member) => member.Role is Resources.OrgRole.Member or Resources.OrgRole.Admin;
+}
+
+/// <summary>An access token, and whose it is.</summary>
+/// <param name="Team">The team; null: the organization itself.</param>
+/// <param name="Token">The token.</param>
+internal sealed record OwnedToken(string? Team, AccessToken Token)
+{
+    public bool IsExpired(DateTimeOffset now) => Token.Expires != 0 && Token.Expires <= now.ToUnixTimeSeconds();
 }

@@ -5,10 +5,14 @@ using Pulumi.Orgs;
 
 namespace PulumiOrgs.Provider.Commands;
 
-/// <summary>Words for counts, lists and literals.</summary>
+/// <summary>Words for counts, lists, documents and literals.</summary>
 internal static class Words
 {
     private const int MostListed = 10;
+
+    /// <summary>As people look names up: capitals make a difference only between names that are the same otherwise.</summary>
+    public static Comparer<string> Order { get; } = Comparer<string>.Create(static (left, right) =>
+        StringComparer.OrdinalIgnoreCase.Compare(left, right) is not 0 and var order ? order : string.CompareOrdinal(left, right));
 
     /// <summary>"1 team", "1,001 people".</summary>
     /// <param name="count">How many.</param>
@@ -17,17 +21,13 @@ internal static class Words
     public static string Count(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
 
-    /// <summary>How many resources there are of a type.</summary>
-    public static string Of(string type, int count) => type switch
+    /// <summary>The entries in order on one line, the first ten when there are more.</summary>
+    public static string List(IEnumerable<string> entries)
     {
-        "OrgMember" => Count(count, "person", "people"),
-        "Team" => Count(count, "team"),
-        "TeamMembership" => Count(count, "team membership"),
-        "OrgAccessToken" => Count(count, "access token"),
-        "TeamAccessToken" => Count(count, "team access token"),
-        "OrgWebhook" => Count(count, "webhook"),
-        _ => Count(count, type),
-    };
+        var all = entries.Order(Order).ToList();
+        var more = all.Count > MostListed ? $" and {all.Count - MostListed} more" : "";
+        return string.Join(", ", all.Take(MostListed).Select(Printable.Line)) + more;
+    }
 
     /// <summary>A text literal of C# and of YAML, in which no character does anything to who looks at it.</summary>
     public static string Literal(string text) => Printable.Escape(JsonConvert.ToString(text), knowsLong: true);
@@ -39,12 +39,5 @@ internal static class Words
         using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented };
         document.WriteTo(json);
         return Printable.Escape(text.ToString(), knowsLong: false);
-    }
-
-    /// <summary>The entries in order on one line, the first ten when there are more.</summary>
-    public static string List(IEnumerable<string> entries)
-    {
-        var all = entries.Order(Names.Order).ToList();
-        return string.Join(", ", all.Take(MostListed).Select(Printable.Line)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
     }
 }

@@ -60,7 +60,7 @@ public abstract class CommandTest : IDisposable
         var console = new CommandConsole(new StringReader(Input), Plain(_output), Plain(_error));
         var cloud = Mock.Of<ICloud>(cloud => cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object
             && cloud.TeamTokens == TeamTokens.Object && cloud.Teams == Teams.Object && cloud.Webhooks == Webhooks.Object);
-        var commands = new OrgsCommandLine(console, (_, _) => new ConnectedCloud(cloud), new FakeTimeProvider(Now));
+        var commands = new OrgsCommandLine(console, (_, _) => cloud, new FakeTimeProvider(Now));
         return await commands.InvokeAsync(arguments, new InvocationConfiguration { Output = _output, Error = _error });
     }
 

@@ -1,7 +1,9 @@
 using CsCheck;
 using PulumiOrgs.Provider.Commands;
+using PulumiOrgs.Provider.Export;
+using PulumiOrgs.Provider.Tests.Commands;
 
-namespace PulumiOrgs.Provider.Tests.Commands;
+namespace PulumiOrgs.Provider.Tests.Export;
 
 public sealed class ExportPlanTests
 {

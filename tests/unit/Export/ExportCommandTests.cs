@@ -3,8 +3,10 @@ using Newtonsoft.Json.Linq;
 using Pulumi.Orgs;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Commands;
+using PulumiOrgs.Provider.Export;
+using PulumiOrgs.Provider.Tests.Commands;
 
-namespace PulumiOrgs.Provider.Tests.Commands;
+namespace PulumiOrgs.Provider.Tests.Export;
 
 public sealed class ExportCommandTests : CommandTest
 {

@@ -2,8 +2,9 @@ using Moq;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Commands;
+using PulumiOrgs.Provider.Tests.Commands;
 
-namespace PulumiOrgs.Provider.Tests.Commands;
+namespace PulumiOrgs.Provider.Tests.Tokens;
 
 public sealed class TokensCommandTests : CommandTest
 {

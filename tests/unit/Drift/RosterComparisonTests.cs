@@ -1,8 +1,10 @@
 using CsCheck;
 using Pulumi.Orgs;
-using PulumiOrgs.Provider.Commands;
+using PulumiOrgs.Provider.Drift;
+using PulumiOrgs.Provider.Export;
+using PulumiOrgs.Provider.Tests.Commands;
 
-namespace PulumiOrgs.Provider.Tests.Commands;
+namespace PulumiOrgs.Provider.Tests.Drift;
 
 public sealed class RosterComparisonTests
 {

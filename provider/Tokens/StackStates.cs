@@ -2,7 +2,7 @@ using System.Globalization;
 using Newtonsoft.Json;
 using PulumiOrgs.Framework.Declaring;
 
-namespace PulumiOrgs.Provider.Commands;
+namespace PulumiOrgs.Provider.Tokens;
 
 /// <summary>
 /// Reads which access tokens the states of stacks have, as <c>pulumi stack export</c> writes them, one after another where there are
@@ -44,8 +44,8 @@ internal sealed class StackStates
         catch (JsonReaderException exception)
         {
             // Its message may quote what a state holds.
-            throw new ResourceException(string.Create(
-                CultureInfo.InvariantCulture, $"{source} is no JSON from line {Math.Max(1, exception.LineNumber)}, column {exception.LinePosition} on"));
+            var line = Math.Max(1, exception.LineNumber);
+            throw new ResourceException($"{source} is no JSON from line {line}, column {exception.LinePosition} on");
         }
 
         return states._ids;
@@ -72,7 +72,8 @@ internal sealed class StackStates
         {
             switch (name)
             {
-                case "version" when _json.TokenType == JsonToken.Integer && Convert.ToInt64(_json.Value, CultureInfo.InvariantCulture) is not (3 or 4) and var version:
+                case "version" when _json.TokenType == JsonToken.Integer
+                    && Convert.ToInt64(_json.Value, CultureInfo.InvariantCulture) is not (3 or 4) and var version:
                     throw Refused($"has version {version} of the format; a current Pulumi writes version 3");
                 case "deployment":
                     Deployment();
@@ -200,7 +201,7 @@ internal sealed class StackStates
         return false;
     }
 
-    private string Place() => string.Create(CultureInfo.InvariantCulture, $"line {_json.LineNumber}, column {_json.LinePosition}");
+    private string Place() => $"line {_json.LineNumber}, column {_json.LinePosition}";
 
     private ResourceException Refused(string what) =>
         new($"{_source} {what}: it should hold the state of a stack, as `pulumi stack export` writes it");

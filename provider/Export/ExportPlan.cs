@@ -1,7 +1,9 @@
+using Newtonsoft.Json.Linq;
 using Pulumi.Orgs;
 using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Commands;
 
-namespace PulumiOrgs.Provider.Commands;
+namespace PulumiOrgs.Provider.Export;
 
 /// <summary>What a program declares of an organization, and what it cannot.</summary>
 /// <remarks>
@@ -28,7 +30,7 @@ internal sealed record ExportPlan
     public static ExportPlan Of(LivingOrganization organization, DateTimeOffset now)
     {
         var people = organization.Members.Where(LivingOrganization.HasDeclarableRole)
-            .OrderBy(static member => member.Username, Names.Order)
+            .OrderBy(static member => member.Username, Words.Order)
             .ToList();
         var known = people.Select(static member => member.Username).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var teams = organization.Teams.Where(LivingOrganization.IsManagedHere)
@@ -36,30 +38,31 @@ internal sealed record ExportPlan
             {
                 Members =
                 [
-                    .. team.Members.Where(member => known.Contains(member.Username)).OrderBy(static member => member.Username, Names.Order),
+                    .. team.Members.Where(member => known.Contains(member.Username)).OrderBy(static member => member.Username, Words.Order),
                 ],
             })
-            .OrderBy(static team => team.Name, Names.Order)
+            .OrderBy(static team => team.Name, Words.Order)
             .ToList();
         var displayNames = people.Where(static member => !string.IsNullOrWhiteSpace(member.Name) && member.Name != member.Username)
             .ToDictionary(static member => member.Username, static member => member.Name, StringComparer.OrdinalIgnoreCase);
-        var names = new ResourceNames();
+        var taken = new HashSet<(string Type, string Name)>();
         var tokens = organization.Tokens.Where(token => IsDeclarable(token, now))
             .OrderBy(static token => token.Team is not null)
-            .ThenBy(static token => token.ResourceName, Names.Order)
+            .ThenBy(NameOf, Words.Order)
             .ThenBy(static token => token.Token.Id, StringComparer.Ordinal)
-            .Select(token => (Name: names.Take(token.ResourceType, token.ResourceName), Token: token))
+            .Select(token => (Name: Take(TypeOf(token), NameOf(token)), Token: token))
             .ToList();
-        var webhooks = organization.Webhooks.Where(IsDeclarable).OrderBy(static webhook => webhook.Name, Names.Order).ToList();
+        var webhooks = organization.Webhooks.Where(IsDeclarable).OrderBy(static webhook => webhook.Name, Words.Order).ToList();
         return new ExportPlan
         {
             Resources =
             [
-                .. people.Select(member => Resource("OrgMember", Names.OfPerson(member.Username), member.Username)),
+                .. people.Select(member => Resource("OrgMember", NameOf(member.Username), member.Username)),
                 .. teams.Select(team => Resource("Team", team.Name, team.Name)),
                 .. teams.SelectMany(team => team.Members.Select(member =>
-                    Resource("TeamMembership", $"{team.Name}/{Names.OfPerson(member.Username)}", $"{team.Name}/{member.Username}"))),
-                .. tokens.Select(token => new ImportedResource(token.Token.ResourceType, token.Name, IdOf(token.Token))),
+                    Resource("TeamMembership", $"{team.Name}/{NameOf(member.Username)}", $"{team.Name}/{member.Username}"))),
+                .. tokens.Select(token => new ImportedResource(
+                    TypeOf(token.Token), token.Name, $"{organization.Name}/{InTeam(token.Token, token.Token.Token.Id)}")),
                 .. webhooks.Select(webhook => Resource("OrgWebhook", webhook.Name, webhook.Name)),
             ],
             Roster = new Roster
@@ -74,12 +77,46 @@ internal sealed record ExportPlan
             Warnings = [.. LeftOut(organization, known, now), .. NotImported(tokens.Count, webhooks)],
         };
 
-        ImportedResource Resource(string type, string name, string id) => new(type, names.Take(type, name), $"{organization.Name}/{id}");
+        ImportedResource Resource(string type, string name, string id) => new(type, Take(type, name), $"{organization.Name}/{id}");
 
-        string IdOf(OwnedToken token) => token.Team is null
-            ? $"{organization.Name}/{token.Token.Id}"
-            : $"{organization.Name}/{token.Team}/{token.Token.Id}";
+        // The name, or where it is taken the first free of name-2, name-3 and so on. Asked in the same order, it answers the same.
+        string Take(string type, string name)
+        {
+            var candidate = name;
+            for (var number = 2; !taken.Add((type, candidate)); number++)
+            {
+                candidate = $"{name}-{number}";
+            }
+
+            return candidate;
+        }
     }
+
+    /// <summary>The type of a token's resource.</summary>
+    public static string TypeOf(OwnedToken token) => token.Team is null ? "OrgAccessToken" : "TeamAccessToken";
+
+    /// <summary>The file that <c>pulumi import --file</c> takes.</summary>
+    public string ToImportFile()
+    {
+        // No version and no provider: the engine then takes the default provider, as it does for the program.
+        var file = new JObject
+        {
+            ["resources"] = new JArray(Resources.Select(static resource => new JObject
+            {
+                ["type"] = $"orgs:index:{resource.Type}",
+                ["name"] = resource.Name,
+                ["id"] = resource.Id,
+            })),
+        };
+        return Words.Json(file) + "\n";
+    }
+
+    // Capitals of a login mean nothing, and must not make another resource.
+    private static string NameOf(string login) => login.ToLowerInvariant();
+
+    private static string NameOf(OwnedToken token) => Printable.Line(InTeam(token, token.Token.Name));
+
+    private static string InTeam(OwnedToken token, string name) => token.Team is null ? name : $"{token.Team}/{name}";
 
     private static IReadOnlyList<string> Logins(IEnumerable<Member> people, Func<Member, bool> which) =>
         [.. people.Where(which).Select(static member => member.Username)];
@@ -97,13 +134,11 @@ internal sealed record ExportPlan
 
     private static bool HasDisplayName(Team team) => !string.IsNullOrWhiteSpace(team.DisplayName);
 
-    private static bool IsExpired(AccessToken token, DateTimeOffset now) => token.Expires != 0 && token.Expires <= now.ToUnixTimeSeconds();
-
     private static bool CanBeNamed(AccessToken token) =>
         !string.IsNullOrWhiteSpace(token.Name) && token.Name.EnumerateRunes().Count() <= Provider.Resources.AccessTokenArgs.MaxNameLength;
 
     // A program that gives an end in the past, or a name that no new token could have, is refused at preview.
-    private static bool IsDeclarable(OwnedToken token, DateTimeOffset now) => !IsExpired(token.Token, now) && CanBeNamed(token.Token);
+    private static bool IsDeclarable(OwnedToken token, DateTimeOffset now) => !token.IsExpired(now) && CanBeNamed(token.Token);
 
     private static bool IsDeclarable(Webhook webhook) => webhook is
     {
@@ -132,11 +167,11 @@ internal sealed record ExportPlan
                 here.Where(static team => !HasDisplayName(team)).Select(static team => team.Name)),
             (
                 "expired tokens left out, since a program cannot declare an end in the past",
-                organization.Tokens.Where(token => IsExpired(token.Token, now)).Select(static token => token.ResourceName)),
+                organization.Tokens.Where(token => token.IsExpired(now)).Select(NameOf)),
             (
                 "tokens left out, since no token can be given such a name any more",
-                organization.Tokens.Where(token => !IsExpired(token.Token, now) && !CanBeNamed(token.Token))
-                    .Select(static token => $"'{token.ResourceName}'")),
+                organization.Tokens.Where(token => !token.IsExpired(now) && !CanBeNamed(token.Token))
+                    .Select(static token => $"'{NameOf(token)}'")),
             (
                 "webhooks left out, since a program cannot declare their format or an empty display name",
                 organization.Webhooks.Where(static webhook => !IsDeclarable(webhook)).Select(static webhook => webhook.Name)),
@@ -166,3 +201,9 @@ internal sealed record ExportPlan
         }
     }
 }
+
+/// <summary>A resource to take over.</summary>
+/// <param name="Type">Its type, such as <c>OrgMember</c>.</param>
+/// <param name="Name">The name that the program gives it.</param>
+/// <param name="Id">What the provider finds it by.</param>
+internal sealed record ImportedResource(string Type, string Name, string Id);

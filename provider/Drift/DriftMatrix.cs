@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Pulumi.Orgs;
+using PulumiOrgs.Provider.Commands;
 
-namespace PulumiOrgs.Provider.Commands;
+namespace PulumiOrgs.Provider.Drift;
 
 /// <summary>
 /// Draws who is in which team: a row for each person, a column for each team, headings that stay in sight. It is drawn in four
@@ -15,6 +17,7 @@ internal sealed class DriftMatrix(RosterComparison comparison)
     private const int CountHeight = 16;
     private const int SymbolWidth = 16;
     private const int CountWidth = 26;
+    private const int LongestLabel = 28;
 
     private readonly StringBuilder _html = new();
 
@@ -25,9 +28,10 @@ internal sealed class DriftMatrix(RosterComparison comparison)
 
     private int Height => Rows * Cell;
 
-    private int LabelWidth => SymbolWidth + CountWidth + (LetterWidth * Longest(8, comparison.People.Select(static person => person.Name)));
+    private int LabelWidth { get; } =
+        SymbolWidth + CountWidth + (LetterWidth * Longest(8, comparison.People.Select(static person => person.Name)));
 
-    private int HeadLength => LetterWidth * (2 + Longest(10, comparison.Teams.Select(static team => team.Name)));
+    private int HeadLength { get; } = LetterWidth * (2 + Longest(10, comparison.Teams.Select(static team => team.Name)));
 
     // Headings rise at 60 degrees: sine and cosine, in thousandths.
     private int HeadHeight => (HeadLength * 866 / 1000) + CountHeight + 8;
@@ -48,31 +52,26 @@ internal sealed class DriftMatrix(RosterComparison comparison)
     /// <summary>What stands in a cell, for the legend too; drawn from 0,0.</summary>
     public static string Mark(DifferenceKind? kind, string? role)
     {
-        var isAdmin = role == Resources.OrgRole.Admin;
-        var (shape, letter) = kind switch
-        {
-            DifferenceKind.Missing => ("missing", "+"),
-            DifferenceKind.Extra => ("extra", "−"),
-            DifferenceKind.Changed => ("changed", "~"),
-            _ => (isAdmin ? "admin" : "member", isAdmin ? "A" : ""),
-        };
+        var (shape, letter) = kind is { } differs ? (differs.ToWord(), SymbolOf(kind))
+            : role == Resources.OrgRole.Admin ? ("admin", "A")
+            : ("member", "");
         var text = letter.Length == 0 ? "" : $"""<text x="{Cell / 2}" y="14" class="on-{shape}">{letter}</text>""";
         return $"""<rect x="2" y="2" width="{Cell - 4}" height="{Cell - 4}" rx="4" class="{shape}"/>{text}""";
     }
 
-    public static string ClassOf(DifferenceKind? kind) => kind is { } differs ? DriftReport.NameOf(differs) : "same";
+    private static string ClassOf(DifferenceKind? kind) => kind?.ToWord() ?? "same";
 
-    private static int Longest(int least, IEnumerable<string> labels) => labels.Select(Html.LabelLength).Append(least).Max();
+    // What is harmful takes more letters than it has characters.
+    private static string Label(string text) => Printable.Cut(Printable.Line(text), LongestLabel - 1);
+
+    private static int Longest(int least, IEnumerable<string> names) => names.Select(static name => Label(name).Length).Append(least).Max();
+
+    private static int CountFound(IReadOnlyList<Compared> people) => people.Count(static person => person.InOrganization is not null);
 
     private static int ColumnOf(int team) => Cell + Gap + (team * Cell);
 
-    private static string SymbolOf(DifferenceKind? kind) => kind switch
-    {
-        DifferenceKind.Missing => "+",
-        DifferenceKind.Extra => "−",
-        DifferenceKind.Changed => "~",
-        _ => "",
-    };
+    // A minus is as wide as a plus.
+    private static string SymbolOf(DifferenceKind? kind) => kind?.ToSymbol().Replace('-', '−') ?? "";
 
     private static string Describe(string who, string where, Compared compared) => compared.Kind switch
     {
@@ -87,34 +86,27 @@ internal sealed class DriftMatrix(RosterComparison comparison)
     private void Heads()
     {
         Line($"""<svg class="heads" width="{Width + HeadOverhang}" height="{HeadHeight}" role="img" aria-label="Teams">""");
-        var people = comparison.People.Count(static person => person.InOrganization is not null);
-        Head(0, "organization", "role in the organization", null, people);
-        for (var column = 0; column < comparison.Teams.Count; column++)
+        Head(0, "organization", "role in the organization", null, CountFound(comparison.People));
+        foreach (var (column, team) in comparison.Teams.Index())
         {
-            var team = comparison.Teams[column];
-            var kind = KindOf(team);
-            var found = team.Members.Count(static member => member.InOrganization is not null);
-            Head(ColumnOf(column), team.Name, TitleOf(team), kind, found);
+            Head(ColumnOf(column), team.Name, TitleOf(team), team.Kind, CountFound(team.Members));
         }
 
         _html.AppendLine("</svg>");
     }
 
-    private string TitleOf(ComparedTeam team) => string.Join("; ", new[]
+    private static string TitleOf(ComparedTeam team) => string.Join("; ", new[]
     {
         team.InOrganization?.DisplayName ?? team.InRoster?.DisplayName ?? team.Name,
-        Words.Count(team.Members.Count(static member => member.InOrganization is not null), "person", "people"),
-        ClassOf(KindOf(team)) is "same" ? "" : ClassOf(KindOf(team)),
+        Words.Count(CountFound(team.Members), "person", "people"),
+        team.Kind?.ToWord() ?? "",
     }.Where(static part => part.Length > 0));
-
-    private DifferenceKind? KindOf(ComparedTeam team) => comparison.Differences
-        .FirstOrDefault(difference => difference.Subject == DifferenceSubject.Team && difference.Team == team.Name)?.Kind;
 
     private void Head(int x, string name, string title, DifferenceKind? kind, int count)
     {
         var (middle, bottom) = (x + (Cell / 2), HeadHeight - CountHeight);
-        var label = $"{SymbolOf(kind)} {Html.Label(name)}".TrimStart();
-        Line($"""<g class="{ClassOf(kind)}"><title>{Html.Encode(title)}</title>""");
+        var label = $"{SymbolOf(kind)} {DriftPage.Encode(Label(name))}".TrimStart();
+        Line($"""<g class="{ClassOf(kind)}"><title>{DriftPage.Encode(title)}</title>""");
         Line($"""<text transform="translate({middle + 3} {bottom - 3}) rotate(-60)">{label}</text>""");
         Line($"""<text class="count" x="{middle}" y="{HeadHeight - 4}">{count}</text></g>""");
     }
@@ -123,17 +115,15 @@ internal sealed class DriftMatrix(RosterComparison comparison)
     {
         var teams = comparison.Teams.SelectMany(static team => team.Members).Where(static member => member.InOrganization is not null)
             .CountBy(static member => member.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
-        var width = LabelWidth;
-        Line($"""<svg class="people" width="{width}" height="{Height}" role="img" aria-label="People">""");
-        Stripes(width);
-        for (var row = 0; row < Rows; row++)
+        Line($"""<svg class="people" width="{LabelWidth}" height="{Height}" role="img" aria-label="People">""");
+        Stripes(LabelWidth);
+        foreach (var (row, person) in comparison.People.Index())
         {
-            var person = comparison.People[row];
             var y = (row * Cell) + 14;
-            Line($"""<g class="{ClassOf(person.Kind)}"><title>{Html.Encode(person.Name)}</title>""");
+            Line($"""<g class="{ClassOf(person.Kind)}"><title>{DriftPage.Encode(person.Name)}</title>""");
             Line($"""<text x="4" y="{y}">{SymbolOf(person.Kind)}</text>""");
-            Line($"""<text x="{SymbolWidth}" y="{y}">{Html.Label(person.Name)}</text>""");
-            Line($"""<text class="number" x="{width - 8}" y="{y}">{teams.GetValueOrDefault(person.Name)}</text></g>""");
+            Line($"""<text x="{SymbolWidth}" y="{y}">{DriftPage.Encode(Label(person.Name))}</text>""");
+            Line($"""<text class="number" x="{LabelWidth - 8}" y="{y}">{teams.GetValueOrDefault(person.Name)}</text></g>""");
         }
 
         _html.AppendLine("</svg>");
@@ -168,7 +158,7 @@ internal sealed class DriftMatrix(RosterComparison comparison)
 
     private void Place(int x, int row, Compared compared, string title)
     {
-        Line($"""<g transform="translate({x} {row * Cell})"><title>{Html.Encode(title)}</title>""");
+        Line($"""<g transform="translate({x} {row * Cell})"><title>{DriftPage.Encode(title)}</title>""");
         Line($"{Mark(compared.Kind, compared.InOrganization ?? compared.InRoster)}</g>");
     }
 

@@ -1,28 +1,21 @@
 using PulumiOrgs.Framework.Declaring;
 
-namespace PulumiOrgs.Provider.Commands;
+namespace PulumiOrgs.Provider.Drift;
 
 /// <summary>
 /// The file that a page is written to. A job that runs every night overwrites its page of the night before; what is not such a page is
 /// left alone unless somebody insists.
 /// </summary>
-internal sealed class PageFile
+/// <param name="path">The file, from the root. A link is followed.</param>
+/// <param name="force">Whether to overwrite whatever is there.</param>
+internal sealed class PageFile(string path, bool force)
 {
     // What a page begins with; see DriftPage.
     private const int MarkWithin = 512;
 
-    private readonly string _path;
-    private readonly bool _force;
+    private readonly string _path = FollowLinks(path);
 
-    /// <param name="path">The file. A link is followed.</param>
-    /// <param name="force">Whether to overwrite whatever is there.</param>
-    public PageFile(string path, bool force)
-    {
-        _path = FollowLinks(Path.GetFullPath(path));
-        _force = force;
-    }
-
-    /// <exception cref="ResourceException">Something is there that must not be overwritten.</exception>
+    /// <exception cref="PulumiOrgs.Framework.Declaring.ResourceException">Something is there that must not be overwritten.</exception>
     public void RefuseToOverwrite()
     {
         if (Directory.Exists(_path))
@@ -30,21 +23,22 @@ internal sealed class PageFile
             throw new ResourceException($"{_path} is a folder; name a file for the page");
         }
 
-        if (!_force && !IsEmpty && File.Exists(_path) && !IsPage())
+        if (!force && !IsEmpty && File.Exists(_path) && !IsPage())
         {
-            throw new ResourceException($"{_path} exists already and is no page that `drift` wrote; give --force to overwrite it, or another file");
+            throw new ResourceException(
+                $"{_path} exists already and is no page that `drift` wrote; give --force to overwrite it, or another file");
         }
     }
 
     /// <summary>Writes the page as a whole: whoever looks meanwhile sees the old one or the new one.</summary>
-    /// <exception cref="ResourceException">Something is there that must not be overwritten.</exception>
+    /// <exception cref="PulumiOrgs.Framework.Declaring.ResourceException">Something is there that must not be overwritten.</exception>
     public async Task WriteAsync(string page, CancellationToken cancellationToken)
     {
         RefuseToOverwrite();
         if (IsEmpty)
         {
             // It may be no ordinary file, such as /dev/stdout, and then must stay what it is.
-            await File.WriteAllTextAsync(_path, page, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(_path, page, cancellationToken);
             return;
         }
 
@@ -52,7 +46,7 @@ internal sealed class PageFile
         var unfinished = $"{_path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            await File.WriteAllTextAsync(unfinished, page, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(unfinished, page, cancellationToken);
             var overwrites = File.Exists(_path);
             if (overwrites && !OperatingSystem.IsWindows())
             {

@@ -1,7 +1,10 @@
+using System.Net;
 using System.Text;
+using Pulumi.Orgs;
+using PulumiOrgs.Provider.Commands;
 using PulumiOrgs.Framework.Declaring;
 
-namespace PulumiOrgs.Provider.Commands;
+namespace PulumiOrgs.Provider.Drift;
 
 /// <summary>Shows a comparison as one page that needs nothing else: no script, no network.</summary>
 internal static class DriftPage
@@ -81,19 +84,19 @@ internal static class DriftPage
             {Mark}
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{Html.Encode(comparison.Organization)}: roster and organization</title>
+            <title>{Encode(comparison.Organization)}: roster and organization</title>
             <style>
             {Style}
             </style>
             </head>
             <body>
             <header>
-            <h1>{Html.Encode(Heading(comparison))}</h1>
+            <h1>{Encode(Heading(comparison))}</h1>
             <p>{string.Join(", ", counts)} in roster or organization, as of {Timestamp.Show(now)}.</p>
             """);
         foreach (var note in comparison.Notes)
         {
-            html.AppendLine($"<p>{Html.Encode(note)}</p>");
+            html.AppendLine($"<p>{Encode(note)}</p>");
         }
 
         html.AppendLine("</header>");
@@ -104,6 +107,9 @@ internal static class DriftPage
         html.Append(new DriftMatrix(comparison).Draw());
         return html.AppendLine("</body>").AppendLine("</html>").ToString();
     }
+
+    /// <summary>Text in a page. Names are whatever their owners made them; none of them may become markup.</summary>
+    public static string Encode(string text) => WebUtility.HtmlEncode(Printable.Line(text));
 
     private static string Heading(RosterComparison comparison) => comparison.Differences.Count == 0
         ? $"{comparison.Organization} is what the roster says"
@@ -121,11 +127,11 @@ internal static class DriftPage
         html.AppendLine("<tr><th></th><th>What</th><th>Name</th><th>Property</th><th>Roster</th><th>Organization</th></tr>");
         foreach (var difference in comparison.Differences)
         {
-            var kind = DriftReport.NameOf(difference.Kind);
+            var kind = difference.Kind.ToWord();
             html.AppendLine($"""
-                <tr><td class="{kind}">{DriftReport.SymbolOf(difference.Kind)} {kind}</td><td>{DriftReport.NameOf(difference.Subject)}</td>
-                <td>{Html.Encode(difference.Name)}</td><td>{difference.Property}</td>
-                <td>{Html.Encode(difference.InRoster ?? "")}</td><td>{Html.Encode(difference.InOrganization ?? "")}</td></tr>
+                <tr><td class="{kind}">{difference.Kind.ToSymbol()} {kind}</td><td>{difference.Subject.ToWord()}</td>
+                <td>{Encode(difference.Name)}</td><td>{difference.Property}</td>
+                <td>{Encode(difference.InRoster ?? "")}</td><td>{Encode(difference.InOrganization ?? "")}</td></tr>
                 """);
         }
 

@@ -1,0 +1,225 @@
+using Pulumi.Orgs;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Commands;
+using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Provider.Resources;
+
+namespace PulumiOrgs.Provider.Export;
+
+/// <summary>A C# program that declares an organization as it is.</summary>
+/// <remarks>
+/// It declares the resources one by one in a loop over the roster: so each has the name that the import file gives it and no
+/// parent, and whoever takes it over can see and change all of it. People and teams are in the roster, where most changes are;
+/// tokens and webhooks are in code, where each can get its own options.
+/// </remarks>
+internal sealed class ExportedProgram(string organization, string? apiUrl)
+{
+    private const string RosterFile = "roster.yaml";
+    private const string Suffix = "-org";
+
+    /// <summary>The names of the files, whatever is in the organization.</summary>
+    public IReadOnlyList<string> FileNames => ["Pulumi.yaml", $"{Namespace}.csproj", "Program.cs", "Tokens.cs", "Webhooks.cs", RosterFile];
+
+    private string Namespace
+    {
+        get
+        {
+            var words = string.Concat((organization + Suffix).Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' '))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var name = string.Concat(words.Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));
+            return char.IsAsciiDigit(name[0]) ? $"Org{name}" : name;
+        }
+    }
+
+    /// <summary>The files by name.</summary>
+    /// <exception cref="RosterException">The organization has names that no roster can have.</exception>
+    public IReadOnlyList<(string Name, string Text)> Write(ExportPlan plan) => [.. FileNames.Zip(
+    [
+        Project(),
+        ProjectFile(),
+        Program(),
+        Tokens(plan),
+        Webhooks(plan),
+        plan.Roster.Check().ToYaml(plan.PersonOf),
+    ])];
+
+    private string Project() => $$"""
+        name: {{Words.Literal(organization + Suffix)}}
+        runtime: dotnet
+        description: The people, teams and tokens of an organization.
+        # The plugin pulumi-resource-orgs is looked for on the PATH. To take one from elsewhere, name its folder:
+        # plugins:
+        #   providers:
+        #     - name: orgs
+        #       path: ../bin
+        config:
+          orgs:organization:
+            value: {{Words.Literal(organization)}}
+
+        """ + (apiUrl is null ? "" : $"  orgs:apiUrl:\n    value: {Words.Literal(apiUrl)}\n");
+
+    private static string ProjectFile() => $$"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <!-- The versions are here, also where a folder above keeps its own in one place. -->
+            <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
+          </PropertyGroup>
+
+          <ItemGroup>
+            <PackageReference Include="Pulumi" Version="3.*" />
+            <PackageReference Include="PulumiOrgs" Version="{{OrgsPackage.Version}}" />
+          </ItemGroup>
+        </Project>
+
+        """;
+
+    private string Program() => $$"""
+        using Pulumi;
+        using Pulumi.Orgs;
+        using {{Namespace}};
+
+        return await Deployment.RunAsync(() =>
+        {
+            var roster = Read("{{RosterFile}}");
+
+            // Capitals of a login mean nothing to Pulumi Cloud, so they must not make another resource here.
+            var members = new Dictionary<string, OrgMember>(StringComparer.OrdinalIgnoreCase);
+            foreach (var login in roster.Admins)
+            {
+                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.Admin }));
+            }
+
+            foreach (var login in roster.Members)
+            {
+                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.Member }));
+            }
+
+            var teams = new Dictionary<string, Team>();
+            foreach (var entry in roster.Teams)
+            {
+                var team = teams[entry.Name] = new Team(entry.Name, new()
+                {
+                    Name = entry.Name,
+                    DisplayName = entry.DisplayName ?? entry.Name,
+                    Description = entry.Description ?? "",
+                });
+                foreach (var login in entry.Admins)
+                {
+                    AddToTeam(entry.Name, team, members[login], login, TeamRole.Admin);
+                }
+
+                foreach (var login in entry.Members)
+                {
+                    AddToTeam(entry.Name, team, members[login], login, TeamRole.Member);
+                }
+            }
+
+            Tokens.Declare(teams);
+            Webhooks.Declare();
+        });
+
+        // Team and person are taken from their resources, so that both are there first.
+        static void AddToTeam(string name, Team team, OrgMember person, string login, TeamRole role) => _ = new TeamMembership(
+            $"{name}/{login.ToLowerInvariant()}",
+            new() { Team = team.Name, Username = person.Username, Role = role });
+
+        static Roster Read(string path)
+        {
+            try
+            {
+                return Roster.Read(path);
+            }
+            catch (RosterException exception)
+            {
+                // The message says all that is wrong; a stack trace would hide it.
+                throw new RunException(exception.Message);
+            }
+        }
+
+        """;
+
+    private string Tokens(ExportPlan plan)
+    {
+        var declared = plan.Roster.Teams.Select(static team => team.Name).ToHashSet();
+        return Class(
+            "Tokens",
+            """
+            /// <summary>
+            /// The access tokens of the organization and of its teams. Those that were taken over have no value here: the service shows it
+            /// only once. A name can never be used again; so a token that is to change needs another name, or none, and then one is made.
+            /// </summary>
+            """,
+            "IReadOnlyDictionary<string, Team> teams",
+            plan.Tokens.Select(token => Declaration(token.Name, token.Token, declared)));
+    }
+
+    private string Webhooks(ExportPlan plan) => Class(
+        "Webhooks",
+        "/// <summary>The organization's webhooks. The secret of one that was taken over stays as long as none is given here.</summary>",
+        "",
+        plan.Webhooks.Select(Declaration));
+
+    private string Class(string name, string summary, string parameters, IEnumerable<string> declarations) => $$"""
+        using Pulumi.Orgs;
+
+        namespace {{Namespace}};
+
+        {{summary}}
+        internal static class {{name}}
+        {
+            public static void Declare({{parameters}})
+            {
+        {{string.Concat(declarations)}}    }
+        }
+
+        """;
+
+    private static string Declaration(string name, OwnedToken owned, HashSet<string> declared)
+    {
+        var token = owned.Token;
+        string?[] properties =
+        [
+            owned.Team is { } team ? $"Team = {TeamOf(team, declared)}" : null,
+            $"Name = {Words.Literal(token.Name)}",
+            token.Description.Length == 0 ? null : $"Description = {Words.Literal(token.Description)}",
+            token.Admin ? "Admin = true" : null,
+            token.Expires == 0 ? null : $"Expires = {token.Expires}",
+        ];
+        var end = token.Expires == 0 ? "" : $" // until {Timestamp.Show(token.Expires)}";
+        var arguments = string.Join(", ", properties.OfType<string>());
+        return $"        _ = new {ExportPlan.TypeOf(owned)}({Words.Literal(name)}, new() {{ {arguments} }});{end}\n";
+    }
+
+    // A team that is managed elsewhere is not the program's, but its tokens are.
+    private static string TeamOf(string team, HashSet<string> declared) =>
+        declared.Contains(team) ? $"teams[{Words.Literal(team)}].Name" : Words.Literal(team);
+
+    private static string Declaration(Webhook webhook)
+    {
+        string?[] properties =
+        [
+            $"Name = {Words.Literal(webhook.Name)}",
+            $"DisplayName = {Words.Literal(webhook.DisplayName)}",
+            $"PayloadUrl = {Words.Literal(webhook.PayloadUrl)}",
+            webhook.Active ? null : "Active = false",
+            webhook.Format switch
+            {
+                WebhookFormat.Slack => "Format = WebhookFormat.Slack",
+                WebhookFormat.MsTeams => "Format = WebhookFormat.MsTeams",
+                _ => null,
+            },
+            ListOf("Filters", webhook.Filters),
+            ListOf("Groups", webhook.Groups),
+        ];
+        var lines = string.Concat(properties.OfType<string>().Select(static property => $"            {property},\n"));
+        return $"        _ = new OrgWebhook({Words.Literal(webhook.Name)}, new()\n        {{\n{lines}        }});\n";
+    }
+
+    private static string? ListOf(string property, IReadOnlyList<string> entries) => entries.Count == 0
+        ? null
+        : $"{property} = new[] {{ {string.Join(", ", entries.Order(Words.Order).Select(Words.Literal))} }}";
+}
