@@ -53,7 +53,7 @@ public class CallBenchmarks
         (await _service!.Diff(DiffRequest.Parser.ParseFrom(_diffOneChange), _call).ConfigureAwait(false)).ToByteArray();
 
     private Struct CheckedWire(PropertyMap inputs) =>
-        WireCodec.ToStruct(_package.Resource("orgs:index:OrgMember").Check(Samples.Context, inputs, null, _package.Defaults, Samples.Naming).Inputs);
+        WireCodec.ToStruct(_package.FindResource("orgs:index:OrgMember").Check(Samples.Context, inputs, null, _package.Defaults, Samples.Naming).Inputs);
 
     /// <summary>A call that nobody cancels.</summary>
     private sealed class Call : ServerCallContext

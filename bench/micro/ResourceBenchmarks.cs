@@ -29,7 +29,7 @@ public class ResourceBenchmarks
             "Team" => (Samples.TeamInputs, Samples.TeamState, Samples.TeamInputs.With("displayName", "The platform")),
             _ => (Samples.TokenInputs, Samples.TokenState, Samples.TokenInputs.With("name", "ci-deploy-2")),
         };
-        _resource = Package.Resource($"orgs:index:{Resource}");
+        _resource = Package.FindResource($"orgs:index:{Resource}");
         _checkedInputs = CheckOf(_inputs, null).Inputs;
         _unchanged = new DiffQuery(state, _checkedInputs, _checkedInputs, []);
         _changed = _unchanged with { Inputs = CheckOf(change, _checkedInputs).Inputs };

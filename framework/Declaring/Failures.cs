@@ -16,10 +16,10 @@ public sealed class InputException(params IReadOnlyList<CheckFailure> failures)
 /// <summary>A create or an update that did only part of its work. The resource exists and has to be kept in the state.</summary>
 /// <param name="state">A record of what exists now.</param>
 /// <param name="cause">Why the rest was not done.</param>
-public sealed class PartialFailureException(object state, Exception cause) : Exception(cause.Message, cause)
+public sealed class PartialFailureException<TState>(TState state, Exception cause) : Exception(cause.Message, cause)
 {
     /// <summary>The state record of the resource.</summary>
-    public object State { get; } = state;
+    public TState State { get; } = state;
 }
 
 /// <summary>A resource that exists in part, in wire form.</summary>

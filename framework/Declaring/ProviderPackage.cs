@@ -7,13 +7,13 @@ namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>A provider: what it is called, how it is configured, what a program may declare.</summary>
 public sealed class ProviderPackage(
-    PackageDescription description, IProviderConfiguration configuration, IReadOnlyList<IResource> resources, IReadOnlyList<IFunction> functions)
+    PackageDescription description, IProviderConfiguration configuration, IReadOnlyList<Resource> resources, IReadOnlyList<IFunction> functions)
 {
     public PackageDescription Description => description;
 
     public IProviderConfiguration Configuration => configuration;
 
-    public IReadOnlyList<IResource> Resources => resources;
+    public IReadOnlyList<IResource> Resources { get; } = [.. resources.Select(static resource => resource.ToRunner())];
 
     public IReadOnlyList<IFunction> Functions => functions;
 
@@ -24,13 +24,13 @@ public sealed class ProviderPackage(
     public Func<string, string> Printable { get; init; } = static text => text;
 
     /// <exception cref="ResourceException">The package has no such resource.</exception>
-    public IResource Resource(string type) => ByType.TryGetValue(type, out var resource)
+    public IResource FindResource(string type) => ByType.TryGetValue(type, out var resource)
         ? resource
         : throw new ResourceException(
             $"the package '{description.Name}' {description.Version} has no resource '{type}'; it has {string.Join(", ", ByType.Keys.Order())}");
 
     /// <exception cref="ResourceException">The package has no such function.</exception>
-    public IFunction Function(string token) => ByToken.TryGetValue(token, out var function)
+    public IFunction FindFunction(string token) => ByToken.TryGetValue(token, out var function)
         ? function
         : throw new ResourceException(
             $"the package '{description.Name}' {description.Version} has no function '{token}'; it has {string.Join(", ", ByToken.Keys.Order())}");
@@ -40,7 +40,7 @@ public sealed class ProviderPackage(
 
     // Names are in declarations, which a start of the plugin does not read.
     private FrozenDictionary<string, IResource> ByType => field ??=
-        resources.ToFrozenDictionary(resource => $"{description.Name}:index:{resource.Name}");
+        Resources.ToFrozenDictionary(resource => $"{description.Name}:index:{resource.Name}");
 
     private FrozenDictionary<string, IFunction> ByToken => field ??=
         functions.ToFrozenDictionary(function => $"{description.Name}:index:{function.Name}");

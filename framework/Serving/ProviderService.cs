@@ -94,7 +94,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
             request.RandomSeed.Memory,
             request.Autonaming?.ProposedName,
             (AutonamingMode)(request.Autonaming?.Mode ?? CheckRequest.Types.AutonamingOptions.Types.Mode.Propose));
-        var declared = package.Resource(resource.Type);
+        var declared = package.FindResource(resource.Type);
         return Task.FromResult(ToResponse(CheckWellFormed(() => declared.Check(
             resource,
             WireCodec.FromStruct(request.News),
@@ -106,7 +106,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
     public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
     {
         var resource = ContextOf(request.Urn);
-        var diff = await package.Resource(resource.Type).DiffAsync(resource, ToQuery(request), cancellationToken);
+        var diff = await package.FindResource(resource.Type).DiffAsync(resource, ToQuery(request), cancellationToken);
         await WarnAsync(request.Urn, diff.Warnings, cancellationToken);
         return ToResponse(diff);
     });
@@ -115,7 +115,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         CallAsync(context, request.Timeout, async cancellationToken =>
         {
             var resource = ContextOf(request.Urn);
-            var created = await package.Resource(resource.Type)
+            var created = await package.FindResource(resource.Type)
                 .CreateAsync(resource, WireCodec.FromStruct(request.Properties), request.Preview, cancellationToken);
             return new CreateResponse { Id = created.Id, Properties = WireCodec.ToStruct(created.Properties) };
         });
@@ -126,7 +126,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
             var resource = ContextOf(request.Urn);
             var inputs = request.Inputs is { Fields.Count: > 0 } ? WireCodec.FromStruct(request.Inputs) : null;
             var last = request.Properties is null ? null : WireCodec.FromStruct(request.Properties);
-            var found = await package.Resource(resource.Type).ReadAsync(resource, request.Id, last, inputs, cancellationToken);
+            var found = await package.FindResource(resource.Type).ReadAsync(resource, request.Id, last, inputs, cancellationToken);
             return found is null
                 ? new ReadResponse()
                 : new ReadResponse
@@ -141,7 +141,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         CallAsync(context, request.Timeout, async cancellationToken =>
         {
             var resource = ContextOf(request.Urn);
-            var updated = await package.Resource(resource.Type)
+            var updated = await package.FindResource(resource.Type)
                 .UpdateAsync(
                     resource, request.Id, WireCodec.FromStruct(request.Olds), WireCodec.FromStruct(request.News), request.Preview, cancellationToken);
             return new UpdateResponse { Properties = WireCodec.ToStruct(updated) };
@@ -151,14 +151,14 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         CallAsync(context, request.Timeout, async cancellationToken =>
         {
             var resource = ContextOf(request.Urn);
-            await package.Resource(resource.Type)
+            await package.FindResource(resource.Type)
                 .DeleteAsync(resource, request.Id, WireCodec.FromStruct(request.Properties), cancellationToken);
             return new Empty();
         });
 
     public Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
     {
-        var invoked = await package.Function(request.Tok)
+        var invoked = await package.FindFunction(request.Tok)
             .InvokeAsync(WireCodec.FromStruct(request.Args), package.Defaults, cancellationToken);
         return new InvokeResponse { Return = WireCodec.ToStruct(invoked.Result), Failures = { invoked.Failures.Select(ToWire) } };
     });
@@ -166,7 +166,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
     public Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
         CallAsync(context, 0, async cancellationToken =>
         {
-            var page = await package.Resource(request.Token)
+            var page = await package.FindResource(request.Token)
                 .ListAsync(
                     WireCodec.FromStruct(request.Query),
                     new PageRequest(request.Limit, request.PageSize, request.ContinuationToken),

@@ -125,7 +125,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         var webhook = await cloud.Webhooks
             .UpdateAsync(state.Organization, state.Name, SettingsOf(inputs, secret), cancellationToken);
         return secret is "" && webhook.HasSecret
-            ? throw new PartialFailureException(Observe(state, webhook), new ResourceException(
+            ? throw new PartialFailureException<State>(Observe(state, webhook), new ResourceException(
                 $"the service kept the secret of webhook '{state.Name}' of '{state.Organization}', though it was to be taken away; " +
                 "give another one, or take the webhook out of the program for one deployment and make it anew with the next"))
             : Observe(state with { Secret = inputs.Secret }, webhook);

@@ -96,8 +96,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
     }
 
-    protected override PropertyMap ToInputs(PropertyMap found) =>
-        found["kind"] is StringValue { Value: Resources.TeamType.Pulumi } ? base.ToInputs(found) : base.ToInputs(found).Without("name");
+    protected override PropertyMap ToInputs(PropertyMap inputs, State found) =>
+        found.Kind == Resources.TeamType.Pulumi ? inputs : inputs.Without("name");
 
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
@@ -213,7 +213,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
         catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
         {
-            throw new PartialFailureException(reached, exception);
+            throw new PartialFailureException<State>(reached, exception);
         }
     }
 
@@ -221,7 +221,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     private static bool IsKnownWithMembers([NotNullWhen(true)] CloudTeam? team) => team is { ListMembersError: null, Members: not [] };
 
     /// <summary>Changes people side by side.</summary>
-    /// <exception cref="PartialFailureException">It could not be done for all; the state has exactly those for whom it was.</exception>
+    /// <exception cref="PartialFailureException{TState}">It could not be done for all; the state has exactly those for whom it was.</exception>
     private static async Task<State> ChangeMembersAsync(
         State state, IEnumerable<string> usernames, Func<string, Task> change, Func<IReadOnlyList<string>, string, IReadOnlyList<string>> apply)
     {
@@ -237,8 +237,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         return failures switch
         {
             [] => reached,
-            [var only] => throw new PartialFailureException(reached, only),
-            _ => throw new PartialFailureException(reached, failures.Find(static failure => failure is OperationCanceledException) ?? new AggregateException(failures)),
+            [var only] => throw new PartialFailureException<State>(reached, only),
+            _ => throw new PartialFailureException<State>(reached, failures.Find(static failure => failure is OperationCanceledException) ?? new AggregateException(failures)),
         };
     }
 

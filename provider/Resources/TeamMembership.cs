@@ -64,7 +64,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         }
         catch (Exception exception) when (exception is CloudException or OperationCanceledException)
         {
-            throw new PartialFailureException(added, exception);
+            throw new PartialFailureException<Args>(added, exception);
         }
     }
 

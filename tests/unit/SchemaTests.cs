@@ -1,6 +1,7 @@
 using Moq;
 using Newtonsoft.Json.Linq;
 using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
 using PulumiOrgs.Provider.Resources;
 
@@ -54,7 +55,7 @@ public sealed class SchemaTests
         var classes = typeof(OrgsPackage).Assembly.GetTypes().Where(type => !type.IsAbstract).ToList();
 
         Assert.Equal(
-            classes.Where(type => type.IsAssignableTo(typeof(IResource))).Select(type => $"orgs:index:{type.Name}").Order(StringComparer.Ordinal),
+            classes.Where(type => type.IsAssignableTo(typeof(Resource))).Select(type => $"orgs:index:{type.Name}").Order(StringComparer.Ordinal),
             ((JObject)Schema["resources"]!).Properties().Select(property => property.Name));
         Assert.Equal(
             classes.Where(type => type.IsAssignableTo(typeof(IFunction))).Select(type => $"orgs:index:g{type.Name[1..]}").Order(StringComparer.Ordinal),

@@ -31,14 +31,14 @@ public sealed class LazyDeclarationTests
 
         public sealed record State : Args;
 
-        protected override Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        protected internal override Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        protected override Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) => throw new NotSupportedException();
+        protected internal override Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => throw new NotSupportedException();
+        protected internal override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        protected override Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
+        protected internal override Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

@@ -12,7 +12,7 @@ public static class OrgAccessTokenTests
 {
     public abstract class OrgAccessTokenTest : ResourceTest
     {
-        protected override IResource Resource => field ??= new OrgAccessToken(Cloud, Time);
+        protected override IResource Resource => field ??= new OrgAccessToken(Cloud, Time).ToRunner();
 
         protected static long InDays(int days) => Now.AddDays(days).ToUnixTimeSeconds();
 

@@ -11,7 +11,7 @@ public static class OrgMemberTests
 {
     public abstract class OrgMemberTest : ResourceTest
     {
-        protected override IResource Resource => field ??= new OrgMember(Cloud, Policy.Object, Clock);
+        protected override IResource Resource => field ??= new OrgMember(Cloud, Policy.Object, Clock).ToRunner();
 
         protected Mock<IRemovalPolicy> Policy { get; } = new();
 

@@ -13,7 +13,7 @@ public static class OrgWebhookTests
     {
         protected const string Url = "https://chat.example.com/in";
 
-        protected override IResource Resource => field ??= new OrgWebhook(Cloud);
+        protected override IResource Resource => field ??= new OrgWebhook(Cloud).ToRunner();
 
         protected static PropertyMap Inputs(string? secret = null) =>
             Map(("name", "chat"), ("displayName", "Chat"), ("payloadUrl", Url), ("secret", secret is null ? null : new SecretValue(secret)));

@@ -16,7 +16,7 @@ public static class TeamAccessTokenTests
         protected TeamAccessTokenTest() =>
             Users.Setup(users => users.GetCurrentAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new User("ada", "", "", []));
 
-        protected override IResource Resource => field ??= new TeamAccessToken(Cloud, Time);
+        protected override IResource Resource => field ??= new TeamAccessToken(Cloud, Time).ToRunner();
 
         protected static PropertyMap State() => Map(
             ("organization", "acme"), ("team", "web"), ("name", "ci"), ("description", "deploys"), ("expires", 0), ("tokenId", "t1"),

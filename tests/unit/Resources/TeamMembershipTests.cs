@@ -12,7 +12,7 @@ public static class TeamMembershipTests
 {
     public abstract class TeamMembershipTest : ResourceTest
     {
-        protected override IResource Resource => field ??= new TeamMembership(Cloud);
+        protected override IResource Resource => field ??= new TeamMembership(Cloud).ToRunner();
 
         protected static PropertyMap State(string role = "member") => Inputs(role).With("organization", "acme");
 

@@ -12,7 +12,7 @@ public static class TeamTests
 {
     public abstract class TeamTest : ResourceTest
     {
-        protected override IResource Resource => field ??= new Team(Cloud);
+        protected override IResource Resource => field ??= new Team(Cloud).ToRunner();
 
         protected static PropertyMap State => Map(
             ("organization", "acme"), ("teamType", "pulumi"), ("name", "web"), ("displayName", "Web"), ("description", "The site"), ("kind", "pulumi"));
