@@ -74,13 +74,10 @@ internal sealed class CommandLine(ICommandRunner runner)
     }
 
     private static Option<T> Global<T>(
-        string name, string? value, string description, Func<ArgumentResult, T>? otherwise = null) => new(name)
+        string name, string? value, string description, Func<ArgumentResult, T>? otherwise = null)
     {
-        Description = description,
-        HelpName = value,
-        DefaultValueFactory = otherwise,
-        Recursive = true,
-    };
+        return new(name) { Description = description, HelpName = value, DefaultValueFactory = otherwise, Recursive = true };
+    }
 
     /// <summary>A name that can be part of a file's name and of a URN.</summary>
     private static bool IsStackName(string name) =>
