@@ -53,8 +53,10 @@ internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, Reque
                 await CutOffAsync(http, recorded);
                 break;
             case FaultAction.Delay { Regardless: true } delay:
+                // From here on the caller may go whenever it likes.
+                http.RequestAborted = CancellationToken.None;
                 await Task.Delay(delay.Duration, clock);
-                await (http.RequestAborted.IsCancellationRequested ? WorkRegardlessAsync(http, recorded) : next(http));
+                await next(http);
                 break;
             case FaultAction.Delay delay:
                 await WaitAsync(http, delay.Duration);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using PulumiOrgs.Local.Cloud.Rig;
@@ -413,12 +414,16 @@ public class RigTests
 
     private static async Task UntilAsync(Func<bool> condition)
     {
+        var began = Stopwatch.GetTimestamp();
         while (!condition())
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, "what is waited for does not come");
             await Task.Yield();
         }
     }
+
+    private static TimeSpan Patience => TimeSpan.FromSeconds(30);
 
     // Again and again: what the log shows is noted just before the wait begins.
     private static Task PassTimeUntilAnsweredAsync(FakeTimeProvider clock, Task answer) => PassTimeUntilAsync(clock, () => answer.IsCompleted);
