@@ -329,7 +329,12 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
                 CultureInfo.InvariantCulture, $"the resource's customTimeouts allow {timeoutSeconds} seconds, which is no time; give one above zero, or none"));
         }
 
-        if (timeoutSeconds > 0 && timeoutSeconds < LongestTimer.TotalSeconds)
+        // A timer counts whole milliseconds: less than one is over at once.
+        if (timeoutSeconds > 0 && timeoutSeconds < 0.001)
+        {
+            end.Cancel();
+        }
+        else if (timeoutSeconds > 0 && timeoutSeconds < LongestTimer.TotalSeconds)
         {
             end.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
         }
