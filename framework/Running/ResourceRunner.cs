@@ -308,7 +308,7 @@ internal sealed class ResourceRunner<
 
     // A list in another order or a name in another case would look like a change that somebody made.
     private PropertyMap KeepSpelling(PropertyMap found, PropertyMap last) => Declared.Outputs
-        .Where(property => found.Find(property.Name) is { } value && last.Find(property.Name) is { } recorded
+        .Where(property => found.Find(property.Name) is { } value && last.Find(property.Name) is { } recorded && !recorded.Equals(value)
             && Running.Diff.AreSame(property, recorded.Unwrap(), value.Unwrap()))
         .Aggregate(found, (kept, property) => kept.With(
             property.Name, property.Secret ? new SecretValue(last[property.Name].Unwrap()) : last[property.Name].Unwrap()));
