@@ -16,11 +16,7 @@ internal sealed class FuzzCommand : Command
         DefaultValueFactory = static _ => Environment.ProcessorCount * 32,
     };
 
-    private readonly Option<FileInfo?> _plugin = new("--plugin")
-    {
-        Description = "The plugin to test (default: the native binary, which is built)",
-        HelpName = "FILE",
-    };
+    private readonly PluginOption _plugin = new();
 
     public FuzzCommand()
         : base("fuzz", "Calls the plugin with rubbish, before a cloud whose answers are rubbish now and then.")
@@ -33,7 +29,7 @@ internal sealed class FuzzCommand : Command
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var plugin = arguments.GetValue(_plugin)?.FullName ?? Repository.PublishPlugin();
+        var plugin = _plugin.FileOf(arguments);
         var duration = TimeSpan.FromMinutes(arguments.GetValue(_minutes));
         AnsiConsole.WriteLine($"fuzzing for {duration:g}");
         var result = await FuzzRun.RunAsync(plugin, duration, arguments.GetValue(_parallel), cancellationToken);

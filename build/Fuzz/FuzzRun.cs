@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Google.Protobuf;
@@ -9,7 +8,6 @@ using Newtonsoft.Json.Linq;
 using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.Rig;
 using PulumiOrgs.Local.Cloud.State;
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 
@@ -46,22 +44,17 @@ internal sealed partial class FuzzRun : IAsyncDisposable
 
     private readonly EmulatedCloud _cloud;
     private readonly CloudData _beginning;
-    private readonly Process _plugin;
+    private readonly PluginProcess _plugin;
     private readonly CallInvoker _calls;
-    private readonly IDisposable _channel;
     private readonly ConcurrentDictionary<string, CallCount> _counts = [];
     private readonly ConcurrentQueue<string> _findings = [];
-    private readonly ConcurrentQueue<string> _printed = [];
     private int _changedAnswers;
 
-    private FuzzRun(EmulatedCloud cloud, Process plugin, int port)
+    private FuzzRun(EmulatedCloud cloud, PluginProcess plugin)
     {
         (_cloud, _plugin) = (cloud, plugin);
         _beginning = cloud.State.Data;
-        var channel = LocalChannel.To(port);
-        (_channel, _calls) = (channel, channel.CreateCallInvoker());
-        _plugin.ErrorDataReceived += (_, line) => _printed.Enqueue(line.Data ?? "");
-        _plugin.BeginErrorReadLine();
+        _calls = plugin.Channel.CreateCallInvoker();
     }
 
     private PropertyMap Configuration => PropertyMap.Of(
@@ -76,10 +69,7 @@ internal sealed partial class FuzzRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _channel.Dispose();
-        _plugin.Kill();
-        await _plugin.WaitForExitAsync();
-        _plugin.Dispose();
+        await _plugin.DisposeAsync();
         await _cloud.DisposeAsync();
     }
 
@@ -99,9 +89,7 @@ internal sealed partial class FuzzRun : IAsyncDisposable
             },
             cancellationToken);
         cloud.State.Change(Organization, static organization => organization.WithTeam(new Team { Name = "web" }).AddTeamMember("web", "ada"));
-        var process = Process.Start(new ProcessStartInfo(plugin) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var port = await process.StandardOutput.ReadLineAsync(cancellationToken);
-        return new FuzzRun(cloud, process, int.Parse(port ?? "", NumberStyles.None, CultureInfo.InvariantCulture));
+        return new FuzzRun(cloud, await PluginProcess.StartAsync(plugin, [], cancellationToken));
     }
 
     private async Task<FuzzResult> RunAsync(TimeSpan duration, int parallel, CancellationToken cancellationToken)
@@ -114,13 +102,13 @@ internal sealed partial class FuzzRun : IAsyncDisposable
         end.CancelAfter(duration);
         await Task.WhenAll([SpoilAsync(end.Token), .. Enumerable.Range(0, parallel).Select(_ => Task.Run(() => CallAsync(hostile, end.Token), cancellationToken))]);
         await MustWorkAsync(client, schema, cancellationToken);
-        _plugin.Refresh();
-        foreach (var line in _printed.Where(static line => AccessToken().IsMatch(line)))
+        _plugin.Process.Refresh();
+        foreach (var line in _plugin.Errors.Where(static line => AccessToken().IsMatch(line)))
         {
             Find($"a secret on stderr: {line}");
         }
 
-        return new FuzzResult(_counts, _changedAnswers, _plugin.HasExited ? 0 : _plugin.PeakWorkingSet64, [.. _findings]);
+        return new FuzzResult(_counts, _changedAnswers, _plugin.Process.HasExited ? 0 : _plugin.Process.PeakWorkingSet64, [.. _findings]);
     }
 
     // The organization is as it was from time to time: hostile calls delete what they find.
@@ -214,9 +202,9 @@ internal sealed partial class FuzzRun : IAsyncDisposable
     /// <summary>After all that, what an engine asks must work as ever.</summary>
     private async Task MustWorkAsync(ResourceProvider.ResourceProviderClient client, JObject schema, CancellationToken cancellationToken)
     {
-        if (_plugin.HasExited)
+        if (_plugin.Process.HasExited)
         {
-            Find($"the plugin has ended with exit code {_plugin.ExitCode}: {string.Join('\n', _printed.TakeLast(MostFindings))}");
+            Find($"the plugin has ended with exit code {_plugin.Process.ExitCode}: {string.Join('\n', _plugin.Errors.TakeLast(MostFindings))}");
             return;
         }
 

@@ -39,11 +39,7 @@ internal sealed class GridCommand : Command
         DefaultValueFactory = static _ => Environment.ProcessorCount * 2,
     };
 
-    private readonly Option<FileInfo?> _plugin = new("--plugin")
-    {
-        Description = "The plugin to test (default: the native binary, which is built)",
-        HelpName = "FILE",
-    };
+    private readonly PluginOption _plugin = new();
 
     private readonly Option<bool> _show = new("--show") { Description = "Print everything that each wrong cell printed and asked" };
 
@@ -61,7 +57,7 @@ internal sealed class GridCommand : Command
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var plugin = arguments.GetValue(_plugin)?.FullName ?? Repository.PublishPlugin();
+        var plugin = _plugin.FileOf(arguments);
         var only = arguments.GetValue(_only) ?? [];
         var parallel = arguments.GetValue(_parallel);
         var tables = new GridTables(AnsiConsole.Console, arguments.GetValue(_show));

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.State;
-using PulumiOrgs.Local.Engine.Providers;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
 
@@ -41,32 +39,24 @@ public sealed class LongLivedTests
             Organizations = Enumerable.Range(0, Organizations)
                 .ToImmutableSortedDictionary(static number => NameOf(number), number => crowd with { Name = NameOf(number) }),
         });
-        using var plugin = Start(cloud);
-        using var channel = LocalChannel.To(int.Parse((await plugin.StandardOutput.ReadLineAsync(cancellation))!, CultureInfo.InvariantCulture));
-        try
-        {
-            var calls = new ResourceProvider.ResourceProviderClient(channel);
-            await calls.ConfigureAsync(new ConfigureRequest { Args = WireCodec.ToStruct(PropertyMap.Empty), AcceptSecrets = true, AcceptResources = true }, cancellationToken: cancellation);
+        await using var plugin = await PluginProcess.StartAsync(Repository.Plugin, EnvironmentFor(cloud), cancellation);
+        var calls = new ResourceProvider.ResourceProviderClient(plugin.Channel);
+        await calls.ConfigureAsync(new ConfigureRequest { Args = WireCodec.ToStruct(PropertyMap.Empty), AcceptSecrets = true, AcceptResources = true }, cancellationToken: cancellation);
 
-            List<long> memory = [];
-            for (var organization = 0; organization < Organizations; organization++)
+        List<long> memory = [];
+        for (var organization = 0; organization < Organizations; organization++)
+        {
+            await ReadAsync(calls, NameOf(organization), cancellation);
+            if ((organization + 1) % (Organizations / 20) == 0)
             {
-                await ReadAsync(calls, NameOf(organization), cancellation);
-                if ((organization + 1) % (Organizations / 20) == 0)
-                {
-                    plugin.Refresh();
-                    memory.Add(plugin.WorkingSet64 / Megabyte);
-                }
+                plugin.Process.Refresh();
+                memory.Add(plugin.Process.WorkingSet64 / Megabyte);
             }
+        }
 
-            Assert.True(
-                memory[^1] - memory[memory.Count / 4] < Leeway,
-                $"its memory grows: {string.Join(", ", memory.Select(static megabytes => $"{megabytes} MB"))}");
-        }
-        finally
-        {
-            plugin.Kill();
-        }
+        Assert.True(
+            memory[^1] - memory[memory.Count / 4] < Leeway,
+            $"its memory grows: {string.Join(", ", memory.Select(static megabytes => $"{megabytes} MB"))}");
     }
 
     private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"organization-{number:0000}");
@@ -83,21 +73,14 @@ public sealed class LongLivedTests
         }
     }
 
-    private static Process Start(EmulatedCloud cloud)
-    {
-        var start = new ProcessStartInfo("dotnet", [Repository.Plugin]) { RedirectStandardOutput = true };
-        foreach (var variable in start.Environment.Keys.Where(static name => name.StartsWith("PULUMI_", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(variable);
-        }
-
-        start.Environment["PULUMI_ACCESS_TOKEN"] = cloud.AccessToken;
-        start.Environment["PULUMI_BACKEND_URL"] = cloud.Url.ToString();
-        start.Environment["DOTNET_GCgen0size"] = "400000";
-        start.Environment["DOTNET_GCConserveMemory"] = "9";
-        start.Environment["DOTNET_gcConcurrent"] = "0";
+    private static IEnumerable<(string Name, string Value)> EnvironmentFor(EmulatedCloud cloud) =>
+    [
+        ("PULUMI_ACCESS_TOKEN", cloud.AccessToken),
+        ("PULUMI_BACKEND_URL", cloud.Url.ToString()),
+        ("DOTNET_GCgen0size", "400000"),
+        ("DOTNET_GCConserveMemory", "9"),
+        ("DOTNET_gcConcurrent", "0"),
         // In hexadecimal: 64 MB. What a plugin that forgets nothing keeps does not fit; how large a heap grows that could be smaller is no question.
-        start.Environment["DOTNET_GCHeapHardLimit"] = "4000000";
-        return Process.Start(start)!;
-    }
+        ("DOTNET_GCHeapHardLimit", "4000000"),
+    ];
 }
