@@ -1,9 +1,9 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using PulumiOrgs.Protocol;
-using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Provider;

@@ -1,7 +1,7 @@
 using System.Reflection;
-using PulumiOrgs.Provider.Cloud;
 using Pulumi.Orgs;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Functions;
 using PulumiOrgs.Provider.Resources;
 

@@ -2,9 +2,9 @@ using BenchmarkDotNet.Attributes;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using PulumiOrgs.Protocol;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Serving;
+using PulumiOrgs.Protocol;
 using Pulumirpc;
 
 namespace PulumiOrgs.Bench.Micro;

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using Perfolizer.Horology;
+
 using PulumiOrgs.Bench.Micro;
 
 var config = DefaultConfig.Instance.WithArtifactsPath("artifacts/micro");

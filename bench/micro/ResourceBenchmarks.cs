@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using PulumiOrgs.Protocol;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Bench.Micro;
 

@@ -1,7 +1,7 @@
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Bench.Micro;
 

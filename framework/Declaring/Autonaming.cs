@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using PulumiOrgs.Protocol;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>What the engine was told about names of resources that the program gives none.</summary>

@@ -1,6 +1,5 @@
 using PulumiOrgs.Protocol;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>Inputs that are right one by one.</summary>

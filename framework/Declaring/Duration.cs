@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>A span of time as people write it: <c>30d</c>, <c>720h</c>, <c>1d12h30m</c>, or ISO 8601 (<c>P30D</c>).</summary>

@@ -1,6 +1,5 @@
 using PulumiOrgs.Protocol;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>Something that the provider could not do; its message says which object it is about and what to do.</summary>

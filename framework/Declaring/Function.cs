@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using PulumiOrgs.Protocol;
-
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Declaring;
 

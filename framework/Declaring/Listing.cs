@@ -1,6 +1,5 @@
 using System.Globalization;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>A resource that exists, managed or not.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
-using PulumiOrgs.Protocol;
-
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Declaring;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>A rule that every known value of a property must satisfy; of a list, every item.</summary>

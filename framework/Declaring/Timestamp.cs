@@ -1,6 +1,5 @@
 using System.Globalization;
 
-
 namespace PulumiOrgs.Framework.Declaring;
 
 /// <summary>Points in time as properties and messages show them: ISO 8601 in UTC, to the second.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using PulumiOrgs.Protocol;
-
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Running;
 

@@ -1,6 +1,5 @@
-using PulumiOrgs.Protocol;
-
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Running;
 

@@ -2,9 +2,8 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using PulumiOrgs.Protocol;
-
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Running;
 

@@ -1,8 +1,7 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using PulumiOrgs.Protocol;
-
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Running;
 

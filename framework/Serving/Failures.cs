@@ -2,8 +2,8 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using PulumiOrgs.Protocol;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 using Pulumirpc;
 using Status = Google.Rpc.Status;
 

@@ -3,9 +3,9 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using PulumiOrgs.Protocol;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
 using Pulumirpc;
 
 namespace PulumiOrgs.Framework.Serving;

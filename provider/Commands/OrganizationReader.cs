@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Pulumi.Orgs;
-using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Commands;
 

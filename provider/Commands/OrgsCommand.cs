@@ -1,6 +1,6 @@
 using System.CommandLine;
-using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Commands;
 

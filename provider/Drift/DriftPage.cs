@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using Pulumi.Orgs;
-using PulumiOrgs.Provider.Commands;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Provider.Commands;
 
 namespace PulumiOrgs.Provider.Drift;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Commands;
-using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Export;
 

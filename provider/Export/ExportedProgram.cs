@@ -1,7 +1,7 @@
 using Pulumi.Orgs;
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Commands;
-using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Resources;
 
 namespace PulumiOrgs.Provider.Export;

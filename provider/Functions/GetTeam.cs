@@ -1,5 +1,5 @@
-using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Functions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Resources;
 

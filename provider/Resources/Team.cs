@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Pulumi.Orgs;
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
-using PulumiOrgs.Framework.Declaring;
 using CloudTeam = PulumiOrgs.Provider.Cloud.Team;
 
 namespace PulumiOrgs.Provider.Resources;

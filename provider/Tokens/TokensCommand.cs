@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Newtonsoft.Json.Linq;
 using Pulumi.Orgs;
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Commands;
-using PulumiOrgs.Framework.Declaring;
 
 namespace PulumiOrgs.Provider.Tokens;
 

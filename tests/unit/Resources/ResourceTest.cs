@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
-using PulumiOrgs.Protocol;
-using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Tests.Resources;
 

@@ -1,8 +1,8 @@
 using Moq;
-using PulumiOrgs.Protocol;
-using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
+using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Resources;
 using CloudTeam = PulumiOrgs.Provider.Cloud.Team;
 
