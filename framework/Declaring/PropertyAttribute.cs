@@ -15,8 +15,33 @@ public abstract class PropertyAttribute(string description) : Attribute
     /// <summary>The value must never be shown; it travels and is kept as a secret.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>The state may lack the property. Otherwise the schema promises that it is always there.</summary>
-    public bool MayBeAbsent { get; init; }
+    /// <summary>What it means where the property is absent.</summary>
+    public Absence WhenAbsent { get; init; }
+}
+
+/// <summary>What it means where a property is absent: in a program, in a state, or in a function's arguments and results.</summary>
+public enum Absence
+{
+    /// <summary>A state always has it, as the schema promises. A program that leaves it out wants its default.</summary>
+    Never,
+
+    /// <summary>There is no such thing: no email address, no limit. Taking it out of a program takes it away.</summary>
+    ThereIsNone,
+
+    /// <summary>
+    /// A state always has it; a program that leaves it out wants it as it is. Taking it out of the program changes nothing, and what an
+    /// import or a refresh finds need not be in the program.
+    /// </summary>
+    AsItIs,
+
+    /// <summary>A program that leaves it out does not manage it: it is left alone, and is in no state.</summary>
+    Unmanaged,
+
+    /// <summary>
+    /// The API takes the value and never tells it again. Where neither state nor old inputs have it (after an import), the program's
+    /// value is believed.
+    /// </summary>
+    NeverTold,
 }
 
 /// <summary>Declares a property that a program sets. It is in the state as well.</summary>

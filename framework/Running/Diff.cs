@@ -79,14 +79,14 @@ internal static class Diff
 
         if (wanted is null)
         {
-            return old is null || property.LeftAloneWhenAbsent || property.Unreadable
+            return old is null || property.WhenAbsent is Absence.AsItIs or Absence.Unmanaged or Absence.NeverTold
                 ? null
                 : new PropertyChange(ChangeKind.Delete, property.Replaces, againstInputs);
         }
 
         if (old is null)
         {
-            return property.Unreadable ? null : new PropertyChange(ChangeKind.Add, property.Replaces, againstInputs);
+            return property.WhenAbsent is Absence.NeverTold ? null : new PropertyChange(ChangeKind.Add, property.Replaces, againstInputs);
         }
 
         return AreSame(property, old.Unwrap(), wanted.Unwrap())

@@ -40,8 +40,6 @@ public sealed class PropertyDescription
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
-        LeftAloneWhenAbsent = property.IsDefined(typeof(LeftAloneWhenAbsentAttribute));
-        Unreadable = property.IsDefined(typeof(UnreadableAttribute));
         SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
     }
 
@@ -57,7 +55,11 @@ public sealed class PropertyDescription
 
     public bool Secret => _attribute.Secret;
 
-    public bool MayBeAbsent => _attribute.MayBeAbsent;
+    /// <summary>What it means where it is absent.</summary>
+    public Absence WhenAbsent => _attribute.WhenAbsent;
+
+    /// <summary>Whether the schema promises that a state has it.</summary>
+    public bool IsAlwaysThere => WhenAbsent is Absence.Never or Absence.AsItIs;
 
     public bool IsInput => _attribute is InputAttribute;
 
@@ -84,10 +86,6 @@ public sealed class PropertyDescription
     public bool IgnoreCase { get; }
 
     public bool Unordered { get; }
-
-    public bool LeftAloneWhenAbsent { get; }
-
-    public bool Unreadable { get; }
 
     public bool SteersProvider { get; }
 

@@ -291,7 +291,7 @@ internal sealed class ResourceRunner<
 
     private PropertyMap Preview(PropertyMap state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
         (property.Name, property.IsInput
-            ? inputs.Find(property.Name) ?? state.Find(property.Name) ?? (property.MayBeAbsent ? null : PropertyValue.Unknown)
+            ? inputs.Find(property.Name) ?? state.Find(property.Name) ?? (property.IsAlwaysThere ? PropertyValue.Unknown : null)
             : state.Find(property.Name) ?? (property.Secret ? new SecretValue(PropertyValue.Unknown) : PropertyValue.Unknown))));
 
     private PropertyMap InputsOf(PropertyMap found) =>

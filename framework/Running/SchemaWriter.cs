@@ -58,7 +58,7 @@ internal sealed class SchemaWriter(ProviderPackage package)
     {
         ["description"] = resource.Description,
         ["properties"] = Properties(resource.Declared.Outputs, asInputs: false),
-        ["required"] = Names(resource.Declared.Outputs.Where(static property => !property.MayBeAbsent)),
+        ["required"] = Names(resource.Declared.Outputs.Where(static property => property.IsAlwaysThere)),
         ["inputProperties"] = Properties(resource.Declared.Inputs, asInputs: true),
         ["requiredInputs"] = Names(resource.Declared.Inputs.Where(static property => property.Required)),
         ["listInputs"] = new JObject
@@ -86,7 +86,7 @@ internal sealed class SchemaWriter(ProviderPackage package)
         {
             ["type"] = "object",
             ["properties"] = Properties(record.Properties, asInputs: false),
-            ["required"] = Names(record.Properties.Where(static property => !property.MayBeAbsent)),
+            ["required"] = Names(record.Properties.Where(static property => property.IsAlwaysThere)),
         };
         if (record.Description.Length > 0)
         {

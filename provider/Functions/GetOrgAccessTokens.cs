@@ -15,7 +15,7 @@ public sealed record AccessTokenInfo
     [Output("What the token is for.")]
     public string Description { get; init; } = "";
 
-    [Output("When the token was made, in ISO 8601 (UTC). Absent when the service does not tell it.", MayBeAbsent = true)]
+    [Output("When the token was made, in ISO 8601 (UTC). Absent when the service does not tell it.", WhenAbsent = Absence.ThereIsNone)]
     public string? Created { get; init; }
 
     [Output("The login of whoever made the token.")]

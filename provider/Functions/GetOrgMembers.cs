@@ -16,7 +16,7 @@ public record OrgMemberInfo
     [Output("The person's display name. Several people may have the same one.")]
     public string Name { get; init; } = "";
 
-    [Output("The person's email address. Absent when the service does not tell it.", MayBeAbsent = true)]
+    [Output("The person's email address. Absent when the service does not tell it.", WhenAbsent = Absence.ThereIsNone)]
     public string? Email { get; init; }
 
     [Output("The URL of the person's picture.")]
@@ -45,7 +45,7 @@ public sealed class GetOrgMembers(ICloud cloud) : Function<GetOrgMembers.Args, G
 {
     public sealed record Args : OrganizationArgs
     {
-        [Input("Only people with this role. Default: everybody.", MayBeAbsent = true)]
+        [Input("Only people with this role. Default: everybody.", WhenAbsent = Absence.ThereIsNone)]
         [OneOf(typeof(OrgRole))]
         public string? Role { get; init; }
     }

@@ -34,7 +34,7 @@ public abstract record AccessTokenState : AccessTokenArgs
     [Output("The token's identifier.")]
     public string TokenId { get; init; } = "";
 
-    [Output("The token itself. Absent after an import: the service shows it only once, when it is made.", Secret = true, MayBeAbsent = true)]
+    [Output("The token itself. Absent after an import: the service shows it only once, when it is made.", Secret = true, WhenAbsent = Absence.ThereIsNone)]
     public string? Value { get; init; }
 
     [Output("When the token was made, in ISO 8601 (UTC).")]

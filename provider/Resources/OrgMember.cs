@@ -36,7 +36,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         [Output("The person's display name. Several people may have the same one.")]
         public string Name { get; init; } = "";
 
-        [Output("The person's email address. Absent when the service does not tell it.", MayBeAbsent = true)]
+        [Output("The person's email address. Absent when the service does not tell it.", WhenAbsent = Absence.ThereIsNone)]
         public string? Email { get; init; }
 
         [Output("The URL of the person's picture.")]

@@ -48,7 +48,7 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         [NotBlank, Unordered]
         public IReadOnlyList<string> Groups { get; init; } = [];
 
-        [Input("The key that deliveries are signed with, so that the receiver can tell that they are Pulumi Cloud's. The service never tells it again. Default: deliveries are not signed; a secret found by an import is left alone.", Secret = true, MayBeAbsent = true)]
+        [Input("The key that deliveries are signed with, so that the receiver can tell that they are Pulumi Cloud's. The service never tells it again. Default: deliveries are not signed; a secret found by an import is left alone.", Secret = true, WhenAbsent = Absence.ThereIsNone)]
         [NotBlank]
         public string? Secret { get; init; }
     }

@@ -26,24 +26,22 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [OneOf(typeof(TeamType))]
         public string TeamType { get; init; } = Resources.TeamType.Pulumi;
 
-        [Input("The team's name, unique in the organization. Upper and lower case are the same. Required for a team of type `pulumi`; a team of type `github` has its name from GitHub.", Replaces = true)]
-        [PathSegment, MaxLength(100), IgnoreCase, LeftAloneWhenAbsent]
+        [Input("The team's name, unique in the organization. Upper and lower case are the same. Required for a team of type `pulumi`; a team of type `github` has its name from GitHub.", Replaces = true, WhenAbsent = Absence.AsItIs)]
+        [PathSegment, MaxLength(100), IgnoreCase]
         public string Name { get; init; } = "";
 
-        [Input("The name that people see: at most 100 characters. Default: the team's name.")]
-        [NotBlank, MaxLength(100), DefaultFrom(nameof(Name)), LeftAloneWhenAbsent]
+        [Input("The name that people see: at most 100 characters. Default: the team's name.", WhenAbsent = Absence.AsItIs)]
+        [NotBlank, MaxLength(100), DefaultFrom(nameof(Name))]
         public string? DisplayName { get; init; }
 
-        [Input("What the team is for. Default: empty.", Default = "", DefaultWith = nameof(Name))]
-        [LeftAloneWhenAbsent]
+        [Input("What the team is for. Default: empty.", Default = "", DefaultWith = nameof(Name), WhenAbsent = Absence.AsItIs)]
         public string? Description { get; init; }
 
-        [Input("The number of the team at GitHub that is mirrored. Required for a team of type `github`.", Replaces = true, MayBeAbsent = true)]
-        [Unreadable]
+        [Input("The number of the team at GitHub that is mirrored. Required for a team of type `github`.", Replaces = true, WhenAbsent = Absence.NeverTold)]
         public long? GithubTeamId { get; init; }
 
-        [Input("The logins of exactly the people who are in the team; whoever else is in it, its creator too, is taken out. Absent: memberships are left alone.", MayBeAbsent = true)]
-        [PathSegment, MaxLength(100), IgnoreCase, Unordered, LeftAloneWhenAbsent]
+        [Input("The logins of exactly the people who are in the team; whoever else is in it, its creator too, is taken out. Absent: memberships are left alone.", WhenAbsent = Absence.Unmanaged)]
+        [PathSegment, MaxLength(100), IgnoreCase, Unordered]
         public IReadOnlyList<string>? Members { get; init; }
     }
 
