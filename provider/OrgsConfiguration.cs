@@ -16,6 +16,9 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 {
     private const string DefaultApiUrl = "https://api.pulumi.com";
 
+    private static readonly PropertyName AccessTokenInput = PropertyName.Of<Args>(static args => args.AccessToken);
+    private static readonly PropertyName ApiUrlInput = PropertyName.Of<Args>(static args => args.ApiUrl);
+
     private CloudClient? _client;
 
     public bool IsKnown => _client is not null;
@@ -43,11 +46,10 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     protected override void Refine(DiffQuery query, Dictionary<string, PropertyChange> changes)
     {
-        const string apiUrl = "apiUrl";
-        if (changes.ContainsKey(apiUrl)
-            && AddressOf(query.State.Find(apiUrl) ?? query.OldInputs.Find(apiUrl)) is { } old && AddressOf(query.Inputs.Find(apiUrl)) == old)
+        if (changes.ContainsKey(ApiUrlInput)
+            && AddressOf(query.State.Find(ApiUrlInput) ?? query.OldInputs.Find(ApiUrlInput)) is { } old && AddressOf(query.Inputs.Find(ApiUrlInput)) == old)
         {
-            changes.Remove(apiUrl);
+            changes.Remove(ApiUrlInput);
         }
     }
 
@@ -55,7 +57,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
     {
         // Not disposed: calls of the last run may still be using it. Nobody refers to it after them.
         _client = null;
-        if (Current.Find("accessToken")?.IsUnknown == true || Current.Find("apiUrl")?.IsUnknown == true)
+        if (Current.Find(AccessTokenInput)?.IsUnknown == true || Current.Find(ApiUrlInput)?.IsUnknown == true)
         {
             return;
         }

@@ -9,5 +9,5 @@ namespace PulumiOrgs.Framework.Declaring;
 public sealed record CheckedInputs<TArgs>(TArgs Args, PropertyMap Properties, PropertyMap? OldProperties)
 {
     /// <summary>Says whether the program gave the property, be its value known or not.</summary>
-    public bool Has(string name) => Properties.Find(name) is not null;
+    public bool Has(PropertyName name) => Properties.Find(name) is not null;
 }

@@ -37,8 +37,8 @@ public sealed record DiffDraft<TArgs, TState>(TState State, TArgs Inputs, Dictio
     public bool Replaces => Changes.Values.Any(static change => change.Replaces);
 
     /// <summary>Says of an input whether its value was made up rather than given.</summary>
-    public bool IsMadeUp(string name) => MadeUp.IsMarked(Query.Inputs, name);
+    public bool IsMadeUp(PropertyName name) => MadeUp.IsMarked(Query.Inputs, name);
 
     /// <summary>Says of an input whether the program wants its changes ignored.</summary>
-    public bool IsIgnored(string name) => Diff.IsIgnored(name, Query.IgnoreChanges);
+    public bool IsIgnored(PropertyName name) => Diff.IsIgnored(name, Query.IgnoreChanges);
 }

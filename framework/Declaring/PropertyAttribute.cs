@@ -63,6 +63,19 @@ public sealed class InputAttribute(string description) : PropertyAttribute(descr
     public string? DefaultFromConfiguration { get; init; }
 }
 
+/// <summary>
+/// A record whose declared properties are the resource's own: what several resources have in common is declared once, and each has it as
+/// a part. The property itself has no name on the wire.
+/// </summary>
+/// <param name="type">The record.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PartAttribute(
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) : Attribute
+{
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
+    public Type Type { get; } = type;
+}
+
 /// <summary>When the program gives no value, it is that of another input.</summary>
 /// <param name="property">The other one's C# name.</param>
 [AttributeUsage(AttributeTargets.Property)]

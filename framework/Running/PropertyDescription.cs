@@ -25,11 +25,14 @@ public sealed class PropertyDescription
 {
     private readonly PropertyInfo _property;
     private readonly PropertyAttribute _attribute;
+    private readonly PropertyInfo? _part;
 
-    internal PropertyDescription(PropertyInfo property, PropertyAttribute attribute)
+    /// <param name="property">The property.</param>
+    /// <param name="attribute">Its declaration.</param>
+    /// <param name="part">What holds the part of the record that the property is of; null where it is the record's own.</param>
+    internal PropertyDescription(PropertyInfo property, PropertyAttribute attribute, PropertyInfo? part)
     {
-        _property = property;
-        _attribute = attribute;
+        (_property, _attribute, _part) = (property, attribute, part);
         Name = OnTheWire(property.Name);
         Items = property.GetCustomAttribute<ItemsAttribute>() is { } items ? RecordDescription.Of(items.Type) : null;
         Kind = Items is null ? KindOf(property) : PropertyKind.ObjectList;
@@ -93,16 +96,16 @@ public sealed class PropertyDescription
     internal void Set(object record, PropertyValue? value)
     {
         // The arguments of a resource lack the properties that only its state has.
-        if (value is not null && _property.DeclaringType!.IsInstanceOfType(record) && Convert(value) is { } converted)
+        if (value is not null && (_part ?? _property).DeclaringType!.IsInstanceOfType(record) && Convert(value) is { } converted)
         {
-            _property.SetValue(record, converted);
+            _property.SetValue(HolderIn(record), converted);
         }
     }
 
     /// <summary>The record's value in wire form; null when the record has none.</summary>
     internal PropertyValue? Get(object record) => Items is null
-        ? ToPropertyValue(_property.GetValue(record))
-        : new ListValue([.. ((IEnumerable<object>)_property.GetValue(record)!).Select(item => (PropertyValue)Items.ToProperties(item))]);
+        ? ToPropertyValue(_property.GetValue(HolderIn(record)))
+        : new ListValue([.. ((IEnumerable<object>)_property.GetValue(HolderIn(record))!).Select(item => (PropertyValue)Items.ToProperties(item))]);
 
     /// <summary>A plain C# value in wire form.</summary>
     internal static PropertyValue? ToPropertyValue(object? value) => value switch
@@ -126,7 +129,8 @@ public sealed class PropertyDescription
         _ => null,
     };
 
-    private static string OnTheWire(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>How the wire spells a C# name.</summary>
+    internal static string OnTheWire(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static string[]? ToStrings(Protocol.ListValue list)
     {
@@ -143,6 +147,8 @@ public sealed class PropertyDescription
 
         return texts;
     }
+
+    private object HolderIn(object record) => _part is null ? record : _part.GetValue(record)!;
 
     // Beyond 2^53 a double no longer holds every whole number, so what arrives is not what was meant.
     private static bool IsWhole(double number) => Math.Abs(number) <= 9_007_199_254_740_992 && Math.Truncate(number) == number;

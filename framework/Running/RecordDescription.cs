@@ -46,13 +46,7 @@ public sealed class RecordDescription
     public static RecordDescription Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() => Of(typeof(T));
 
     public static RecordDescription Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) =>
-        new(type, [
-            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Select(static property => (Property: property, Attribute: property.GetCustomAttribute<PropertyAttribute>()))
-                .Where(static declared => declared.Attribute is not null)
-                .OrderBy(static declared => Depth(declared.Property.DeclaringType!))
-                .Select(static declared => new PropertyDescription(declared.Property, declared.Attribute!)),
-        ]);
+        new(type, [.. PropertiesOf(type, part: null)]);
 
     /// <summary>The property of that name; null when there is none.</summary>
     public PropertyDescription? Find(string name) => _byName.GetValueOrDefault(name);
@@ -82,6 +76,25 @@ public sealed class RecordDescription
         }
 
         return properties.Build();
+    }
+
+    private static IEnumerable<PropertyDescription> PropertiesOf(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type, PropertyInfo? part)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(static property => Depth(property.DeclaringType!)))
+        {
+            if (property.GetCustomAttribute<PropertyAttribute>() is { } attribute)
+            {
+                yield return new PropertyDescription(property, attribute, part);
+            }
+            else if (property.GetCustomAttribute<PartAttribute>() is { } parted)
+            {
+                foreach (var inner in PropertiesOf(parted.Type, property))
+                {
+                    yield return inner;
+                }
+            }
+        }
     }
 
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;

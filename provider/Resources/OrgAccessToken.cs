@@ -4,35 +4,73 @@ using PulumiOrgs.Provider.Cloud;
 namespace PulumiOrgs.Provider.Resources;
 
 [Resource("OrgAccessToken", "organization/tokenId", "An access token of an organization, for automation that belongs to no person. A token cannot be changed: any change makes a new one and deletes the old one afterwards. A name can never be used again in the organization, not even after its token was deleted; so leave `name` out, and a fresh one is made for each token.")]
-public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : AccessTokenResource<OrgAccessToken.State>(cloud, clock)
+public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<OrgAccessToken.Args, OrgAccessToken.State>
 {
-    public sealed record State : AccessTokenState
+    public record Args : OrganizationScopedArgs
     {
+        [Part(typeof(AccessTokenArgs))]
+        public AccessTokenArgs Token { get; init; } = new();
+
         [Input("Whether the token has the rights of an organization admin.", Replaces = true, Default = false)]
         public bool Admin { get; init; }
     }
 
-    protected override string Owner => "the organization";
+    public sealed record State : Args
+    {
+        [Part(typeof(AccessTokenOutputs))]
+        public AccessTokenOutputs Issued { get; init; } = new();
+    }
 
-    protected override Task<CreatedToken> CreateTokenAsync(State inputs, CancellationToken cancellationToken) => Cloud.OrgTokens.CreateAsync(
-        inputs.Organization, new NewOrgToken(inputs.Name, inputs.Description, inputs.Expires, inputs.Admin), cancellationToken);
+    protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs) => TokensOf(inputs.Args).Check(inputs.Args.Token, inputs);
 
-    protected override Task<AccessToken?> FindTokenAsync(State state, CancellationToken cancellationToken) =>
-        Cloud.OrgTokens.FindAsync(state.Organization, state.TokenId, cancellationToken);
+    protected override void Refine(DiffDraft<Args, State> draft) => TokensOf(draft.State).Refine(draft, draft.State.Token, draft.Inputs.Token);
 
-    protected override Task<IReadOnlyList<AccessToken>> ListTokensAsync(State inputs, CancellationToken cancellationToken) =>
-        Cloud.OrgTokens.ListAsync(inputs.Organization, TokenFilter.All, cancellationToken);
+    protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        TokensOf(inputs).PreviewCreateAsync(context, cancellationToken);
 
-    protected override Task DeleteTokenAsync(State state, string tokenId, CancellationToken cancellationToken) =>
-        Cloud.OrgTokens.DeleteAsync(state.Organization, tokenId, cancellationToken);
+    protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        Observe(inputs, await TokensOf(inputs).CreateAsync(context, inputs.Token, cancellationToken));
 
-    protected override string OwnerOf(State inputs) => inputs.Organization;
+    protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) =>
+        await TokensOf(last).ReadAsync(last.Token, last.Issued, cancellationToken) is { } token ? Observe(last, token) : null;
 
-    protected override bool IsAsAsked(State inputs, AccessToken token) => base.IsAsAsked(inputs, token) && token.Admin == inputs.Admin;
+    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) =>
+        TokensOf(state).DeleteAsync(context, state.Token.Name, state.Issued.TokenId, cancellationToken);
 
-    protected override State Observe(State last, AccessToken token) => base.Observe(last, token) with { Admin = token.Admin };
-
-    protected override async Task<IEnumerable<ListedResource>> ListAsync(State query, CancellationToken cancellationToken) =>
-        (await Cloud.OrgTokens.ListAsync(query.Organization, TokenFilter.Active, cancellationToken))
+    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
+        (await cloud.OrgTokens.ListAsync(query.Organization, TokenFilter.Active, cancellationToken))
             .Select(token => new ListedResource($"{query.Organization}/{token.Id}", token.Name));
+
+    private static State Observe(Args inputs, ManagedToken token) => new()
+    {
+        Organization = inputs.Organization,
+        Token = token.Inputs,
+        Admin = token.Listed?.Admin ?? inputs.Admin,
+        Issued = token.Outputs,
+    };
+
+    private AccessTokenLife TokensOf(Args inputs) => new(cloud, clock, new Owner(cloud, inputs));
+
+    private sealed class Owner(ICloud cloud, Args inputs) : IAccessTokenOwner
+    {
+        public string Organization => inputs.Organization;
+
+        public string Id => inputs.Organization;
+
+        public string Noun => "the organization";
+
+        public Task<CreatedToken> CreateAsync(AccessTokenArgs token, CancellationToken cancellationToken) => cloud.OrgTokens.CreateAsync(
+            Organization, new NewOrgToken(token.Name, token.Description, token.Expires, inputs.Admin), cancellationToken);
+
+        public Task<AccessToken?> FindAsync(string tokenId, CancellationToken cancellationToken) =>
+            cloud.OrgTokens.FindAsync(Organization, tokenId, cancellationToken);
+
+        public Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancellationToken) =>
+            cloud.OrgTokens.ListAsync(Organization, TokenFilter.All, cancellationToken);
+
+        public Task DeleteAsync(string tokenId, CancellationToken cancellationToken) =>
+            cloud.OrgTokens.DeleteAsync(Organization, tokenId, cancellationToken);
+
+        public bool HasRights(AccessToken token) => token.Admin == inputs.Admin;
+    }
 }

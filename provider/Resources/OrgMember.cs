@@ -49,6 +49,8 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         public bool VirtualAdmin { get; init; }
     }
 
+    private static readonly PropertyName RoleInput = PropertyName.Of<Args>(static args => args.Role);
+
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
         try
@@ -104,7 +106,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     protected override async Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken)
     {
         var state = draft.State;
-        var isDemoted = !draft.Replaces && state.Role == OrgRole.Admin && draft.Changes.ContainsKey("role") && draft.Inputs.Role != OrgRole.Admin;
+        var isDemoted = !draft.Replaces && state.Role == OrgRole.Admin && draft.Changes.ContainsKey(RoleInput) && draft.Inputs.Role != OrgRole.Admin;
         if (!draft.Replaces && !isDemoted)
         {
             return;

@@ -59,23 +59,26 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         public bool HasSecret { get; init; }
     }
 
+    private static readonly PropertyName GroupsInput = PropertyName.Of<Args>(static args => args.Groups);
+    private static readonly PropertyName SecretInput = PropertyName.Of<Args>(static args => args.Secret);
+
     protected override void Refine(DiffDraft<Args, State> draft)
     {
         var (state, inputs) = (draft.State, draft.Inputs);
         if (inputs is { Filters: [], Groups: [] } && state.Filters is [] && Webhook.DefaultGroups.All(state.Groups.Contains))
         {
-            draft.Changes.Remove("groups");
+            draft.Changes.Remove(GroupsInput);
         }
 
         // Which secret an imported webhook has, nobody can know: the program's is believed to be it until it changes.
-        if (state is { HasSecret: true, Secret: null } && draft.Changes.GetValueOrDefault("secret") is { Kind: not ChangeKind.Update })
+        if (state is { HasSecret: true, Secret: null } && draft.Changes.GetValueOrDefault(SecretInput) is { Kind: not ChangeKind.Update })
         {
-            draft.Changes.Remove("secret");
+            draft.Changes.Remove(SecretInput);
         }
 
-        if (!state.HasSecret && inputs.Secret is not null && !draft.IsIgnored("secret"))
+        if (!state.HasSecret && inputs.Secret is not null && !draft.IsIgnored(SecretInput))
         {
-            draft.Changes["secret"] = new PropertyChange(ChangeKind.Add, Replaces: false, AgainstInputs: false);
+            draft.Changes[SecretInput] = new PropertyChange(ChangeKind.Add, Replaces: false, AgainstInputs: false);
         }
     }
 

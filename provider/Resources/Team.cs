@@ -51,51 +51,56 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         public string Kind { get; init; } = "";
     }
 
+    private static readonly PropertyName TypeInput = PropertyName.Of<Args>(static args => args.TeamType);
+    private static readonly PropertyName NameInput = PropertyName.Of<Args>(static args => args.Name);
+    private static readonly PropertyName NumberInput = PropertyName.Of<Args>(static args => args.GithubTeamId);
+    private static readonly PropertyName MembersInput = PropertyName.Of<Args>(static args => args.Members);
+
     private static CheckFailure NumberIsMissing =>
-        new("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub");
+        new(NumberInput, "is missing; a team of type 'github' needs the number of the team at GitHub");
 
     protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs)
     {
-        if (inputs.Properties["teamType"].IsUnknown)
+        if (inputs.Properties[TypeInput].IsUnknown)
         {
             yield break;
         }
 
         var isGithub = inputs.Args.TeamType == Resources.TeamType.Github;
-        if (!isGithub && !inputs.Has("name"))
+        if (!isGithub && !inputs.Has(NameInput))
         {
-            yield return new CheckFailure("name", "is missing; a team of type 'pulumi' needs one");
+            yield return new CheckFailure(NameInput, "is missing; a team of type 'pulumi' needs one");
         }
 
-        if (!isGithub && inputs.Has("githubTeamId"))
+        if (!isGithub && inputs.Has(NumberInput))
         {
-            yield return new CheckFailure("githubTeamId", "is only for a team of type 'github'; set teamType to 'github', or leave it out");
+            yield return new CheckFailure(NumberInput, "is only for a team of type 'github'; set teamType to 'github', or leave it out");
         }
 
-        if (isGithub && inputs.Has("name"))
+        if (isGithub && inputs.Has(NameInput))
         {
-            yield return new CheckFailure("name", "is given by GitHub for a team of type 'github'; leave it out");
+            yield return new CheckFailure(NameInput, "is given by GitHub for a team of type 'github'; leave it out");
         }
 
-        if (isGithub && inputs.Has("members"))
+        if (isGithub && inputs.Has(MembersInput))
         {
-            yield return new CheckFailure("members", "are managed at GitHub for a team of type 'github'; leave them out");
+            yield return new CheckFailure(MembersInput, "are managed at GitHub for a team of type 'github'; leave them out");
         }
 
         // The service never tells the number of a team that exists, and none is needed any more: an import is without.
-        var isImported = inputs.OldProperties?.Find("teamType")?.Unwrap() is StringValue { Value: Resources.TeamType.Github };
-        if (isGithub && !isImported && !inputs.Has("githubTeamId"))
+        var isImported = inputs.OldProperties?.Find(TypeInput)?.Unwrap() is StringValue { Value: Resources.TeamType.Github };
+        if (isGithub && !isImported && !inputs.Has(NumberInput))
         {
             yield return NumberIsMissing;
         }
         else if (inputs.Args.GithubTeamId <= 0)
         {
-            yield return new CheckFailure("githubTeamId", $"{inputs.Args.GithubTeamId} is no team at GitHub; give a positive number");
+            yield return new CheckFailure(NumberInput, $"{inputs.Args.GithubTeamId} is no team at GitHub; give a positive number");
         }
     }
 
     protected override PropertyMap ToInputs(PropertyMap inputs, State found) =>
-        found.Kind == Resources.TeamType.Pulumi ? inputs : inputs.Without("name");
+        found.Kind == Resources.TeamType.Pulumi ? inputs : inputs.Without(NameInput);
 
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {

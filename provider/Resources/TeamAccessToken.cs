@@ -4,65 +4,102 @@ using PulumiOrgs.Provider.Cloud;
 namespace PulumiOrgs.Provider.Resources;
 
 [Resource("TeamAccessToken", "organization/team/tokenId", "An access token of a team, for automation that has the team's permissions and belongs to no person. A token cannot be changed: any change makes a new one and deletes the old one afterwards. A name can never be used again in the organization, by the organization or by any team, not even after its token was deleted; so leave `name` out, and a fresh one is made for each token. Deleting a team takes its tokens with it.")]
-public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : AccessTokenResource<TeamAccessToken.State>(cloud, clock)
+public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : Resource<TeamAccessToken.Args, TeamAccessToken.State>
 {
-    public sealed record State : AccessTokenState
+    public record Args : OrganizationScopedArgs
     {
+        [Part(typeof(AccessTokenArgs))]
+        public AccessTokenArgs Token { get; init; } = new();
+
         [Input("The team's name. Upper and lower case are the same.", Required = true, Replaces = true)]
         [PathSegment, MaxLength(100), IgnoreCase]
         public string Team { get; init; } = "";
     }
 
-    protected override string Owner => "the team";
+    public sealed record State : Args
+    {
+        [Part(typeof(AccessTokenOutputs))]
+        public AccessTokenOutputs Issued { get; init; } = new();
+    }
+
+    protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs) => TokensOf(inputs.Args).Check(inputs.Args.Token, inputs);
+
+    protected override void Refine(DiffDraft<Args, State> draft) => TokensOf(draft.State).Refine(draft, draft.State.Token, draft.Inputs.Token);
 
     protected override bool VanishesWithAnother(ResourceContext context, State state) =>
         context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
 
-    protected override string OwnerOf(State inputs) => $"{inputs.Organization}/{inputs.Team}";
+    protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        TokensOf(inputs).PreviewCreateAsync(context, cancellationToken);
 
-    protected override async Task<CreatedToken> CreateTokenAsync(State inputs, CancellationToken cancellationToken)
+    protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
+        Observe(inputs, await TokensOf(inputs).CreateAsync(context, inputs.Token, cancellationToken));
+
+    protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        try
+        if (await TokensOf(last).ReadAsync(last.Token, last.Issued, cancellationToken) is { } token)
         {
-            return await Cloud.TeamTokens
-                .CreateAsync(inputs.Organization, inputs.Team, new NewTeamToken(inputs.Name, inputs.Description, inputs.Expires), cancellationToken);
+            return Observe(last, token);
         }
-        catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
-        {
-            throw new ResourceException(
-                $"{failure.Message}: team '{inputs.Team}' does not exist in '{inputs.Organization}'. " +
-                "Declare it, and let the token take the team's name from the team (`team.Name`) so that it is made after it.",
-                failure);
-        }
+
+        await cloud.MustSeeAsync(last.Organization, cancellationToken);
+        return null;
     }
 
-    protected override async Task<AccessToken?> FindTokenAsync(State state, CancellationToken cancellationToken)
-    {
-        var token = await Cloud.TeamTokens.FindAsync(state.Organization, state.Team, state.TokenId, cancellationToken);
-        if (token is null)
-        {
-            await Cloud.MustSeeAsync(state.Organization, cancellationToken);
-        }
+    protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) =>
+        TokensOf(state).DeleteAsync(context, state.Token.Name, state.Issued.TokenId, cancellationToken);
 
-        return token;
-    }
-
-    protected override Task<IReadOnlyList<AccessToken>> ListTokensAsync(State inputs, CancellationToken cancellationToken) =>
-        Cloud.TeamTokens.ListAsync(inputs.Organization, inputs.Team, TokenFilter.All, cancellationToken);
-
-    protected override Task DeleteTokenAsync(State state, string tokenId, CancellationToken cancellationToken) =>
-        Cloud.TeamTokens.DeleteAsync(state.Organization, state.Team, tokenId, cancellationToken);
-
-    protected override async Task<IEnumerable<ListedResource>> ListAsync(State query, CancellationToken cancellationToken)
+    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)
     {
         var teams = query.Team.Length > 0
             ? [query.Team]
-            : (await Cloud.Teams.ListAsync(query.Organization, cancellationToken)).Select(static team => team.Name);
+            : (await cloud.Teams.ListAsync(query.Organization, cancellationToken)).Select(static team => team.Name);
         var listings = await Task.WhenAll(teams.Select(ListTeamAsync));
         return listings.SelectMany(static listing => listing);
 
         async Task<IEnumerable<ListedResource>> ListTeamAsync(string team) =>
-            (await Cloud.TeamTokens.ListAsync(query.Organization, team, TokenFilter.Active, cancellationToken))
+            (await cloud.TeamTokens.ListAsync(query.Organization, team, TokenFilter.Active, cancellationToken))
                 .Select(token => new ListedResource($"{query.Organization}/{team}/{token.Id}", token.Name));
+    }
+
+    private static State Observe(Args inputs, ManagedToken token) =>
+        new() { Organization = inputs.Organization, Token = token.Inputs, Team = inputs.Team, Issued = token.Outputs };
+
+    private AccessTokenLife TokensOf(Args inputs) => new(cloud, clock, new Owner(cloud, inputs));
+
+    private sealed class Owner(ICloud cloud, Args inputs) : IAccessTokenOwner
+    {
+        public string Organization => inputs.Organization;
+
+        public string Id => $"{inputs.Organization}/{inputs.Team}";
+
+        public string Noun => "the team";
+
+        public async Task<CreatedToken> CreateAsync(AccessTokenArgs token, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await cloud.TeamTokens.CreateAsync(
+                    Organization, inputs.Team, new NewTeamToken(token.Name, token.Description, token.Expires), cancellationToken);
+            }
+            catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
+            {
+                throw new ResourceException(
+                    $"{failure.Message}: team '{inputs.Team}' does not exist in '{Organization}'. " +
+                    "Declare it, and let the token take the team's name from the team (`team.Name`) so that it is made after it.",
+                    failure);
+            }
+        }
+
+        public Task<AccessToken?> FindAsync(string tokenId, CancellationToken cancellationToken) =>
+            cloud.TeamTokens.FindAsync(Organization, inputs.Team, tokenId, cancellationToken);
+
+        public Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancellationToken) =>
+            cloud.TeamTokens.ListAsync(Organization, inputs.Team, TokenFilter.All, cancellationToken);
+
+        public Task DeleteAsync(string tokenId, CancellationToken cancellationToken) =>
+            cloud.TeamTokens.DeleteAsync(Organization, inputs.Team, tokenId, cancellationToken);
+
+        public bool HasRights(AccessToken token) => true;
     }
 }

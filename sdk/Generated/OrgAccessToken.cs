@@ -31,6 +31,10 @@ public partial class OrgAccessToken : global::Pulumi.CustomResource
     [Output("expires")]
     public Output<double> Expires { get; private set; } = null!;
 
+    /// <summary>Whether the token has the rights of an organization admin.</summary>
+    [Output("admin")]
+    public Output<bool> Admin { get; private set; } = null!;
+
     /// <summary>The token's identifier.</summary>
     [Output("tokenId")]
     public Output<string> TokenId { get; private set; } = null!;
@@ -50,10 +54,6 @@ public partial class OrgAccessToken : global::Pulumi.CustomResource
     /// <summary>The login of whoever made the token.</summary>
     [Output("createdBy")]
     public Output<string> CreatedBy { get; private set; } = null!;
-
-    /// <summary>Whether the token has the rights of an organization admin.</summary>
-    [Output("admin")]
-    public Output<bool> Admin { get; private set; } = null!;
 
     /// <summary>Declares a resource of this kind.</summary>
     /// <param name="name">The unique name of the resource in the program.</param>

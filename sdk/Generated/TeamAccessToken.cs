@@ -32,6 +32,10 @@ public partial class TeamAccessToken : global::Pulumi.CustomResource
     [Output("expires")]
     public Output<double> Expires { get; private set; } = null!;
 
+    /// <summary>The team's name. Upper and lower case are the same.</summary>
+    [Output("team")]
+    public Output<string> Team { get; private set; } = null!;
+
     /// <summary>The token's identifier.</summary>
     [Output("tokenId")]
     public Output<string> TokenId { get; private set; } = null!;
@@ -51,10 +55,6 @@ public partial class TeamAccessToken : global::Pulumi.CustomResource
     /// <summary>The login of whoever made the token.</summary>
     [Output("createdBy")]
     public Output<string> CreatedBy { get; private set; } = null!;
-
-    /// <summary>The team's name. Upper and lower case are the same.</summary>
-    [Output("team")]
-    public Output<string> Team { get; private set; } = null!;
 
     /// <summary>Declares a resource of this kind.</summary>
     /// <param name="name">The unique name of the resource in the program.</param>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Protocol;
@@ -8,7 +7,7 @@ using PulumiOrgs.Provider.Cloud;
 namespace PulumiOrgs.Provider.Resources;
 
 /// <summary>What a program sets of an access token, whoever it belongs to.</summary>
-public abstract record AccessTokenArgs : OrganizationScopedArgs
+public sealed record AccessTokenArgs
 {
     /// <summary>The most characters that the service takes.</summary>
     public const int MaxNameLength = 40;
@@ -28,8 +27,8 @@ public abstract record AccessTokenArgs : OrganizationScopedArgs
     public string? RotateBefore { get; init; }
 }
 
-/// <summary>That, and what the server adds.</summary>
-public abstract record AccessTokenState : AccessTokenArgs
+/// <summary>What the server adds to it.</summary>
+public sealed record AccessTokenOutputs
 {
     [Output("The token's identifier.")]
     public string TokenId { get; init; } = "";
@@ -47,18 +46,49 @@ public abstract record AccessTokenState : AccessTokenArgs
     public string CreatedBy { get; init; } = "";
 }
 
+/// <summary>Whose access token it is, and by which calls such a token is made, found and deleted.</summary>
+internal interface IAccessTokenOwner
+{
+    string Organization { get; }
+
+    /// <summary>What tells the owner from others; a token's id begins with it.</summary>
+    string Id { get; }
+
+    /// <summary>The owner in words: "the organization".</summary>
+    string Noun { get; }
+
+    Task<CreatedToken> CreateAsync(AccessTokenArgs token, CancellationToken cancellationToken);
+
+    /// <summary>The token of that id; null when there is none.</summary>
+    Task<AccessToken?> FindAsync(string tokenId, CancellationToken cancellationToken);
+
+    /// <summary>All tokens of the owner, expired ones included.</summary>
+    Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancellationToken);
+
+    Task DeleteAsync(string tokenId, CancellationToken cancellationToken);
+
+    /// <summary>Says whether a token may what is asked for.</summary>
+    bool HasRights(AccessToken token);
+}
+
+/// <summary>A token that exists.</summary>
+/// <param name="Inputs">What a program would say of it.</param>
+/// <param name="Outputs">What the server adds.</param>
+/// <param name="Listed">The service's own word; null where it could not be had.</param>
+internal sealed record ManagedToken(AccessTokenArgs Inputs, AccessTokenOutputs Outputs, AccessToken? Listed = null);
+
 /// <summary>
-/// An access token, whoever it belongs to: how it is named, when it is replaced, and what becomes of one whose value was
-/// lost. Whose it is, and by which calls it is made, the resources say that derive from this.
+/// The life of an owner's access tokens: how they are named, when they are replaced, and what becomes of one whose value was lost.
 /// </summary>
-/// <typeparam name="TState">The properties; as inputs it has what only the server adds empty.</typeparam>
-public abstract class AccessTokenResource<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TState>(
-    ICloud cloud, TimeProvider clock) : Resource<TState, TState>
-    where TState : AccessTokenState, new()
+internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessTokenOwner owner)
 {
     private const int MaxYears = 2;
     private const int MaxTries = 5;
+
+    private static readonly PropertyName OrganizationInput = PropertyName.Of<OrganizationScopedArgs>(static args => args.Organization);
+    private static readonly PropertyName NameInput = PropertyName.Of<AccessTokenArgs>(static token => token.Name);
+    private static readonly PropertyName ExpiresInput = PropertyName.Of<AccessTokenArgs>(static token => token.Expires);
+    private static readonly PropertyName RotateBeforeInput = PropertyName.Of<AccessTokenArgs>(static token => token.RotateBefore);
 
     // An engine leaves five seconds after a cancellation: enough not to leave a token behind that no one knows.
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(2.5);
@@ -66,40 +96,36 @@ public abstract class AccessTokenResource<
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
-    protected ICloud Cloud { get; } = cloud;
-
-    /// <summary>Whose tokens they are, in words: "the organization".</summary>
-    protected abstract string Owner { get; }
-
-    protected sealed override IEnumerable<CheckFailure> Check(CheckedInputs<TState> inputs)
+    /// <summary>Checks what a program says of a token.</summary>
+    public IEnumerable<CheckFailure> Check<TArgs>(AccessTokenArgs token, CheckedInputs<TArgs> inputs)
     {
-        var expires = inputs.Args.Expires;
-        var isKnown = !inputs.Properties["expires"].IsUnknown;
+        var expires = token.Expires;
+        var isKnown = !inputs.Properties[ExpiresInput].IsUnknown;
         var now = clock.GetUtcNow();
         var latest = now.AddYears(MaxYears);
 
         // What was right when the token was made stays so: that the token has ended since is no fault of the program's.
-        var isNew = inputs.OldProperties?.Find("expires")?.Unwrap() is not { } old || !old.Equals(inputs.Properties["expires"].Unwrap());
+        var isNew = inputs.OldProperties?.Find(ExpiresInput)?.Unwrap() is not { } old || !old.Equals(inputs.Properties[ExpiresInput].Unwrap());
         if (isNew && (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds())))
         {
-            yield return new CheckFailure("expires", $"{Timestamp.Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
+            yield return new CheckFailure(ExpiresInput, $"{Timestamp.Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
         }
         else if (isNew && expires > latest.ToUnixTimeSeconds())
         {
             yield return new CheckFailure(
-                "expires",
+                ExpiresInput,
                 $"{Timestamp.Show(expires)} is more than two years ahead; give Unix seconds (not milliseconds) up to {Timestamp.Show(latest.ToUnixTimeSeconds())}");
         }
 
-        if (inputs.Has("rotateBefore") && expires == 0 && isKnown)
+        if (inputs.Has(RotateBeforeInput) && expires == 0 && isKnown)
         {
-            yield return new CheckFailure("rotateBefore", "has no meaning for a token that never ends; give expires too");
+            yield return new CheckFailure(RotateBeforeInput, "has no meaning for a token that never ends; give expires too");
         }
     }
 
-    protected sealed override void Refine(DiffDraft<TState, TState> draft)
+    /// <summary>Says when a difference takes a new token, and when its end alone does.</summary>
+    public void Refine<TArgs, TState>(DiffDraft<TArgs, TState> draft, AccessTokenArgs state, AccessTokenArgs inputs)
     {
-        var (state, inputs) = (draft.State, draft.Inputs);
         var window = inputs.RotateBefore is { } text ? Duration.Parse(text) ?? TimeSpan.Zero : TimeSpan.Zero;
         var isDue = state.Expires != 0 && clock.GetUtcNow() >= DateTimeOffset.FromUnixTimeSeconds(state.Expires) - window;
         if (isDue)
@@ -107,7 +133,7 @@ public abstract class AccessTokenResource<
             if (inputs.Expires != state.Expires)
             {
                 // Also where a change of expires is ignored: an expired token is of no use to anybody.
-                draft.Changes["expires"] = new PropertyChange(ChangeKind.Update, Replaces: true, AgainstInputs: false);
+                draft.Changes[ExpiresInput] = new PropertyChange(ChangeKind.Update, Replaces: true, AgainstInputs: false);
             }
             else
             {
@@ -117,97 +143,79 @@ public abstract class AccessTokenResource<
         }
         else if (inputs.RotateBefore is not null && inputs.Expires >= state.Expires && state.Expires != 0)
         {
-            draft.Changes.Remove("expires");
+            draft.Changes.Remove(ExpiresInput);
         }
 
         // A name that was made up is nobody's wish: one that was spent has made way for another.
-        if (draft.IsMadeUp("name"))
+        if (draft.IsMadeUp(NameInput))
         {
-            draft.Changes.Remove("name");
+            draft.Changes.Remove(NameInput);
         }
 
-        var keepsName = draft.Replaces && !draft.Changes.ContainsKey("name") && !draft.Changes.ContainsKey("organization") && !draft.IsMadeUp("name");
+        var keepsName = draft.Replaces && !draft.Changes.ContainsKey(NameInput) && !draft.Changes.ContainsKey(OrganizationInput) && !draft.IsMadeUp(NameInput);
         if (keepsName && draft.IsPlanned && !draft.HasUnknowns)
         {
             throw new InputException(new CheckFailure(
-                "name",
+                NameInput,
                 $"a change of {string.Join(", ", draft.Changes.Keys)} takes a new token, and the name '{state.Name}' can never be used again; " +
                 "change the name too, or leave it out and a fresh one is made for each token"));
         }
     }
 
-    protected sealed override Task PreviewCreateAsync(ResourceContext context, TState inputs, CancellationToken cancellationToken) =>
-        Cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
+    public Task PreviewCreateAsync(ResourceContext context, CancellationToken cancellationToken) =>
+        cloud.LookOnceAsync(context, owner.Organization, cancellationToken);
 
-    protected sealed override async Task<TState> CreateAsync(ResourceContext context, TState inputs, CancellationToken cancellationToken)
+    public async Task<ManagedToken> CreateAsync(ResourceContext context, AccessTokenArgs inputs, CancellationToken cancellationToken)
     {
         var (name, created) = await MakeAsync(context, inputs, cancellationToken);
-        var now = Cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow();
-        var state = inputs with { Name = name, TokenId = created.Id, Value = created.Value, Created = Timestamp.Show(now) };
+        var now = cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow();
+        var made = new ManagedToken(
+            inputs with { Name = name }, new AccessTokenOutputs { TokenId = created.Id, Value = created.Value, Created = Timestamp.Show(now) });
         try
         {
-            return await DescribeAsync(context, state, cancellationToken);
+            return await DescribeAsync(context, made, cancellationToken);
         }
         catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
         {
             // The value is shown this once: a listing that fails must not cost it. A refresh fills in what is missing.
-            return state;
+            return made;
         }
     }
 
-    protected sealed override async Task<TState?> ReadAsync(TState last, bool import, CancellationToken cancellationToken) =>
-        await FindTokenAsync(last, cancellationToken) is { } token ? Observe(last, token) : null;
+    public async Task<ManagedToken?> ReadAsync(AccessTokenArgs inputs, AccessTokenOutputs last, CancellationToken cancellationToken) =>
+        await owner.FindAsync(last.TokenId, cancellationToken) is { } token ? Observe(inputs, last, token) : null;
 
-    protected sealed override async Task DeleteAsync(ResourceContext context, TState state, CancellationToken cancellationToken)
+    public async Task DeleteAsync(ResourceContext context, string name, string tokenId, CancellationToken cancellationToken)
     {
-        if (context.Deployment.InputsOf(context.Urn)?.Find("name")?.Unwrap() is StringValue wanted && wanted.Value == state.Name)
+        if (context.Deployment.InputsOf(context.Urn)?.Find(NameInput)?.Unwrap() is StringValue wanted && wanted.Value == name)
         {
             throw new ResourceException(
-                $"the token '{state.Name}' of '{state.Organization}' is not deleted: what is to replace it has the same name, which can never be used again. " +
+                $"the token '{name}' of '{owner.Organization}' is not deleted: what is to replace it has the same name, which can never be used again. " +
                 "Change the name too, or leave it out and a fresh one is made for each token.");
         }
 
-        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken);
-        if (caller.IsMachine && caller.Token!.Name == state.Name && IsSame(caller.Token.Organization, state.Organization))
+        var caller = await cloud.Users.GetCurrentAsync(cancellationToken);
+        if (caller.IsMachine && caller.Token!.Name == name && IsSame(caller.Token.Organization, owner.Organization))
         {
             await context.WarnAsync(
-                $"the token '{state.Name}' of '{state.Organization}' is the one that this deployment uses, so it is left as it is, though the stack has it no longer. " +
-                $"Delete it with another token, when nothing uses it any more: its id is {state.TokenId}.",
+                $"the token '{name}' of '{owner.Organization}' is the one that this deployment uses, so it is left as it is, though the stack has it no longer. " +
+                $"Delete it with another token, when nothing uses it any more: its id is {tokenId}.",
                 cancellationToken);
             return;
         }
 
-        await Cloud.UnlessGoneAsync(state.Organization, DeleteTokenAsync(state, state.TokenId, cancellationToken), cancellationToken);
+        await cloud.UnlessGoneAsync(owner.Organization, owner.DeleteAsync(tokenId, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Asks for a token.</summary>
-    protected abstract Task<CreatedToken> CreateTokenAsync(TState inputs, CancellationToken cancellationToken);
-
-    /// <summary>Finds the token with the state's id; null when there is none.</summary>
-    protected abstract Task<AccessToken?> FindTokenAsync(TState state, CancellationToken cancellationToken);
-
-    /// <summary>All tokens of the same owner, expired ones included.</summary>
-    protected abstract Task<IReadOnlyList<AccessToken>> ListTokensAsync(TState inputs, CancellationToken cancellationToken);
-
-    /// <summary>Deletes a token of the same owner.</summary>
-    protected abstract Task DeleteTokenAsync(TState state, string tokenId, CancellationToken cancellationToken);
-
-    /// <summary>Says whether a token is what the inputs ask for, but for its name.</summary>
-    protected virtual bool IsAsAsked(TState inputs, AccessToken token) => token.Description == inputs.Description && token.Expires == inputs.Expires;
-
-    /// <summary>Whose tokens they are, to tell them apart.</summary>
-    protected abstract string OwnerOf(TState inputs);
-
-    /// <summary>Takes over what the server says of a token.</summary>
-    protected virtual TState Observe(TState last, AccessToken token) => last with
-    {
-        Name = token.Name,
-        Description = token.Description,
-        Expires = token.Expires,
-        Created = token.Created is { } created && !IsAbout(last.Created, created) ? Timestamp.Show(created) : last.Created,
-        LastUsed = token.LastUsed,
-        CreatedBy = token.CreatedBy,
-    };
+    private static ManagedToken Observe(AccessTokenArgs inputs, AccessTokenOutputs last, AccessToken token) => new(
+        inputs with { Name = token.Name, Description = token.Description, Expires = token.Expires },
+        last with
+        {
+            Created = token.Created is { } created && !IsAbout(last.Created, created) ? Timestamp.Show(created) : last.Created,
+            LastUsed = token.LastUsed,
+            CreatedBy = token.CreatedBy,
+        },
+        token);
 
     private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
@@ -223,7 +231,7 @@ public abstract class AccessTokenResource<
     }
 
     /// <summary>Makes a token whose value is known, under another name if an answer is lost and with it a name.</summary>
-    private async Task<(string Name, CreatedToken Token)> MakeAsync(ResourceContext context, TState inputs, CancellationToken cancellationToken)
+    private async Task<(string Name, CreatedToken Token)> MakeAsync(ResourceContext context, AccessTokenArgs inputs, CancellationToken cancellationToken)
     {
         var wanted = inputs;
         var began = clock.GetTimestamp();
@@ -280,11 +288,11 @@ public abstract class AccessTokenResource<
     }
 
     /// <summary>Asks for a token, and waits a little for the answer to what was cancelled: it alone has the value.</summary>
-    private async Task<CreatedToken> AskAsync(TState inputs, CancellationToken cancellationToken)
+    private async Task<CreatedToken> AskAsync(AccessTokenArgs inputs, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var end = new CancellationTokenSource();
-        var answer = CreateTokenAsync(inputs, end.Token);
+        var answer = owner.CreateAsync(inputs, end.Token);
         try
         {
             return await answer.WaitAsync(cancellationToken);
@@ -303,11 +311,11 @@ public abstract class AccessTokenResource<
     /// </summary>
     /// <exception cref="ResourceException">There is one that may be somebody else's, or it could not be found out.</exception>
     private async Task<bool> WithdrawAsync(
-        ResourceContext context, TState inputs, long began, string what, Exception failure, CancellationToken cancellationToken)
+        ResourceContext context, AccessTokenArgs inputs, long began, string what, Exception failure, CancellationToken cancellationToken)
     {
         try
         {
-            var tokens = await ListTokensAsync(inputs, cancellationToken);
+            var tokens = await owner.ListAsync(cancellationToken);
             if (tokens.FirstOrDefault(token => token.Name == inputs.Name) is not { } orphan)
             {
                 return false;
@@ -316,12 +324,12 @@ public abstract class AccessTokenResource<
             if (!await IsOursAsync(context, inputs, orphan, began, cancellationToken))
             {
                 throw new ResourceException(
-                    $"{what}: {Owner} has a token named '{inputs.Name}' (id {orphan.Id}, made by {orphan.CreatedBy}) that may be somebody else's, so it is left as it is. " +
+                    $"{what}: {owner.Noun} has a token named '{inputs.Name}' (id {orphan.Id}, made by {orphan.CreatedBy}) that may be somebody else's, so it is left as it is. " +
                     "Choose another name, or leave it out and one is made. If nobody has that token's value, delete it.",
                     failure);
             }
 
-            await DeleteTokenAsync(inputs, orphan.Id, cancellationToken);
+            await owner.DeleteAsync(orphan.Id, cancellationToken);
             return true;
         }
         catch (Exception cleanup) when (cleanup is CloudException or OperationCanceledException)
@@ -330,21 +338,24 @@ public abstract class AccessTokenResource<
         }
     }
 
-    private static ResourceException IsSpent(TState inputs, CloudException conflict) => new(
-        $"{conflict.Message}: the name '{inputs.Name}' was used before in '{inputs.Organization}', perhaps by a token that is deleted by now; " +
+    private ResourceException IsSpent(AccessTokenArgs inputs, CloudException conflict) => new(
+        $"{conflict.Message}: the name '{inputs.Name}' was used before in '{owner.Organization}', perhaps by a token that is deleted by now; " +
         "a token's name can never be used again. Choose another, or leave it out and one is made.",
         conflict);
 
-    private ResourceException MayAppear(TState inputs, string what, Exception cause) => new(
-        $"{what}: no token named '{inputs.Name}' is to be seen among {Owner}'s, but one may still appear, whose value nobody has; its name is spent then. " +
-        $"`pulumi stack export | pulumi-resource-orgs tokens --organization {inputs.Organization} --unknown-to -` tells of it and how to delete it. " +
+    private ResourceException MayAppear(AccessTokenArgs inputs, string what, Exception cause) => new(
+        $"{what}: no token named '{inputs.Name}' is to be seen among {owner.Noun}'s, but one may still appear, whose value nobody has; its name is spent then. " +
+        $"`pulumi stack export | pulumi-resource-orgs tokens --organization {owner.Organization} --unknown-to -` tells of it and how to delete it. " +
         "Run the deployment again.",
         cause);
 
+    private bool IsAsAsked(AccessTokenArgs inputs, AccessToken token) =>
+        token.Description == inputs.Description && token.Expires == inputs.Expires && owner.HasRights(token);
+
     // In doubt it is not: a token that somebody works with must not be revoked.
-    private async Task<bool> IsOursAsync(ResourceContext context, TState inputs, AccessToken token, long began, CancellationToken cancellationToken)
+    private async Task<bool> IsOursAsync(ResourceContext context, AccessTokenArgs inputs, AccessToken token, long began, CancellationToken cancellationToken)
     {
-        if (token.LastUsed != 0 || context.Deployment.Holds(context.Type, IdOf(inputs, token)))
+        if (token.LastUsed != 0 || context.Deployment.Holds(context.Type, IdOf(token)))
         {
             return false;
         }
@@ -354,52 +365,55 @@ public abstract class AccessTokenResource<
             return true;
         }
 
-        var caller = await Cloud.Users.GetCurrentAsync(cancellationToken);
+        var caller = await cloud.Users.GetCurrentAsync(cancellationToken);
         return IsAsAsked(inputs, token)
             && IsSame(token.CreatedBy, caller.Username)
-            && token.Created is { } created && Cloud.ServerTimeAt(began) is { } asked && created >= asked - ServerClock.Slack;
+            && token.Created is { } created && cloud.ServerTimeAt(began) is { } asked && created >= asked - ServerClock.Slack;
     }
 
-    private string IdOf(TState inputs, AccessToken token) => $"{OwnerOf(inputs)}/{token.Id}";
+    private string IdOf(AccessToken token) => $"{owner.Id}/{token.Id}";
 
     /// <summary>
     /// Completes a new token with what only a listing tells, and looks in it for tokens that were left behind. All new tokens of an owner
     /// share one listing.
     /// </summary>
-    private async Task<TState> DescribeAsync(ResourceContext context, TState state, CancellationToken cancellationToken)
+    private async Task<ManagedToken> DescribeAsync(ResourceContext context, ManagedToken made, CancellationToken cancellationToken)
     {
+        var tokenId = made.Outputs.TokenId;
         var listed = await context.Deployment.Part(static () => new NewTokens())
-            .ListAsync(OwnerOf(state), state.TokenId, () => ListTokensAsync(state, CancellationToken.None))
+            .ListAsync(owner.Id, tokenId, () => owner.ListAsync(CancellationToken.None))
             .WaitAsync(cancellationToken);
-        var token = listed.Tokens.FirstOrDefault(token => token.Id == state.TokenId);
+        var token = listed.Tokens.FirstOrDefault(token => token.Id == tokenId);
         var maker = listed.Tokens.FirstOrDefault(token => token.Id == listed.FirstId)?.CreatedBy ?? "";
-        await WarnOfLeftoversAsync(context, state, listed.Tokens, maker, cancellationToken);
-        return token is null ? state with { CreatedBy = maker } : Observe(state, token);
+        await WarnOfLeftoversAsync(context, made, listed.Tokens, maker, cancellationToken);
+        return token is null
+            ? made with { Outputs = made.Outputs with { CreatedBy = maker } }
+            : Observe(made.Inputs, made.Outputs, token);
     }
 
     // A deployment that was killed leaves a token whose value nobody has. Another stack may have made one like it, so it is only told of.
     private async Task WarnOfLeftoversAsync(
-        ResourceContext context, TState state, IReadOnlyList<AccessToken> tokens, string maker, CancellationToken cancellationToken)
+        ResourceContext context, ManagedToken made, IReadOnlyList<AccessToken> tokens, string maker, CancellationToken cancellationToken)
     {
-        if (!IsOwnMaking(context, state.Name))
+        if (!IsOwnMaking(context, made.Inputs.Name))
         {
             return;
         }
 
-        var since = (Cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow()).AddDays(-1);
-        var leftovers = tokens.Where(token => token.Id != state.TokenId
+        var since = (cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow()).AddDays(-1);
+        var leftovers = tokens.Where(token => token.Id != made.Outputs.TokenId
             && IsOwnMaking(context, token.Name)
             && token.LastUsed == 0
             && token.CreatedBy == maker
             && token.Created > since
-            && IsAsAsked(state, token)
-            && !context.Deployment.Holds(context.Type, IdOf(state, token))).ToList();
+            && IsAsAsked(made.Inputs, token)
+            && !context.Deployment.Holds(context.Type, IdOf(token))).ToList();
         if (leftovers.Count > 0)
         {
             await context.WarnAsync(
-                $"{Owner} has tokens that look as if an earlier deployment made them for this resource and was cut off, so that nobody has their values: " +
+                $"{owner.Noun} has tokens that look as if an earlier deployment made them for this resource and was cut off, so that nobody has their values: " +
                 $"{string.Join(", ", leftovers.Select(static token => $"{token.Name} (id {token.Id})"))}. " +
-                $"`pulumi stack export | pulumi-resource-orgs tokens --organization {state.Organization} --unknown-to -` tells which tokens no stack knows and how to delete them.",
+                $"`pulumi stack export | pulumi-resource-orgs tokens --organization {owner.Organization} --unknown-to -` tells which tokens no stack knows and how to delete them.",
                 cancellationToken);
         }
     }
