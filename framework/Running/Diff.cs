@@ -8,7 +8,11 @@ namespace PulumiOrgs.Framework.Running;
 /// <param name="DeleteBeforeReplace">Whether the old resource has to be gone before the new one can be.</param>
 /// <param name="Warnings">What the user should know besides.</param>
 public sealed record DiffResult(
-    IReadOnlyDictionary<string, PropertyChange> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Warnings);
+    IReadOnlyDictionary<string, PropertyChange> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The same by path: a list whose order means nothing item by item, so that an engine shows who comes and who goes.</summary>
+    public IReadOnlyDictionary<string, PropertyChange> Details { get; init; } = Changes;
+}
 
 /// <summary>What a diff compares.</summary>
 /// <param name="State">What was last observed.</param>
@@ -68,6 +72,62 @@ internal static class Diff
             (null, _) or (_, null) => false,
             var (left, right) => left.Equals(right),
         };
+    }
+
+    /// <summary>Parts the change of a list whose order means nothing into those of its items.</summary>
+    public static IReadOnlyDictionary<string, PropertyChange> Detail(
+        RecordDescription declared, DiffQuery query, IReadOnlyDictionary<string, PropertyChange> changes)
+    {
+        if (!changes.Any(change => IsOfItems(declared[change.Key], change.Value)))
+        {
+            return changes;
+        }
+
+        var details = new Dictionary<string, PropertyChange>(StringComparer.Ordinal);
+        foreach (var (name, change) in changes)
+        {
+            var property = declared[name];
+            var before = (change.AgainstInputs ? query.OldInputs : query.State).Find(name);
+            if (IsOfItems(property, change)
+                && before is not null && property.Convert(before.Unwrap()) is IReadOnlyList<string> old
+                && query.Inputs.Find(name) is { } after && property.Convert(after.Unwrap()) is IReadOnlyList<string> wanted)
+            {
+                AddItems(property, old, wanted, change, details);
+            }
+            else
+            {
+                details.Add(name, change);
+            }
+        }
+
+        return details;
+    }
+
+    private static bool IsOfItems(PropertyDescription property, PropertyChange change) => property.Unordered && change.Kind == ChangeKind.Update;
+
+    // An item that goes has its place in the old list, one that comes in the new list. Where one comes and one goes at the same place,
+    // that place changes, and an engine shows both.
+    private static void AddItems(
+        PropertyDescription property, IReadOnlyList<string> old, IReadOnlyList<string> wanted, PropertyChange change, Dictionary<string, PropertyChange> details)
+    {
+        var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        foreach (var place in PlacesOfOthers(old, wanted, comparer))
+        {
+            details.Add(PathOf(place), change with { Kind = ChangeKind.Delete });
+        }
+
+        foreach (var path in PlacesOfOthers(wanted, old, comparer).Select(PathOf))
+        {
+            details[path] = change with { Kind = details.ContainsKey(path) ? ChangeKind.Update : ChangeKind.Add };
+        }
+
+        string PathOf(int place) => $"{property.Name}[{place}]";
+    }
+
+    private static IEnumerable<int> PlacesOfOthers(IReadOnlyList<string> items, IReadOnlyList<string> others, StringComparer comparer)
+    {
+        var seen = others.ToHashSet(comparer);
+        return Enumerable.Range(0, items.Count).Where(place => seen.Add(items[place]));
     }
 
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)

@@ -70,7 +70,7 @@ internal sealed class ResourceRunner<
             context.Deployment.GiveUp(context, query.Id, draft.IsPlanned && deletesFirst);
         }
 
-        return new DiffResult(draft.Changes, deletesFirst, draft.Warnings);
+        return new DiffResult(draft.Changes, deletesFirst, draft.Warnings) { Details = Running.Diff.Detail(Declared, query, draft.Changes) };
     }
 
     public async Task<ResourceState> CreateAsync(

@@ -247,9 +247,9 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
             Diffs = { diff.Changes.Keys },
             Replaces = { diff.Changes.Where(static change => change.Value.Replaces).Select(static change => change.Key) },
         };
-        foreach (var (name, change) in diff.Changes)
+        foreach (var (path, change) in diff.Details)
         {
-            response.DetailedDiff.Add(name, new PropertyDiff { Kind = KindOf(change), InputDiff = change.AgainstInputs });
+            response.DetailedDiff.Add(path, new PropertyDiff { Kind = KindOf(change), InputDiff = change.AgainstInputs });
         }
 
         return response;

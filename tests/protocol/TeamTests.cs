@@ -117,6 +117,16 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Names_the_people_who_come_and_who_go()
+        {
+            var team = await CreateAsync(Web("Web", "ada", "bob"));
+
+            Assert.Equal(
+                new() { ["members[1]"] = Kind.Update, ["members[2]"] = Kind.Add }, KindsOf(await DiffAsync(team, Web("Web", "ADA", "cai", "eve"))));
+            Assert.Equal(new() { ["members[1]"] = Kind.Delete }, KindsOf(await DiffAsync(team, Web("Web", "ada"))));
+        }
+
+        [Fact]
         public async Task Replaces_for_another_name_and_makes_the_new_team_first()
         {
             var diff = await DiffAsync(await CreateAsync(Web()), Map(("name", "www"), ("displayName", "web")));
@@ -289,7 +299,7 @@ public static class TeamTests
             Assert.Equal(await CheckedAsync(Web(null, "ada", "eve")), WireCodec.FromStruct(partial.Inputs));
             Assert.Contains("User 'eve' is not a member of organization", Assert.Single(partial.Reasons), StringComparison.Ordinal);
             Assert.Equal(
-                new() { ["members"] = Kind.Update },
+                new() { ["members[0]"] = Kind.Delete, ["members[1]"] = Kind.Add },
                 KindsOf(await DiffAsync(new Existing(partial.Id, properties, WireCodec.FromStruct(partial.Inputs)), Web(null, "ada", "eve"))));
         }
     }
@@ -343,7 +353,7 @@ public static class TeamTests
             var found = (await ReadAsync(team))!;
 
             Assert.Equal(List("bob"), found.Properties["members"]);
-            Assert.Equal(new() { ["members"] = Kind.Update }, KindsOf(await DiffAsync(found, Web(null, "ada"))));
+            Assert.Equal(new() { ["members[0]"] = Kind.Update }, KindsOf(await DiffAsync(found, Web(null, "ada"))));
         }
 
         [Fact]

@@ -1,4 +1,6 @@
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
+using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Framework.Tests.Running;
 
@@ -18,5 +20,52 @@ public static class DiffTests
         [InlineData("member")]
         [InlineData("")]
         public void Takes_no_other_name_for_it(string path) => Assert.False(Diff.IsIgnored("members", [path]));
+    }
+
+    public sealed class TheDetails
+    {
+        private sealed record Args
+        {
+            [Input("")]
+            [Unordered, IgnoreCase]
+            public IReadOnlyList<string> Members { get; init; } = [];
+
+            [Input("")]
+            public IReadOnlyList<string> Steps { get; init; } = [];
+        }
+
+        [Fact]
+        public void Name_the_place_of_each_item_that_comes_or_goes() => Assert.Equal(
+            [("members[0]", ChangeKind.Add), ("members[1]", ChangeKind.Delete), ("members[2]", ChangeKind.Add)],
+            Details("members", ["ada", "bob"], ["eve", "ADA", "cai", "eve"]));
+
+        [Fact]
+        public void Say_that_a_place_changes_where_one_goes_and_another_comes() =>
+            Assert.Equal([("members[0]", ChangeKind.Update)], Details("members", ["bob", "ada"], ["eve", "ada"]));
+
+        [Fact]
+        public void Leave_a_list_whole_whose_order_counts() =>
+            Assert.Equal([("steps", ChangeKind.Update)], Details("steps", ["a", "b"], ["b", "a"]));
+
+        [Fact]
+        public void Leave_a_list_whole_that_is_not_known_yet()
+        {
+            var query = new DiffQuery(Of("members", ["ada"]), PropertyMap.Empty, PropertyMap.Of(("members", PropertyValue.Unknown)), []);
+
+            Assert.Equal(["members"], Detail(query).Keys);
+        }
+
+        private static PropertyMap Of(string name, string[] items) =>
+            PropertyMap.Of((name, new ListValue([.. items.Select(static item => (PropertyValue)item)])));
+
+        private static IEnumerable<(string Path, ChangeKind Kind)> Details(string name, string[] old, string[] wanted) =>
+            Detail(new DiffQuery(Of(name, old), PropertyMap.Empty, Of(name, wanted), []))
+                .Select(static change => (change.Key, change.Value.Kind)).Order();
+
+        private static IReadOnlyDictionary<string, PropertyChange> Detail(DiffQuery query)
+        {
+            var declared = RecordDescription.Of<Args>();
+            return Diff.Detail(declared, query, Diff.Run(declared, query));
+        }
     }
 }
