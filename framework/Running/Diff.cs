@@ -64,7 +64,8 @@ internal static class Diff
         var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         return (property.Convert(old), property.Convert(wanted)) switch
         {
-            (string left, string right) => comparer.Equals(left, right),
+            (string left, string right) => comparer.Equals(left, right)
+                || (property.Meaning is { } meaning && meaning.Of(left) is { } known && known.Equals(meaning.Of(right))),
             (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
                 left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
 

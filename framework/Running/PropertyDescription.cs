@@ -42,6 +42,7 @@ public sealed class PropertyDescription
         Autonamed = property.GetCustomAttribute<AutonamedAttribute>()?.MaxLength;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
+        Meaning = property.GetCustomAttribute<MeaningAttribute>();
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
         SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
     }
@@ -87,6 +88,9 @@ public sealed class PropertyDescription
     public ImmutableArray<RuleAttribute> Rules { get; }
 
     public bool IgnoreCase { get; }
+
+    /// <summary>What a text means; null where it means itself.</summary>
+    public MeaningAttribute? Meaning { get; }
 
     public bool Unordered { get; }
 
