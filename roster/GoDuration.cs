@@ -50,7 +50,7 @@ internal static partial class GoDuration
 
     // No more digits than a number has that decimals hold exactly.
     [GeneratedRegex(
-        @"\A\+?((?<number>\d{1,20}(\.\d{0,9})?|\.\d{1,9})(?<unit>ns|us|\u00b5s|\u03bcs|ms|s|m|h))+\z",
+        @"\A\+?((?<number>[0-9]{1,20}(\.[0-9]{0,9})?|\.[0-9]{1,9})(?<unit>ns|us|\u00b5s|\u03bcs|ms|s|m|h))+\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

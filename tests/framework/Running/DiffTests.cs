@@ -22,6 +22,34 @@ public static class DiffTests
         public void Takes_no_other_name_for_it(string path) => Assert.False(Diff.IsIgnored("members", [path]));
     }
 
+    public sealed class TheAreSameMethod
+    {
+        // Says what a number means however it is spelled, and nothing of other texts.
+        private sealed class NumberAttribute : MeaningAttribute
+        {
+            public override object? Of(string text) => int.TryParse(text, out var number) ? number : null;
+        }
+
+        private sealed record Args
+        {
+            [Input("")]
+            [Number]
+            public string? Count { get; init; }
+
+            [Input("")]
+            public string? Name { get; init; }
+        }
+
+        [Theory]
+        [InlineData("count", "7", "007", true)]
+        [InlineData("count", "7", "8", false)]
+        [InlineData("count", "many", "many", true)]
+        [InlineData("count", "many", "more", false)]
+        [InlineData("name", "7", "007", false)]
+        public void Goes_by_what_a_text_means_where_the_declaration_says_so(string property, string left, string right, bool areSame) =>
+            Assert.Equal(areSame, Diff.AreSame(RecordDescription.Of<Args>()[property], left, right));
+    }
+
     public sealed class TheDetails
     {
         private sealed record Args
