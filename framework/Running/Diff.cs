@@ -29,8 +29,11 @@ internal static class Diff
         var changes = new Dictionary<string, PropertyChange>(StringComparer.Ordinal);
         foreach (var property in declared.Inputs)
         {
-            if (!property.SteersProvider && !IsIgnored(property.Name, query.IgnoreChanges)
-                && Compare(property, query) is { } change)
+            // Of a map, entries are compared, and each can be ignored by itself.
+            var ignored = property.Kind == PropertyKind.StringMap
+                ? query.IgnoreChanges.Contains("*") || query.IgnoreChanges.Contains(property.Name)
+                : IsIgnored(property.Name, query.IgnoreChanges);
+            if (!property.SteersProvider && !ignored && Compare(property, query) is { } change)
             {
                 changes.Add(property.Name, change);
             }
@@ -39,7 +42,7 @@ internal static class Diff
         return changes;
     }
 
-    // A path below the property (members[0]) ignores the property: the framework compares whole properties.
+    // A path below the property (members[0]) ignores the property: the framework compares whole properties, but for maps.
     public static bool IsIgnored(string name, IReadOnlyList<string> ignored)
     {
         for (var i = 0; i < ignored.Count; i++)
@@ -63,6 +66,9 @@ internal static class Diff
             (string left, string right) => comparer.Equals(left, right),
             (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
                 left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
+
+            (IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+                left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out var other) && comparer.Equals(entry.Value, other)),
 
             // Unknown, or not of the declared type: what cannot be compared has changed.
             (null, _) or (_, null) => false,
@@ -89,8 +95,30 @@ internal static class Diff
             return property.Unreadable ? null : new PropertyChange(ChangeKind.Add, property.Replaces, againstInputs);
         }
 
-        return AreSame(property, old.Unwrap(), wanted.Unwrap())
-            ? null
-            : new PropertyChange(ChangeKind.Update, property.Replaces, againstInputs);
+        var change = new PropertyChange(ChangeKind.Update, property.Replaces, againstInputs);
+        if (property.Kind == PropertyKind.StringMap && old.Unwrap() is MapValue oldMap && wanted.Unwrap() is MapValue wantedMap)
+        {
+            var entries = Entries(property, oldMap.Properties, wantedMap.Properties, query.IgnoreChanges);
+            return entries.Count == 0 ? null : change with { Entries = entries };
+        }
+
+        return AreSame(property, old.Unwrap(), wanted.Unwrap()) ? null : change;
+    }
+
+    private static Dictionary<string, ChangeKind> Entries(
+        PropertyDescription property, PropertyMap old, PropertyMap wanted, IReadOnlyList<string> ignored)
+    {
+        var entries = new Dictionary<string, ChangeKind>(StringComparer.Ordinal);
+        foreach (var key in old.Keys.Union(wanted.Keys))
+        {
+            var path = property.PathOf(key);
+            var (before, after) = (old.Find(key)?.Unwrap(), wanted.Find(key)?.Unwrap());
+            if (!Equals(before, after) && !ignored.Contains(path))
+            {
+                entries.Add(path, before is null ? ChangeKind.Add : after is null ? ChangeKind.Delete : ChangeKind.Update);
+            }
+        }
+
+        return entries;
     }
 }

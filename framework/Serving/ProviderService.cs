@@ -249,13 +249,18 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         };
         foreach (var (name, change) in diff.Changes)
         {
-            response.DetailedDiff.Add(name, new PropertyDiff { Kind = KindOf(change), InputDiff = change.AgainstInputs });
+            // Of a map only what changes in it is shown.
+            IEnumerable<KeyValuePair<string, ChangeKind>> details = change.Entries.Count > 0 ? change.Entries : [KeyValuePair.Create(name, change.Kind)];
+            foreach (var (path, kind) in details)
+            {
+                response.DetailedDiff.Add(path, new PropertyDiff { Kind = KindOf(kind, change.Replaces), InputDiff = change.AgainstInputs });
+            }
         }
 
         return response;
     }
 
-    private static PropertyDiff.Types.Kind KindOf(PropertyChange change) => (change.Kind, change.Replaces) switch
+    private static PropertyDiff.Types.Kind KindOf(ChangeKind kind, bool replaces) => (kind, replaces) switch
     {
         (ChangeKind.Add, false) => PropertyDiff.Types.Kind.Add,
         (ChangeKind.Add, true) => PropertyDiff.Types.Kind.AddReplace,
