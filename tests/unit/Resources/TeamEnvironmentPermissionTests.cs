@@ -94,8 +94,8 @@ public static class TeamEnvironmentPermissionTests
         [Fact]
         public async Task Changes_one_that_the_service_does_not_give_twice()
         {
-            Teams.Setup(teams => teams.AddEnvironmentAsync("acme", "web", Keys(maxOpenDuration: null), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
-            Teams.Setup(teams => teams.EditEnvironmentAsync("acme", "web", Keys(maxOpenDuration: null), Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.AddEnvironmentAsync("acme", "web", Keys("open", null), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+            Teams.Setup(teams => teams.EditEnvironmentAsync("acme", "web", Keys("open", null), Cancel)).Returns(Task.CompletedTask);
 
             Assert.Equal(State(maxOpenDuration: null), await CreateAsync(Inputs(maxOpenDuration: null)));
         }
