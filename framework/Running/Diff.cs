@@ -33,7 +33,7 @@ internal static class Diff
         var changes = new Dictionary<string, PropertyChange>(StringComparer.Ordinal);
         foreach (var property in declared.Inputs)
         {
-            if (!property.SteersProvider && !IsIgnored(property.Name, query.IgnoreChanges)
+            if (!property.SteersProvider && !property.IsComputed(query.Inputs) && !IsIgnored(property.Name, query.IgnoreChanges)
                 && Compare(property, query) is { } change)
             {
                 changes.Add(property.Name, change);
@@ -64,7 +64,7 @@ internal static class Diff
         var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         return (property.Convert(old), property.Convert(wanted)) switch
         {
-            (string left, string right) => comparer.Equals(left, right),
+            (string left, string right) => comparer.Equals(left, right) || (property.IsDuration && AreSameSpan(left, right)),
             (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
                 left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
 
@@ -102,6 +102,8 @@ internal static class Diff
 
         return details;
     }
+
+    private static bool AreSameSpan(string left, string right) => Duration.Parse(left) is { } span && span == Duration.Parse(right);
 
     private static bool IsOfItems(PropertyDescription property, PropertyChange change) => property.Unordered && change.Kind == ChangeKind.Update;
 

@@ -39,8 +39,10 @@ public sealed class PropertyDescription
         Default = ToPropertyValue((attribute as InputAttribute)?.Default);
         DefaultWith = (attribute as InputAttribute)?.DefaultWith is { } with ? OnTheWire(with) : null;
         DefaultFrom = property.GetCustomAttribute<DefaultFromAttribute>() is { } from ? OnTheWire(from.Property) : null;
+        ComputedFrom = property.GetCustomAttribute<ComputedFromAttribute>() is { } source ? OnTheWire(source.Property) : null;
         Autonamed = property.GetCustomAttribute<AutonamedAttribute>()?.MaxLength;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
+        IsDuration = Rules.Any(static rule => rule is DurationAttribute);
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
         SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
@@ -79,6 +81,9 @@ public sealed class PropertyDescription
     /// <summary>The input whose value is taken when the program gives none; null when there is no such.</summary>
     public string? DefaultFrom { get; }
 
+    /// <summary>The input from which it is computed where the program gives that one; null when there is no such.</summary>
+    public string? ComputedFrom { get; }
+
     /// <summary>How long a name may be that is made when the program gives none; null when none is made.</summary>
     public int? Autonamed { get; }
 
@@ -86,11 +91,17 @@ public sealed class PropertyDescription
 
     public ImmutableArray<RuleAttribute> Rules { get; }
 
+    /// <summary>Whether it is a span of time, of which there is more than one spelling.</summary>
+    public bool IsDuration { get; }
+
     public bool IgnoreCase { get; }
 
     public bool Unordered { get; }
 
     public bool SteersProvider { get; }
+
+    /// <summary>Says whether it is computed, since the program gives what it is computed from.</summary>
+    internal bool IsComputed(PropertyMap inputs) => ComputedFrom is { } source && inputs.Find(source) is not null;
 
     /// <summary>Writes a wire value into a record; an absent, null or unknown one leaves the record's own default.</summary>
     internal void Set(object record, PropertyValue? value)

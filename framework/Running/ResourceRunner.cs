@@ -291,8 +291,15 @@ internal sealed class ResourceRunner<
 
     private PropertyMap Preview(PropertyMap state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
         (property.Name, property.IsInput
-            ? inputs.Find(property.Name) ?? state.Find(property.Name) ?? (property.IsAlwaysThere ? PropertyValue.Unknown : null)
+            ? inputs.Find(property.Name) ?? Kept(property, state, inputs) ?? (property.IsAlwaysThere ? PropertyValue.Unknown : null)
             : state.Find(property.Name) ?? (property.Secret ? new SecretValue(PropertyValue.Unknown) : PropertyValue.Unknown))));
+
+    // What is computed stays for as long as what it is computed from.
+    private PropertyValue? Kept(PropertyDescription property, PropertyMap state, PropertyMap inputs) =>
+        !property.IsComputed(inputs)
+        || (state.Find(property.ComputedFrom!) is { } source && Running.Diff.AreSame(Declared[property.ComputedFrom!], source, inputs[property.ComputedFrom!]))
+            ? state.Find(property.Name)
+            : null;
 
     private PropertyMap InputsOf(PropertyMap found) =>
         PropertyMap.Of(Declared.Inputs.Select(property => (property.Name, found.Find(property.Name))));
