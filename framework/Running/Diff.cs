@@ -33,7 +33,7 @@ internal static class Diff
             var ignored = property.Kind == PropertyKind.StringMap
                 ? query.IgnoreChanges.Contains("*") || query.IgnoreChanges.Contains(property.Name)
                 : IsIgnored(property.Name, query.IgnoreChanges);
-            if (!property.SteersProvider && !ignored && Compare(property, query) is { } change)
+            if (!property.SteersProvider && !property.IsComputed(query.Inputs) && !ignored && Compare(property, query) is { } change)
             {
                 changes.Add(property.Name, change);
             }
@@ -63,7 +63,7 @@ internal static class Diff
         var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         return (property.Convert(old), property.Convert(wanted)) switch
         {
-            (string left, string right) => comparer.Equals(left, right),
+            (string left, string right) => comparer.Equals(left, right) || (property.IsDuration && AreSameSpan(left, right)),
             (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
                 left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
 
@@ -75,6 +75,8 @@ internal static class Diff
             var (left, right) => left.Equals(right),
         };
     }
+
+    private static bool AreSameSpan(string left, string right) => Duration.Parse(left) is { } span && span == Duration.Parse(right);
 
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
     {
