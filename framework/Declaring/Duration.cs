@@ -47,4 +47,6 @@ public sealed class DurationAttribute : RuleAttribute
     public override string? Fault(object value) => value is string text && Duration.Parse(text) is null
         ? $"'{text}' is no span of time; give one such as '30d', '720h' or 'P30D'"
         : null;
+
+    public override object? MeaningOf(string text) => Duration.Parse(text);
 }

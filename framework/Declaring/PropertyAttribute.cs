@@ -85,6 +85,17 @@ public sealed class DefaultFromAttribute(string property) : Attribute
 }
 
 /// <summary>
+/// Where the program gives another input, this one is computed from it when the resource is made: it is known only then, is not compared,
+/// and giving it too is refused. Its default, which SDKs send where the program gives nothing, counts as not given.
+/// </summary>
+/// <param name="property">The other one's C# name.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ComputedFromAttribute(string property) : Attribute
+{
+    public string Property { get; } = property;
+}
+
+/// <summary>
 /// When the program gives no name, one is made from the resource's name, as the stack's automatic naming says. It stays for as long as
 /// the object does; what replaces the object gets another one.
 /// </summary>

@@ -54,7 +54,18 @@ internal static class Check
                 continue;
             }
 
-            var value = given.Find(property.Name) ?? DefaultOf(property, given, defaults, only);
+            var own = given.Find(property.Name);
+            if (property.IsComputed(given) && own?.IsUnknown != true)
+            {
+                if (own is not null && !own.Unwrap().Equals(property.Default))
+                {
+                    failures.Add(new CheckFailure(property.Name, $"is computed from {property.ComputedFrom}, which is given too; give one of the two"));
+                }
+
+                continue;
+            }
+
+            var value = own ?? DefaultOf(property, given, defaults, only);
             if (value is null)
             {
                 if (property.Required && only is null)

@@ -33,7 +33,7 @@ internal static class Diff
             var ignored = property.Kind == PropertyKind.StringMap
                 ? query.IgnoreChanges.Contains("*") || query.IgnoreChanges.Contains(property.Name)
                 : IsIgnored(property.Name, query.IgnoreChanges);
-            if (!property.SteersProvider && !ignored && Compare(property, query) is { } change)
+            if (!property.SteersProvider && !property.IsComputed(query.Inputs) && !ignored && Compare(property, query) is { } change)
             {
                 changes.Add(property.Name, change);
             }
@@ -63,8 +63,7 @@ internal static class Diff
         var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         return (property.Convert(old), property.Convert(wanted)) switch
         {
-            (string left, string right) => comparer.Equals(left, right)
-                || (property.Meaning is { } meaning && meaning.Of(left) is { } known && known.Equals(meaning.Of(right))),
+            (string left, string right) => comparer.Equals(left, right) || MeanTheSame(property, left, right),
             (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
                 left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
 
@@ -75,6 +74,19 @@ internal static class Diff
             (null, _) or (_, null) => false,
             var (left, right) => left.Equals(right),
         };
+    }
+
+    private static bool MeanTheSame(PropertyDescription property, string left, string right)
+    {
+        foreach (var rule in property.Rules)
+        {
+            if (rule.MeaningOf(left) is { } meaning && meaning.Equals(rule.MeaningOf(right)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)

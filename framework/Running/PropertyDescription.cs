@@ -45,11 +45,11 @@ public sealed class PropertyDescription
         Default = ToPropertyValue((attribute as InputAttribute)?.Default);
         DefaultWith = (attribute as InputAttribute)?.DefaultWith is { } with ? OnTheWire(with) : null;
         DefaultFrom = property.GetCustomAttribute<DefaultFromAttribute>() is { } from ? OnTheWire(from.Property) : null;
+        ComputedFrom = property.GetCustomAttribute<ComputedFromAttribute>() is { } source ? OnTheWire(source.Property) : null;
         Autonamed = property.GetCustomAttribute<AutonamedAttribute>();
         AutonamedWhere = Autonamed?.Where is { } where ? OnTheWire(where) : null;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
-        Meaning = property.GetCustomAttribute<MeaningAttribute>();
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
         SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
     }
@@ -87,6 +87,9 @@ public sealed class PropertyDescription
     /// <summary>The input whose value is taken when the program gives none; null when there is no such.</summary>
     public string? DefaultFrom { get; }
 
+    /// <summary>The input from which it is computed where the program gives that one; null when there is no such.</summary>
+    public string? ComputedFrom { get; }
+
     /// <summary>How a name is made when the program gives none; null when none is made.</summary>
     public AutonamedAttribute? Autonamed { get; }
 
@@ -99,9 +102,6 @@ public sealed class PropertyDescription
 
     public bool IgnoreCase { get; }
 
-    /// <summary>What a text means; null where it means itself.</summary>
-    public MeaningAttribute? Meaning { get; }
-
     public bool Unordered { get; }
 
     public bool SteersProvider { get; }
@@ -110,6 +110,9 @@ public sealed class PropertyDescription
     internal string PathOf(string key) => key.Length > 0 && key.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
         ? $"{Name}.{key}"
         : $"{Name}[\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
+
+    /// <summary>Says whether it is computed, since the program gives what it is computed from.</summary>
+    internal bool IsComputed(PropertyMap inputs) => ComputedFrom is { } source && inputs.Find(source) is not null;
 
     /// <summary>Writes a wire value into a record; an absent, null or unknown one leaves the record's own default.</summary>
     internal void Set(object record, PropertyValue? value)

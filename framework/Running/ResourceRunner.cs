@@ -325,10 +325,17 @@ internal sealed class ResourceRunner<
     // What is not there before an update is not expected of it; what a create brings, nobody knows.
     private PropertyMap Preview(PropertyMap? state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
         (property.Name, (property.IsInput ? inputs.Find(property.Name) : null)
-            ?? state?.Find(property.Name)
+            ?? (state is null ? null : Kept(property, state, inputs))
             ?? (!property.IsAlwaysThere && (property.IsInput || state is not null) ? null
                 : property.Secret ? new SecretValue(PropertyValue.Unknown)
                 : PropertyValue.Unknown))));
+
+    // What is computed stays for as long as what it is computed from.
+    private PropertyValue? Kept(PropertyDescription property, PropertyMap state, PropertyMap inputs) =>
+        !property.IsComputed(inputs)
+        || (state.Find(property.ComputedFrom!) is { } source && Running.Diff.AreSame(Declared[property.ComputedFrom!], source, inputs[property.ComputedFrom!]))
+            ? state.Find(property.Name)
+            : null;
 
     private PropertyMap InputsOf(PropertyMap found) =>
         PropertyMap.Of(Declared.Inputs.Select(property => (property.Name, found.Find(property.Name))));

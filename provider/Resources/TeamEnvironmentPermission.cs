@@ -42,7 +42,7 @@ public sealed class TeamEnvironmentPermission(ICloud cloud) : Resource<TeamEnvir
         public string Permission { get; init; } = "";
 
         [Input("How long the environment may stay open at most, once somebody of the team has opened it: a duration such as `2h30m`. Default: no limit.", WhenAbsent = Absence.ThereIsNone)]
-        [GoDuration, SameSpan]
+        [GoDuration]
         public string? MaxOpenDuration { get; init; }
     }
 

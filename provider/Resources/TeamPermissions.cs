@@ -91,10 +91,6 @@ public sealed class GoDurationAttribute : RuleAttribute
     public override string? Fault(object value) => value is not string text || GoDuration.Parse(text) > 0
         ? null
         : $"'{text}' is no span of time; give hours, minutes and seconds such as '2h', '90m' or '1h30m'";
-}
 
-/// <summary>Texts that are the same span of time, as Go writes it, are the same: <c>120m</c> and <c>2h</c>.</summary>
-public sealed class SameSpanAttribute : MeaningAttribute
-{
-    public override object? Of(string text) => GoDuration.Parse(text);
+    public override object? MeaningOf(string text) => GoDuration.Parse(text);
 }

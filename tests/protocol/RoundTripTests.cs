@@ -87,6 +87,7 @@ public sealed class RoundTripTests(SharedProvider shared) : IAsyncLifetime
                 ("username", _) when given.ContainsKey("team") => "Ada",
                 ("payloadUrl", _) => "https://example.com/hook",
                 ("rotateBefore", _) => "24h",
+                ("maxOpenDuration", _) => "90m",
                 ("expires", _) => DateTimeOffset.UtcNow.AddDays(90).ToUnixTimeSeconds(),
                 ("members", ListValue logins) => new ListValue([.. ((PropertyValue[])["ada", "Bob", "admin"]).Take(logins.Items.Count)]),
                 _ => (PropertyValue?)input.Value,

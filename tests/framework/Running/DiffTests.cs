@@ -25,9 +25,11 @@ public static class DiffTests
     public sealed class TheAreSameMethod
     {
         // Says what a number means however it is spelled, and nothing of other texts.
-        private sealed class NumberAttribute : MeaningAttribute
+        private sealed class NumberAttribute : RuleAttribute
         {
-            public override object? Of(string text) => int.TryParse(text, out var number) ? number : null;
+            public override string? Fault(object value) => null;
+
+            public override object? MeaningOf(string text) => int.TryParse(text, out var number) ? number : null;
         }
 
         private sealed record Args
@@ -46,7 +48,7 @@ public static class DiffTests
         [InlineData("count", "many", "many", true)]
         [InlineData("count", "many", "more", false)]
         [InlineData("name", "7", "007", false)]
-        public void Goes_by_what_a_text_means_where_the_declaration_says_so(string property, string left, string right, bool areSame) =>
+        public void Goes_by_what_a_text_means_where_a_rule_knows_it(string property, string left, string right, bool areSame) =>
             Assert.Equal(areSame, Diff.AreSame(RecordDescription.Of<Args>()[property], left, right));
     }
 
