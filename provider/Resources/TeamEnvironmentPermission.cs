@@ -46,6 +46,17 @@ public sealed class TeamEnvironmentPermission(ICloud cloud) : Resource<TeamEnvir
         public string? MaxOpenDuration { get; init; }
     }
 
+    private static readonly PropertyName DurationInput = PropertyName.Of<Args>(static args => args.MaxOpenDuration);
+
+    // The service tells of a limit, so where it tells of none there is none, whatever was deployed last.
+    protected override void Refine(DiffDraft<Args, Args> draft)
+    {
+        if (draft.State.MaxOpenDuration is null && draft.Inputs.MaxOpenDuration is not null && !draft.IsIgnored(DurationInput))
+        {
+            draft.Changes[DurationInput] = new PropertyChange(ChangeKind.Add, Replaces: false, AgainstInputs: false);
+        }
+    }
+
     protected override async Task<Args> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
         await ExplainAsync(inputs, TeamPermissions.GiveAsync(
