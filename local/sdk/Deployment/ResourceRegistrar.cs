@@ -59,7 +59,7 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
         return exception;
     }
 
-    private async Task<ResourceState> ObtainAsync(Resource resource, ResourceArgs args, ResourceOptions options)
+    private async Task<RegisteredState> ObtainAsync(Resource resource, ResourceArgs args, ResourceOptions options)
     {
         var description = await DescribeAsync(resource, args, options);
         var id = options.Id is null ? null : await options.Id.ToOutput().Data;
@@ -69,7 +69,7 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
             : await ReadAsync(resource, id, description);
     }
 
-    private async Task<ResourceState> ReadAsync(Resource resource, OutputData<string> id, RegisterResourceRequest description)
+    private async Task<RegisteredState> ReadAsync(Resource resource, OutputData<string> id, RegisterResourceRequest description)
     {
         var request = new ReadResourceRequest
         {
@@ -85,13 +85,13 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
             AdditionalSecretOutputs = { description.AdditionalSecretOutputs },
         };
         var answer = await deployment.Engine.ReadResourceAsync(resource, request);
-        return new ResourceState(answer.Urn, id.IsKnown ? id.Value : "", WireCodec.FromStruct(answer.Properties), HasFailed: false);
+        return new RegisteredState(answer.Urn, id.IsKnown ? id.Value : "", WireCodec.FromStruct(answer.Properties), HasFailed: false);
     }
 
-    private async Task<ResourceState> RegisterAsync(Resource resource, RegisterResourceRequest request)
+    private async Task<RegisteredState> RegisterAsync(Resource resource, RegisterResourceRequest request)
     {
         var answer = await deployment.Engine.RegisterResourceAsync(resource, request);
-        return new ResourceState(answer.Urn, answer.Id, WireCodec.FromStruct(answer.Object), HasFailed: answer.Result != Result.Success);
+        return new RegisteredState(answer.Urn, answer.Id, WireCodec.FromStruct(answer.Object), HasFailed: answer.Result != Result.Success);
     }
 
     /// <summary>Waits for all that the resource is made of, and says it in the engine's terms.</summary>
@@ -159,7 +159,7 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
         request.Dependencies.Add(all);
     }
 
-    private void Resolve(Resource resource, ResourceState state)
+    private void Resolve(Resource resource, RegisteredState state)
     {
         // In a preview, and for a resource that failed, a property without a value may still get one.
         var absent = new OutputData<object?>(null, IsKnown: !deployment.Settings.IsDryRun && !state.HasFailed, IsSecret: false, []);
@@ -176,5 +176,5 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
         }
     }
 
-    private sealed record ResourceState(string Urn, string Id, PropertyMap Properties, bool HasFailed);
+    private sealed record RegisteredState(string Urn, string Id, PropertyMap Properties, bool HasFailed);
 }

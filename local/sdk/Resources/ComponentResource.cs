@@ -13,7 +13,8 @@ public class ComponentResource : Resource
     }
 
     /// <summary>Says that all children are declared, and what the component's outputs are.</summary>
-    protected void RegisterOutputs(IDictionary<string, object?> outputs) => Deployment.Require().RegisterOutputs(this, Output.Create(outputs));
+    protected void RegisterOutputs(IDictionary<string, object?> outputs) =>
+        Deployment.Require().RegisterOutputs(this, Output.Create(outputs));
 }
 
 /// <summary>The root of a deployment, which declares all that the program does.</summary>
