@@ -10,8 +10,12 @@ namespace PulumiOrgs.Local.Engine.Monitor;
 /// <param name="session">The deployment that is under way.</param>
 internal sealed class ResourceMonitorService(MonitorSession session) : ResourceMonitor.ResourceMonitorBase
 {
+    /// <summary>What this monitor does beyond the minimum, by the names that programs ask with.</summary>
+    private static readonly FrozenSet<string> Features =
+        FrozenSet.Create("secrets", "resourceReferences", "outputValues", "aliasSpecs");
+
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
-        Task.FromResult(new SupportsFeatureResponse { HasSupport = MonitorFeatures.IsSupported(request.Id) });
+        Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.Contains(request.Id) });
 
     public override Task<RegisterResourceResponse> RegisterResource(
         RegisterResourceRequest request,
@@ -216,13 +220,4 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             throw new RpcException(new Status(StatusCode.Internal, $"the engine failed: {exception.Message}"));
         }
     }
-}
-
-/// <summary>What this monitor does beyond the minimum, by the names that programs ask with.</summary>
-internal static class MonitorFeatures
-{
-    private static readonly FrozenSet<string> Supported =
-        FrozenSet.Create("secrets", "resourceReferences", "outputValues", "aliasSpecs");
-
-    public static bool IsSupported(string feature) => Supported.Contains(feature);
 }
