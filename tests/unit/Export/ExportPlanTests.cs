@@ -1,4 +1,5 @@
 using CsCheck;
+using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Commands;
 using PulumiOrgs.Provider.Export;
 using PulumiOrgs.Provider.Tests.Commands;
@@ -61,10 +62,10 @@ public sealed class ExportPlanTests
 
     [Fact]
     public void Leaves_permissions_out_that_nobody_can_give_and_says_so() => Assert.Contains(
-        "permissions left out, since nobody can give them: web/website/mine (creator), web/default/none (none)",
+        "permissions left out, since nobody can give them: web/default/none (none), web/website/mine (creator)",
         Plan(Acme.Small with { Teams = [WithGrants] }).Warnings);
 
-    private static Cloud.Team WithGrants => Acme.TeamOf("web") with
+    private static Team WithGrants => Acme.TeamOf("web") with
     {
         Stacks = [new("Website", "Prod", "admin"), new("website", "mine", "creator"), new("data", "dev", "read")],
         Environments = [new("default", "none", "none", null), new("default", "keys", "open", "2h0m0s")],
