@@ -129,6 +129,34 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public async Task A_token_that_is_due_renews_itself_and_goes_when_the_new_one_is_there()
+    {
+        await using var workspace = await Workspace.StartAsync(Rosters.Single);
+        var first = await workspace.SucceedAsync();
+        var old = workspace.Token("ci");
+        // As if it had been made 70 days ago.
+        workspace.BehindItsBack(organization => organization with
+        {
+            Tokens = organization.Tokens.Replace(old, old with { Expires = DateTimeOffset.UtcNow.AddDays(20).ToUnixTimeSeconds() }),
+        });
+        await workspace.SucceedAsync(EngineCommand.Refresh);
+
+        var preview = await workspace.SucceedAsync(EngineCommand.Preview);
+        Assert.Empty(workspace.Writes);
+        var second = await workspace.SucceedAsync();
+
+        Assert.Matches($"the token '{old.Name}' ends at .+ and is due for rotation since .+: a new one replaces it", workspace.Screen);
+        Assert.Equal(1, preview.Counts[StepOp.Replace]);
+        Assert.Collection(
+            workspace.Writes,
+            request => Assert.StartsWith("""POST orgs/acme/tokens {"name":"ci-""", request, StringComparison.Ordinal),
+            request => Assert.Equal($"DELETE orgs/acme/tokens/{old.Id}", request));
+        Assert.NotEqual(Workspace.TokenOf(first, "ci"), Workspace.TokenOf(second, "ci"));
+        await workspace.SucceedAsync();
+        Assert.Empty(workspace.Requests);
+    }
+
+    [Fact]
     public async Task Refresh_finds_what_was_changed_behind_its_back_and_the_next_run_mends_exactly_that()
     {
         await using var workspace = await Workspace.StartAsync(Rosters.Small);
