@@ -104,6 +104,12 @@ public sealed class ComputedFromAttribute(string property) : Attribute
 public sealed class AutonamedAttribute(int maxLength) : Attribute
 {
     public int MaxLength { get; } = maxLength;
+
+    /// <summary>The C# name of another input: a name is made only where that one has the value <see cref="Is"/>.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>The value; see <see cref="Where"/>.</summary>
+    public string? Is { get; init; }
 }
 
 /// <summary>Declares a property that only the provider sets.</summary>
@@ -139,13 +145,31 @@ public sealed class FunctionAttribute(string name, string description) : Attribu
     public string Description { get; } = description;
 }
 
+/// <summary>
+/// Marks the text of a state record that is the resource's id, where that is made of none of its properties. It travels and is kept as
+/// the id alone. Such an id names nothing outside of the state: two resources may have the same.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IdAttribute : Attribute;
+
 /// <summary>Names a class as a resource.</summary>
 /// <param name="name">The last part of its type token.</param>
-/// <param name="id">The properties that make its id, parted by slashes: <c>organization/username</c>.</param>
+/// <param name="id">
+/// The properties that make its id, parted by slashes: <c>organization/username</c>. Empty when the state has an
+/// <see cref="IdAttribute"/> instead.
+/// </param>
 /// <param name="description">What the schema and the documentation say of it.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ResourceAttribute(string name, string id, string description) : Attribute
 {
+    /// <summary>For a resource whose state has an <see cref="IdAttribute"/>.</summary>
+    /// <param name="name">The last part of its type token.</param>
+    /// <param name="description">What the schema and the documentation say of it.</param>
+    public ResourceAttribute(string name, string description)
+        : this(name, "", description)
+    {
+    }
+
     public string Name { get; } = name;
 
     public string Id { get; } = id;

@@ -31,7 +31,14 @@ internal sealed class ResourceRunner<
     private ResourceAttribute Attribute => field ??= resource.GetType().GetCustomAttribute<ResourceAttribute>()
         ?? throw new InvalidOperationException($"{resource.GetType()} lacks its {nameof(ResourceAttribute)}");
 
-    private IReadOnlyList<PropertyDescription> IdProperties => field ??= [.. Attribute.Id.Split('/').Select(name => Declared[name])];
+    // None where the record itself has the id.
+    private IReadOnlyList<PropertyDescription> IdProperties => field ??= (Attribute.Id.Length > 0, Declared.HasId) switch
+    {
+        (true, false) => [.. Attribute.Id.Split('/').Select(name => Declared[name])],
+        (false, true) => [],
+        _ => throw new InvalidOperationException(
+            $"{resource.GetType()} says where its id is either in its {nameof(ResourceAttribute)} or with an {nameof(IdAttribute)}, not in both or in neither"),
+    };
 
     public CheckResult Check(
         ResourceContext context, PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
@@ -64,13 +71,13 @@ internal sealed class ResourceRunner<
 
         // Where the new resource would have the id of the old one, both cannot exist at once.
         var deletesFirst = draft.Replaces && KeepsId(query.Inputs, draft.Changes);
-        if (query.Id.Length > 0)
+        if (query.Id.Length > 0 && !Declared.HasId)
         {
             context.Deployment.See(context, query.Id);
             context.Deployment.GiveUp(context, query.Id, draft.IsPlanned && deletesFirst);
         }
 
-        return new DiffResult(draft.Changes, deletesFirst, draft.Warnings) { Details = Running.Diff.Detail(Declared, query, draft.Changes) };
+        return new DiffResult(draft.Changes, deletesFirst, draft.Warnings);
     }
 
     public async Task<ResourceState> CreateAsync(
@@ -83,7 +90,7 @@ internal sealed class ResourceRunner<
                 await resource.PreviewCreateAsync(context, Declared.ToRecord<TArgs>(inputs), cancellationToken);
             }
 
-            return new ResourceState("", Preview(PropertyMap.Empty, inputs), inputs);
+            return new ResourceState("", Preview(null, inputs), inputs);
         }
 
         try
@@ -105,7 +112,11 @@ internal sealed class ResourceRunner<
         ResourceState Made(TState state)
         {
             var made = ToResourceState(state, inputs);
-            context.Deployment.Make(context, made.Id);
+            if (!Declared.HasId)
+            {
+                context.Deployment.Make(context, made.Id);
+            }
+
             return made;
         }
     }
@@ -120,8 +131,8 @@ internal sealed class ResourceRunner<
         }
 
         var properties = Declared.ToProperties(state);
-        var found = inputs is null ? IdOf(properties) : id;
-        context.Deployment.See(context, found);
+        var found = inputs is null ? IdOf(state, properties) : id;
+        See(context, found);
         if (inputs is null)
         {
             return new ResourceState(found, properties, resource.ToInputs(InputsOf(properties), state));
@@ -135,7 +146,7 @@ internal sealed class ResourceRunner<
     public async Task<PropertyMap> UpdateAsync(
         ResourceContext context, string id, PropertyMap state, PropertyMap inputs, bool preview, CancellationToken cancellationToken)
     {
-        context.Deployment.See(context, id);
+        See(context, id);
         if (preview)
         {
             return Preview(state, inputs);
@@ -156,7 +167,7 @@ internal sealed class ResourceRunner<
     public async Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken)
     {
         var record = ToRecord(id, state);
-        if (context.Deployment.KeeperOf(context, id) is not { } keeper)
+        if (Declared.HasId || context.Deployment.KeeperOf(context, id) is not { } keeper)
         {
             await resource.DeleteAsync(context, record, cancellationToken);
             return;
@@ -236,22 +247,37 @@ internal sealed class ResourceRunner<
         };
     }
 
+    // What has an id of its own is no object that the deployment could find under another URN.
+    private void See(ResourceContext context, string id)
+    {
+        if (!Declared.HasId)
+        {
+            context.Deployment.See(context, id);
+        }
+    }
+
     // A part of the id that the program does not give, the server gives: the new one's could be another.
     private bool KeepsId(PropertyMap inputs, Dictionary<string, PropertyChange> changes) =>
-        IdProperties.All(property => property.IsInput && inputs.Find(property.Name) is not null && !changes.ContainsKey(property.Name));
+        !Declared.HasId && IdProperties.All(property => property.IsInput && inputs.Find(property.Name) is not null && !changes.ContainsKey(property.Name));
 
     private ResourceState ToResourceState(TState state, PropertyMap inputs)
     {
         var properties = Declared.ToProperties(state);
-        return new ResourceState(IdOf(properties), KeepSecrets(properties, inputs), inputs);
+        return new ResourceState(IdOf(state, properties), KeepSecrets(properties, inputs), inputs);
     }
 
-    private string IdOf(PropertyMap properties) =>
-        string.Join('/', IdProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
+    private string IdOf(TState state, PropertyMap properties) => Declared.HasId
+        ? Declared.IdOf(state)
+        : string.Join('/', IdProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
 
     // Null where only the server knows a part of it, or nobody yet.
     private string? FindId(PropertyMap inputs)
     {
+        if (Declared.HasId)
+        {
+            return null;
+        }
+
         var parts = new string[IdProperties.Count];
         for (var i = 0; i < parts.Length; i++)
         {
@@ -269,6 +295,13 @@ internal sealed class ResourceRunner<
     // A state holds the parts of its id; an import has nothing but the id. Where the two differ, the id is right.
     private TState ToRecord(string id, PropertyMap? properties)
     {
+        if (Declared.HasId)
+        {
+            var record = Declared.ToRecord<TState>(properties ?? PropertyMap.Empty);
+            Declared.SetId(record, id);
+            return record;
+        }
+
         var parts = id.Split('/');
         if (parts.Length != IdProperties.Count || parts.Any(static part => part.Length == 0))
         {
@@ -289,10 +322,13 @@ internal sealed class ResourceRunner<
         return state;
     }
 
-    private PropertyMap Preview(PropertyMap state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
-        (property.Name, property.IsInput
-            ? inputs.Find(property.Name) ?? Kept(property, state, inputs) ?? (property.IsAlwaysThere ? PropertyValue.Unknown : null)
-            : state.Find(property.Name) ?? (property.Secret ? new SecretValue(PropertyValue.Unknown) : PropertyValue.Unknown))));
+    // What is not there before an update is not expected of it; what a create brings, nobody knows.
+    private PropertyMap Preview(PropertyMap? state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
+        (property.Name, (property.IsInput ? inputs.Find(property.Name) : null)
+            ?? (state is null ? null : Kept(property, state, inputs))
+            ?? (!property.IsAlwaysThere && (property.IsInput || state is not null) ? null
+                : property.Secret ? new SecretValue(PropertyValue.Unknown)
+                : PropertyValue.Unknown))));
 
     // What is computed stays for as long as what it is computed from.
     private PropertyValue? Kept(PropertyDescription property, PropertyMap state, PropertyMap inputs) =>
