@@ -14,7 +14,7 @@ public sealed class RandomId : RandomResource<RandomId.Args, RandomId.State>
         [AtLeast(1)]
         public int ByteLength { get; init; }
 
-        [Input("What stands before the value in each of its spellings, as it is given.", Replaces = true, MayBeAbsent = true)]
+        [Input("What stands before the value in each of its spellings, as it is given.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
         public string? Prefix { get; init; }
     }
 

@@ -16,7 +16,7 @@ public sealed class RandomInteger : RandomResource<RandomInteger.Args, RandomInt
         [Input("The smallest number that it may be.", Required = true, Replaces = true)]
         public int? Min { get; init; }
 
-        [Input("The same seed makes the same number.", Replaces = true, MayBeAbsent = true)]
+        [Input("The same seed makes the same number.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
         public string? Seed { get; init; }
     }
 

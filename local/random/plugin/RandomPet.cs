@@ -20,7 +20,7 @@ public sealed class RandomPet : RandomResource<RandomPet.Args, RandomPet.State>
         [AtLeast(1)]
         public int Length { get; init; }
 
-        [Input("A word that the name begins with.", Replaces = true, MayBeAbsent = true)]
+        [Input("A word that the name begins with.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
         public string? Prefix { get; init; }
 
         [Input("What stands between two words.", Default = "-", Replaces = true)]

@@ -5,7 +5,7 @@ namespace PulumiOrgs.Local.Random;
 /// <summary>What all resources take: the values that, when they change, make another random value.</summary>
 public abstract record RandomArgs
 {
-    [Input("Values that make a new random value when one of them changes.", Replaces = true, MayBeAbsent = true)]
+    [Input("Values that make a new random value when one of them changes.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
     public IReadOnlyDictionary<string, string>? Keepers { get; init; }
 }
 

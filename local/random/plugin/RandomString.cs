@@ -38,7 +38,7 @@ public sealed class RandomString : RandomResource<RandomString.Args, RandomStrin
         [Input("Whether it has digits.", Default = true, Replaces = true)]
         public bool Numeric { get; init; } = true;
 
-        [Input("The special characters that it may have. Default: `" + Specials + "`.", Replaces = true, MayBeAbsent = true)]
+        [Input("The special characters that it may have. Default: `" + Specials + "`.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
         public string? OverrideSpecial { get; init; }
 
         [Input("Whether it has special characters.", Default = true, Replaces = true)]
