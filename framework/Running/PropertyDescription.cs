@@ -49,7 +49,6 @@ public sealed class PropertyDescription
         Autonamed = property.GetCustomAttribute<AutonamedAttribute>();
         AutonamedWhere = Autonamed?.Where is { } where ? OnTheWire(where) : null;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
-        IsDuration = Rules.Any(static rule => rule is DurationAttribute);
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
         SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
@@ -100,9 +99,6 @@ public sealed class PropertyDescription
     public string? DefaultFromConfiguration => (_attribute as InputAttribute)?.DefaultFromConfiguration;
 
     public ImmutableArray<RuleAttribute> Rules { get; }
-
-    /// <summary>Whether it is a span of time, of which there is more than one spelling.</summary>
-    public bool IsDuration { get; }
 
     public bool IgnoreCase { get; }
 

@@ -116,6 +116,40 @@ internal sealed class ExportedProgram(string organization, string? apiUrl)
                 {
                     AddToTeam(entry.Name, team, members[login], login, TeamRole.Member);
                 }
+
+                foreach (var granted in entry.Stacks)
+                {
+                    _ = new TeamStackPermission(Name(entry.Name, granted.Project, granted.Stack), new()
+                    {
+                        Team = team.Name,
+                        Project = granted.Project,
+                        Stack = granted.Stack,
+                        Permission = granted.Permission switch
+                        {
+                            "read" => StackPermission.Read,
+                            "write" => StackPermission.Write,
+                            _ => StackPermission.Admin,
+                        },
+                    });
+                }
+
+                foreach (var granted in entry.Environments)
+                {
+                    _ = new TeamEnvironmentPermission(Name(entry.Name, granted.Project, granted.Environment), new()
+                    {
+                        Team = team.Name,
+                        Project = granted.Project,
+                        Environment = granted.Environment,
+                        Permission = granted.Permission switch
+                        {
+                            "read" => EnvironmentPermission.Read,
+                            "open" => EnvironmentPermission.Open,
+                            "write" => EnvironmentPermission.Write,
+                            _ => EnvironmentPermission.Admin,
+                        },
+                        MaxOpenDuration = granted.MaxOpenDuration is { } longest ? longest : default(Input<string>?),
+                    });
+                }
             }
 
             Tokens.Declare(teams);
@@ -126,6 +160,9 @@ internal sealed class ExportedProgram(string organization, string? apiUrl)
         static void AddToTeam(string name, Team team, OrgMember person, string login, TeamRole role) => _ = new TeamMembership(
             $"{name}/{login.ToLowerInvariant()}",
             new() { Team = team.Name, Username = person.Username, Role = role });
+
+        // Capitals of a project or a stack mean nothing either.
+        static string Name(string team, string project, string thing) => $"{team}/{project.ToLowerInvariant()}/{thing.ToLowerInvariant()}";
 
         static Roster Read(string path)
         {

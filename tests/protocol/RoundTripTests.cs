@@ -88,6 +88,7 @@ public sealed class RoundTripTests(SharedProvider shared) : IAsyncLifetime
                 ("payloadUrl", _) => "https://example.com/hook",
                 ("name", _) when given.ContainsKey("rotateBefore") => null,
                 ("rotateBefore", _) => "24h",
+                ("maxOpenDuration", _) => "90m",
                 ("expiresAfter", _) => "90d",
                 ("expires", _) when given.ContainsKey("expiresAfter") => null,
                 ("expires", _) => DateTimeOffset.UtcNow.AddDays(90).ToUnixTimeSeconds(),
