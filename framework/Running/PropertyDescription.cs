@@ -106,7 +106,9 @@ public sealed class PropertyDescription
 
     public bool SteersProvider { get; }
 
-    /// <summary>The path of an entry of the map that the property is: <c>keepers.region</c>, or <c>keepers["a.b"]</c> where the key is no plain name.</summary>
+    /// <summary>
+    /// The path of an entry of the map that the property is: <c>keepers.region</c>, or <c>keepers["a.b"]</c> where the key is no plain name.
+    /// </summary>
     internal string PathOf(string key) => key.Length > 0 && key.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
         ? $"{Name}.{key}"
         : $"{Name}[\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";

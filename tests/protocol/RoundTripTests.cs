@@ -86,7 +86,7 @@ public sealed class RoundTripTests(SharedProvider shared) : IAsyncLifetime
                 ("team", _) => "web",
                 ("username", _) when given.ContainsKey("team") => "Ada",
                 ("payloadUrl", _) => "https://example.com/hook",
-                ("rotateBefore", _) when given.ContainsKey("name") => null,
+                ("name", _) when given.ContainsKey("rotateBefore") => null,
                 ("rotateBefore", _) => "24h",
                 ("maxOpenDuration", _) => "90m",
                 ("expiresAfter", _) => "90d",
