@@ -26,7 +26,7 @@ internal static class OrgsPackage
         },
         configuration,
         [
-            new OrgAccessToken(cloud, clock), new OrgMember(cloud, removals, clock), new OrgWebhook(cloud), new Resources.Team(cloud),
+            new OrgAccessToken(cloud, clock), new OrgMember(cloud, removals, clock), new OrgMembers(cloud, removals, clock), new OrgWebhook(cloud), new Resources.Team(cloud),
             new TeamAccessToken(cloud, clock), new TeamMembership(cloud),
         ],
         [

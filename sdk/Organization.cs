@@ -29,6 +29,7 @@ public sealed class Organization : ComponentResource
         Name = args.Name;
         Members = roster.Admins.Select(login => Member(login, OrgRole.Admin))
             .Concat(roster.Members.Select(login => Member(login, OrgRole.Member)))
+            .Concat(roster.BillingManagers.Select(login => Member(login, OrgRole.BillingManager)))
             .ToDictionary(static entry => entry.Login, static entry => entry.Member, StringComparer.OrdinalIgnoreCase);
         Teams = roster.Teams.ToDictionary(static team => team.Name, Team, StringComparer.OrdinalIgnoreCase);
         MemberCount = Members.Count;

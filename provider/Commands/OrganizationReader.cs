@@ -151,8 +151,9 @@ internal sealed record LivingOrganization
     /// <summary>Whether a program or a roster can say who is in the team: elsewhere, say at GitHub, it cannot.</summary>
     public static bool IsManagedHere(Team team) => team.Kind == Resources.TeamType.Pulumi;
 
-    /// <summary>Whether a program or a roster can say that somebody is this; a billing manager, say, it cannot.</summary>
-    public static bool HasDeclarableRole(Member member) => member.Role is Resources.OrgRole.Member or Resources.OrgRole.Admin;
+    /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, it cannot.</summary>
+    public static bool HasDeclarableRole(Member member) =>
+        member.Role is Resources.OrgRole.Member or Resources.OrgRole.Admin or Resources.OrgRole.BillingManager;
 }
 
 /// <summary>An access token, and whose it is.</summary>

@@ -68,7 +68,8 @@ internal sealed record ExportPlan
             Roster = new Roster
             {
                 Admins = Logins(people, static member => member.Role == Provider.Resources.OrgRole.Admin),
-                Members = Logins(people, static member => member.Role != Provider.Resources.OrgRole.Admin),
+                Members = Logins(people, static member => member.Role == Provider.Resources.OrgRole.Member),
+                BillingManagers = Logins(people, static member => member.Role == Provider.Resources.OrgRole.BillingManager),
                 Teams = [.. teams.Select(ToRosterTeam)],
             },
             Tokens = tokens,
@@ -152,7 +153,7 @@ internal sealed record ExportPlan
         (string Reason, IEnumerable<string> Names)[] warnings =
         [
             (
-                "left out, since their role is neither member nor admin",
+                "left out, since their role is none that a program can give",
                 organization.Members.Where(static member => !LivingOrganization.HasDeclarableRole(member))
                     .Select(static member => $"{member.Username} ({member.Role})")),
             (

@@ -98,6 +98,11 @@ internal sealed class ExportedProgram(string organization, string? apiUrl)
                 members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.Member }));
             }
 
+            foreach (var login in roster.BillingManagers)
+            {
+                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.BillingManager }));
+            }
+
             var teams = new Dictionary<string, Team>();
             foreach (var entry in roster.Teams)
             {

@@ -75,7 +75,7 @@ public sealed class TakingOverTests
         var drift = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster);
 
         Assert.Equal(0, export.ExitCode);
-        Assert.Contains("person0003 (billing-manager)", export.Error, StringComparison.Ordinal);
+        Assert.Contains("billingManagers:\n  - person0003", takeOver.Read("roster.yaml"), StringComparison.Ordinal);
         Assert.Contains("hub (github)", export.Error, StringComparison.Ordinal);
         Assert.Contains("expired tokens left out", export.Error, StringComparison.Ordinal);
         Assert.Equal(0, drift.ExitCode);

@@ -52,7 +52,7 @@ public static class OrgMemberTests
 
         [Fact]
         public async Task Names_the_roles_that_there_are() =>
-            Assert.Equal("role: 'owner' is unknown; use 'member' or 'admin'", await OnlyFaultAsync(Eve("owner")));
+            Assert.Equal("role: 'owner' is unknown; use 'member' or 'admin' or 'billing-manager'", await OnlyFaultAsync(Eve("owner")));
 
         [Fact]
         public async Task Refuses_a_number_for_a_role() => Assert.Equal("role: is a number; give a string", await OnlyFaultAsync(Eve(7.0)));

@@ -106,12 +106,12 @@ public sealed class ExportPlanTests
     {
         var plan = Plan(Acme.Small with
         {
-            Members = [Acme.Person("ada", "admin"), Acme.Person("Bob", "billing-manager"), Acme.Person("cleo")],
+            Members = [Acme.Person("ada", "admin"), Acme.Person("Bob", "stack-collaborator"), Acme.Person("cleo")],
         });
 
         Assert.DoesNotContain(plan.Resources, static resource => resource.Name is "bob" or "web/bob");
         Assert.Equal(["cleo"], plan.Roster.Members);
-        Assert.Contains("left out, since their role is neither member nor admin: Bob (billing-manager)", plan.Warnings);
+        Assert.Contains("left out, since their role is none that a program can give: Bob (stack-collaborator)", plan.Warnings);
         Assert.Contains("memberships left out, since the people are: web/Bob", plan.Warnings);
     }
 

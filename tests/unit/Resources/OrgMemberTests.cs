@@ -34,7 +34,7 @@ public static class OrgMemberTests
             Assert.Equal(Map(("organization", "acme"), ("username", "alice"), ("role", "member")), Checked(Map(("username", "alice"))));
 
         [Theory]
-        [InlineData("owner", "role", "'owner' is unknown; use 'member' or 'admin'")]
+        [InlineData("owner", "role", "'owner' is unknown; use 'member' or 'admin' or 'billing-manager'")]
         public void Names_the_roles_that_there_are(string role, string property, string reason) =>
             Assert.Equal(new CheckFailure(property, reason), OnlyFault(Map(("username", "alice"), ("role", role))));
 
