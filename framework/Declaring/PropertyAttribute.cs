@@ -93,6 +93,12 @@ public sealed class DefaultFromAttribute(string property) : Attribute
 public sealed class AutonamedAttribute(int maxLength) : Attribute
 {
     public int MaxLength { get; } = maxLength;
+
+    /// <summary>The C# name of another input: a name is made only where that one has the value <see cref="Is"/>.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>The value; see <see cref="Where"/>.</summary>
+    public string? Is { get; init; }
 }
 
 /// <summary>Declares a property that only the provider sets.</summary>

@@ -26,7 +26,7 @@ internal static class MadeUp
         var inputs = given;
         foreach (var property in declared.Autonamed)
         {
-            if (given.Find(property.Name) is not null)
+            if (given.Find(property.Name) is not null || !IsWanted(declared, property, given))
             {
                 continue;
             }
@@ -42,7 +42,7 @@ internal static class MadeUp
             var taken = autonaming.Replaced is { } replaced && IsMarked(replaced, property.Name)
                 ? replaced.Find(property.Name)?.Unwrap() as StringValue
                 : null;
-            var (name, fault) = autonaming.MakeName(property.Autonamed!.Value, taken?.Value);
+            var (name, fault) = autonaming.MakeName(property.Autonamed!.MaxLength, taken?.Value);
             if (fault is not null)
             {
                 failures.Add(new CheckFailure(property.Name, fault));
@@ -55,6 +55,10 @@ internal static class MadeUp
 
         return inputs;
     }
+
+    private static bool IsWanted(RecordDescription declared, PropertyDescription property, PropertyMap given) =>
+        property.AutonamedWhere is not { } where
+        || ((given.Find(where) ?? declared[where].Default)?.Unwrap() is StringValue { IsUnknown: false } value && value.Value == property.Autonamed!.Is);
 
     private static PropertyMap Mark(PropertyMap inputs, string name, PropertyValue value)
     {

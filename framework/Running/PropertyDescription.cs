@@ -39,7 +39,8 @@ public sealed class PropertyDescription
         Default = ToPropertyValue((attribute as InputAttribute)?.Default);
         DefaultWith = (attribute as InputAttribute)?.DefaultWith is { } with ? OnTheWire(with) : null;
         DefaultFrom = property.GetCustomAttribute<DefaultFromAttribute>() is { } from ? OnTheWire(from.Property) : null;
-        Autonamed = property.GetCustomAttribute<AutonamedAttribute>()?.MaxLength;
+        Autonamed = property.GetCustomAttribute<AutonamedAttribute>();
+        AutonamedWhere = Autonamed?.Where is { } where ? OnTheWire(where) : null;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
@@ -79,8 +80,11 @@ public sealed class PropertyDescription
     /// <summary>The input whose value is taken when the program gives none; null when there is no such.</summary>
     public string? DefaultFrom { get; }
 
-    /// <summary>How long a name may be that is made when the program gives none; null when none is made.</summary>
-    public int? Autonamed { get; }
+    /// <summary>How a name is made when the program gives none; null when none is made.</summary>
+    public AutonamedAttribute? Autonamed { get; }
+
+    /// <summary>The input that decides whether a name is made; null when one always is.</summary>
+    public string? AutonamedWhere { get; }
 
     public string? DefaultFromConfiguration => (_attribute as InputAttribute)?.DefaultFromConfiguration;
 

@@ -87,7 +87,7 @@ internal sealed class ResourceRunner<
                 await resource.PreviewCreateAsync(context, Declared.ToRecord<TArgs>(inputs), cancellationToken);
             }
 
-            return new ResourceState("", Preview(PropertyMap.Empty, inputs), inputs);
+            return new ResourceState("", Preview(null, inputs), inputs);
         }
 
         try
@@ -301,10 +301,13 @@ internal sealed class ResourceRunner<
         return state;
     }
 
-    private PropertyMap Preview(PropertyMap state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
-        (property.Name, property.IsInput
-            ? inputs.Find(property.Name) ?? state.Find(property.Name) ?? (property.IsAlwaysThere ? PropertyValue.Unknown : null)
-            : state.Find(property.Name) ?? (property.Secret ? new SecretValue(PropertyValue.Unknown) : PropertyValue.Unknown))));
+    // What is not there before an update is not expected of it; what a create brings, nobody knows.
+    private PropertyMap Preview(PropertyMap? state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
+        (property.Name, (property.IsInput ? inputs.Find(property.Name) : null)
+            ?? state?.Find(property.Name)
+            ?? (!property.IsAlwaysThere && (property.IsInput || state is not null) ? null
+                : property.Secret ? new SecretValue(PropertyValue.Unknown)
+                : PropertyValue.Unknown))));
 
     private PropertyMap InputsOf(PropertyMap found) =>
         PropertyMap.Of(Declared.Inputs.Select(property => (property.Name, found.Find(property.Name))));

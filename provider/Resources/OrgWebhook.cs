@@ -21,8 +21,8 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
 {
     public record Args : OrganizationScopedArgs
     {
-        [Input("The webhook's name, unique in the organization. Upper and lower case are the same.", Required = true, Replaces = true)]
-        [PathSegment, MaxLength(100), IgnoreCase]
+        [Input("The webhook's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name.", Replaces = true)]
+        [PathSegment, MaxLength(100), IgnoreCase, Autonamed(100)]
         public string Name { get; init; } = "";
 
         [Input("The name that people see.", Required = true)]

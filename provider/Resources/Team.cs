@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Pulumi.Orgs;
 using PulumiOrgs.Framework.Declaring;
@@ -17,7 +18,7 @@ public static class TeamType
     public const string Github = "github";
 }
 
-[Resource("Team", "organization/name", "A team of an organization. Its members are declared one by one with `TeamMembership`, or all at once with `members`; not both ways for one team. Deleting a team takes with it the permissions that it grants and its tokens.")]
+[Resource("Team", "organization/name", "A team of an organization. Its people are declared one by one with `TeamMembership`, or all at once with `members` and `admins`; not both ways for one team. Whoever makes a team is put into it by the service, and taken out again unless the program declares them. Deleting a team takes with it the permissions that it grants and its tokens.")]
 public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 {
     public record Args : OrganizationScopedArgs
@@ -26,8 +27,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [OneOf(typeof(TeamType))]
         public string TeamType { get; init; } = Resources.TeamType.Pulumi;
 
-        [Input("The team's name, unique in the organization. Upper and lower case are the same. Required for a team of type `pulumi`; a team of type `github` has its name from GitHub.", Replaces = true, WhenAbsent = Absence.AsItIs)]
-        [PathSegment, MaxLength(100), IgnoreCase]
+        [Input("The team's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name; a team of type `github` has its name from GitHub.", Replaces = true, WhenAbsent = Absence.AsItIs)]
+        [PathSegment, MaxLength(100), IgnoreCase, Autonamed(100, Where = nameof(TeamType), Is = Resources.TeamType.Pulumi)]
         public string Name { get; init; } = "";
 
         [Input("The name that people see: at most 100 characters. Default: the team's name.", WhenAbsent = Absence.AsItIs)]
@@ -40,21 +41,34 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [Input("The number of the team at GitHub that is mirrored. Required for a team of type `github`.", Replaces = true, WhenAbsent = Absence.NeverTold)]
         public long? GithubTeamId { get; init; }
 
-        [Input("The logins of exactly the people who are in the team; whoever else is in it, its creator too, is taken out. Absent: memberships are left alone.", WhenAbsent = Absence.Unmanaged)]
+        [Input("The logins of exactly the people who are in the team, or, beside `admins`, of exactly those who are in it without managing it; whoever else is in it is taken out. Absent: memberships are left alone.", WhenAbsent = Absence.Unmanaged)]
         [PathSegment, MaxLength(100), IgnoreCase, Unordered]
         public IReadOnlyList<string>? Members { get; init; }
+
+        [Input("The logins of exactly the people who manage the team's members; whoever else does no longer does. Absent: who manages them is left alone.", WhenAbsent = Absence.Unmanaged)]
+        [PathSegment, MaxLength(100), IgnoreCase, Unordered]
+        public IReadOnlyList<string>? Admins { get; init; }
+
+        [Input("Leave whoever makes the team in it, as the service does: for a caller who is no admin of the organization and puts people into the team afterwards. Default: false.")]
+        [SteersProvider]
+        public bool? KeepCreator { get; init; }
     }
 
     public sealed record State : Args
     {
         [Output("Who manages the team's members, as the service tells it: `pulumi`, `github` or `scim`.")]
         public string Kind { get; init; } = "";
+
+        [Output("The login of whoever made the team and could not be taken out of it; the next update does. Absent: nobody.", WhenAbsent = Absence.ThereIsNone)]
+        public string? Creator { get; init; }
     }
 
     private static readonly PropertyName TypeInput = PropertyName.Of<Args>(static args => args.TeamType);
     private static readonly PropertyName NameInput = PropertyName.Of<Args>(static args => args.Name);
     private static readonly PropertyName NumberInput = PropertyName.Of<Args>(static args => args.GithubTeamId);
     private static readonly PropertyName MembersInput = PropertyName.Of<Args>(static args => args.Members);
+    private static readonly PropertyName AdminsInput = PropertyName.Of<Args>(static args => args.Admins);
+    private static readonly PropertyName KeepCreatorInput = PropertyName.Of<Args>(static args => args.KeepCreator);
 
     private static CheckFailure NumberIsMissing =>
         new(NumberInput, "is missing; a team of type 'github' needs the number of the team at GitHub");
@@ -71,11 +85,6 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
 
         var isGithub = inputs.Args.TeamType == Resources.TeamType.Github;
-        if (!isGithub && !inputs.Has(NameInput))
-        {
-            yield return new CheckFailure(NameInput, "is missing; a team of type 'pulumi' needs one");
-        }
-
         if (!isGithub && inputs.Has(NumberInput))
         {
             yield return new CheckFailure(NumberInput, "is only for a team of type 'github'; set teamType to 'github', or leave it out");
@@ -86,9 +95,25 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             yield return new CheckFailure(NameInput, "is given by GitHub for a team of type 'github'; leave it out");
         }
 
-        if (isGithub && inputs.Has(MembersInput))
+        foreach (var people in (PropertyName[])[MembersInput, AdminsInput])
         {
-            yield return new CheckFailure(MembersInput, "are managed at GitHub for a team of type 'github'; leave them out");
+            if (isGithub && inputs.Has(people))
+            {
+                yield return new CheckFailure(people, "are managed at GitHub for a team of type 'github'; leave them out");
+            }
+        }
+
+        foreach (var (place, login) in (inputs.Args.Members ?? []).Index())
+        {
+            if (inputs.Args.Admins?.Contains(login, StringComparer.OrdinalIgnoreCase) == true)
+            {
+                yield return new CheckFailure($"{MembersInput}[{place}]", $"'{login}' is among the admins too; name everybody once");
+            }
+        }
+
+        if (inputs.Has(MembersInput) && inputs.Args.KeepCreator == true)
+        {
+            yield return new CheckFailure(KeepCreatorInput, "has no meaning where members are given; name the creator among them");
         }
 
         // The service never tells the number of a team that exists, and none is needed any more: an import is without.
@@ -103,15 +128,31 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
     }
 
+    protected override void Refine(DiffDraft<Args, State> draft)
+    {
+        // Without `admins` the members are all who are in the team, as what does not matter.
+        if (draft is { Inputs: { Members: { } wanted, Admins: null }, State: { Members: { } members, Admins: { } admins } }
+            && !draft.HasUnknowns && wanted.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(members.Concat(admins)))
+        {
+            draft.Changes.Remove(MembersInput);
+        }
+    }
+
     protected override PropertyMap ToInputs(PropertyMap inputs, State found) =>
         found.Kind == Resources.TeamType.Pulumi ? inputs : inputs.Without(NameInput);
 
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
-        var team = await MakeAsync(context, inputs, cancellationToken);
+        var (team, isNew) = await MakeAsync(context, inputs, cancellationToken);
         var state = Observe(new State { Organization = inputs.Organization, GithubTeamId = inputs.GithubTeamId }, team);
+        if (isNew && team.Kind == Resources.TeamType.Pulumi && inputs is { Members: null, KeepCreator: not true })
+        {
+            // The service puts its creator into a new team, whom nobody asked for.
+            var creator = team.Members.Select(static member => member.Username).FirstOrDefault() ?? await FindCallerAsync(cancellationToken);
+            state = state with { Creator = inputs.Admins?.Contains(creator, StringComparer.OrdinalIgnoreCase) == true ? null : creator };
+        }
 
-        // A team of GitHub comes with GitHub's texts; a new one of Pulumi with its creator in it.
+        // A team of GitHub comes with GitHub's texts.
         return await UpdateAsync(state, inputs, team, cancellationToken);
     }
 
@@ -120,7 +161,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindWithAsync(last.Organization, last.Name, last.Members ?? [], cancellationToken);
+        var team = await cloud.Teams.FindWithAsync(last.Organization, last.Name, [.. last.Members ?? [], .. last.Admins ?? []], cancellationToken);
         if (team is null)
         {
             await cloud.MustSeeAsync(last.Organization, cancellationToken);
@@ -128,9 +169,16 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
 
         var state = Observe(last, team);
-        return (import && team.Kind == Resources.TeamType.Pulumi) || last.Members is not null
-            ? state with { Members = Spelled(LoginsOf(state.Organization, team), last.Members) }
-            : state;
+        if (last.Creator is not null)
+        {
+            state = state with { Creator = RolesIn(last.Organization, team).ContainsKey(last.Creator) ? last.Creator : null };
+        }
+
+        return import && team.Kind == Resources.TeamType.Pulumi
+            ? WithPeople(state, RolesIn(state.Organization, team), areMembersManaged: true, areAdminsManaged: true)
+            : last.Members is null && last.Admins is null
+                ? state
+                : WithPeople(state, RolesIn(state.Organization, team), last.Members is not null, last.Admins is not null);
     }
 
     protected override Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken) =>
@@ -170,16 +218,32 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         Kind = team.Kind,
     };
 
-    private static List<string> LoginsOf(string organization, CloudTeam team) =>
-        [.. MembersOf(organization, team).Select(static member => member.Username).Order(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>Who is in a team, and as what.</summary>
+    private static ConcurrentDictionary<string, string> RolesIn(string organization, CloudTeam team) => new(
+        MembersOf(organization, team).Select(static member => KeyValuePair.Create(member.Username, member.Role)), StringComparer.OrdinalIgnoreCase);
 
-    // A login that the program writes in another case is the same person and no drift.
-    private static IReadOnlyList<string> Spelled(IReadOnlyList<string> found, IReadOnlyList<string>? known) =>
-        [.. found.Select(username => known?.FirstOrDefault(name => name.Equals(username, StringComparison.OrdinalIgnoreCase)) ?? username)];
+    // A login that the program writes in another case is the same person and no drift: the names are told as they were.
+    private static State WithPeople(State state, IReadOnlyDictionary<string, string> roles, bool areMembersManaged, bool areAdminsManaged)
+    {
+        var told = (state.Members ?? []).Concat(state.Admins ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return state with
+        {
+            Members = areMembersManaged ? Logins(role => !areAdminsManaged || role != TeamRole.Admin) : null,
+            Admins = areAdminsManaged ? Logins(static role => role == TeamRole.Admin) : null,
+        };
+
+        List<string> Logins(Func<string, bool> isSuch) =>
+        [
+            .. roles.Where(entry => isSuch(entry.Value))
+                .Select(entry => told.TryGetValue(entry.Key, out var spelled) ? spelled : entry.Key)
+                .Order(StringComparer.OrdinalIgnoreCase),
+        ];
+    }
 
     private async Task<State> UpdateAsync(State state, Args inputs, CloudTeam? known, CancellationToken cancellationToken)
     {
         var reached = state;
+        ConcurrentDictionary<string, string>? roles = null;
         try
         {
             var changes = new TeamChanges
@@ -193,70 +257,119 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 reached = reached with { DisplayName = inputs.DisplayName ?? state.DisplayName, Description = inputs.Description ?? state.Description };
             }
 
-            if (inputs.Members is null)
+            if (inputs is { Members: null, Admins: null })
             {
-                return reached with { Members = null };
+                await RemoveCreatorAsync(state, cancellationToken);
+                return reached with { Members = null, Admins = null, Creator = null };
             }
 
             var team = IsKnownWithMembers(known)
                 ? known
                 : await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken)
                     ?? throw new ResourceException($"team '{state.Name}' of '{state.Organization}' is gone; run `pulumi refresh`, then deploy again");
-            var current = LoginsOf(state.Organization, team);
-            reached = reached with { Members = current };
-
-            // All who come before anybody goes: one who goes may be the caller, who perhaps may do no more then.
-            reached = await ChangeMembersAsync(
-                reached,
-                inputs.Members.Except(current, StringComparer.OrdinalIgnoreCase),
-                username => cloud.Teams.AddMemberAsync(state.Organization, state.Name, username, cancellationToken),
-                static (members, username) => [.. members, username]);
-            await ChangeMembersAsync(
-                reached,
-                current.Except(inputs.Members, StringComparer.OrdinalIgnoreCase),
-                username => cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, username, cancellationToken),
-                static (members, username) => [.. members.Where(member => member != username)]);
-            return reached with { Members = inputs.Members };
+            roles = RolesIn(state.Organization, team);
+            await ChangePeopleAsync(state, inputs, roles, cancellationToken);
+            return reached with { Members = inputs.Members, Admins = inputs.Admins, Creator = null };
         }
-        catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException)
+        catch (Exception exception) when (exception is CloudException or ResourceException or OperationCanceledException or AggregateException)
         {
+            if (roles is not null)
+            {
+                reached = WithPeople(reached, roles, inputs.Members is not null, inputs.Admins is not null);
+                reached = reached with { Creator = state.Creator is { } creator && roles.ContainsKey(creator) ? creator : null };
+            }
+
             throw new PartialFailureException<State>(reached, exception);
         }
     }
 
+    // A machine is in no team.
+    private async Task<string?> FindCallerAsync(CancellationToken cancellationToken) =>
+        await cloud.Users.GetCurrentAsync(cancellationToken) is { IsMachine: false } caller ? caller.Username : null;
+
+    private Task RemoveCreatorAsync(State state, CancellationToken cancellationToken) => state.Creator is { } creator
+        ? cloud.UnlessGoneAsync(
+            state.Organization, cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, creator, cancellationToken), cancellationToken)
+        : Task.CompletedTask;
+
     // Whoever makes a team is in it, so one that comes without anybody may only have been told without.
     private static bool IsKnownWithMembers([NotNullWhen(true)] CloudTeam? team) => team is { ListMembersError: null, Members: not [] };
 
-    /// <summary>Changes people side by side.</summary>
-    /// <exception cref="PartialFailureException{TState}">It could not be done for all; the state has exactly those for whom it was.</exception>
-    private static async Task<State> ChangeMembersAsync(
-        State state, IEnumerable<string> usernames, Func<string, Task> change, Func<IReadOnlyList<string>, string, IReadOnlyList<string>> apply)
+    /// <summary>Makes the people of a team those whom the program declares, side by side.</summary>
+    /// <param name="state">The team.</param>
+    /// <param name="inputs">What the program declares.</param>
+    /// <param name="roles">Who is in it, and as what; it takes each change when it is done.</param>
+    /// <param name="cancellationToken">Ends the changes.</param>
+    private async Task ChangePeopleAsync(
+        State state, Args inputs, ConcurrentDictionary<string, string> roles, CancellationToken cancellationToken)
     {
-        var changes = usernames.Select(username => (Username: username, Task: change(username))).ToList();
-        await ((Task)Task.WhenAll(changes.Select(static change => change.Task))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var reached = changes.Where(static change => change.Task.IsCompletedSuccessfully)
-            .Aggregate(state, (reached, change) => reached with { Members = apply(reached.Members!, change.Username) });
-        List<Exception> failures =
-        [
-            .. changes.Where(static change => change.Task.IsFaulted).Select(static change => change.Task.Exception!.InnerException!),
-            .. changes.Where(static change => change.Task.IsCanceled).Take(1).Select(static _ => new OperationCanceledException()),
-        ];
-        return failures switch
+        var (before, admins) = (roles.ToArray(), inputs.Admins ?? []);
+        var wanted = admins.Concat(inputs.Members ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        // All who come before anybody goes: one who goes may be the caller, who perhaps may do no more then.
+        await AllAsync(wanted.Where(username => !roles.TryGetValue(username, out var role) || (IsAdmin(username) && role != TeamRole.Admin)).Select(AddAsync));
+        await AllAsync(before.Select(entry => GoesAsync(entry.Key, entry.Value)));
+
+        bool IsAdmin(string username) => admins.Contains(username, StringComparer.OrdinalIgnoreCase);
+
+        async Task AddAsync(string username)
         {
-            [] => reached,
-            [var only] => throw new PartialFailureException<State>(reached, only),
-            _ => throw new PartialFailureException<State>(reached, failures.Find(static failure => failure is OperationCanceledException) ?? new AggregateException(failures)),
-        };
+            if (!roles.ContainsKey(username))
+            {
+                await cloud.Teams.AddMemberAsync(state.Organization, state.Name, username, cancellationToken);
+                roles[username] = TeamRole.Member;
+            }
+
+            if (IsAdmin(username))
+            {
+                await cloud.Teams.PromoteMemberAsync(state.Organization, state.Name, username, cancellationToken);
+                roles[username] = TeamRole.Admin;
+            }
+        }
+
+        async Task GoesAsync(string username, string role)
+        {
+            var isNobodysWish = inputs.Members is not null || username.Equals(state.Creator, StringComparison.OrdinalIgnoreCase);
+            if (isNobodysWish && !wanted.Contains(username))
+            {
+                await cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, username, cancellationToken);
+                roles.TryRemove(username, out _);
+            }
+            else if (role == TeamRole.Admin && inputs.Admins is not null && !IsAdmin(username))
+            {
+                await cloud.Teams.DemoteMemberAsync(state.Organization, state.Name, username, cancellationToken);
+                roles[username] = TeamRole.Member;
+            }
+        }
     }
 
-    private async Task<CloudTeam> MakeAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
+    // One who fails keeps nobody else waiting; the failure names all who were not reached.
+    private static async Task AllAsync(IEnumerable<Task> changes)
+    {
+        var all = changes.ToList();
+        await ((Task)Task.WhenAll(all)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        List<Exception> failures =
+        [
+            .. all.Where(static change => change.IsFaulted).Select(static change => change.Exception!.InnerException!),
+            .. all.Where(static change => change.IsCanceled).Take(1).Select(static _ => new OperationCanceledException()),
+        ];
+        if (failures.Count > 0)
+        {
+            throw failures.Count == 1
+                ? failures[0]
+                : failures.Find(static failure => failure is OperationCanceledException) ?? new AggregateException(failures);
+        }
+    }
+
+    private async Task<(CloudTeam Team, bool IsNew)> MakeAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
         try
         {
-            return inputs.TeamType == Resources.TeamType.Github
+            var made = inputs.TeamType == Resources.TeamType.Github
                 ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId ?? throw new InputException(NumberIsMissing), cancellationToken)
                 : await cloud.Teams
                     .CreateAsync(inputs.Organization, new NewTeam(inputs.Name, inputs.DisplayName!, inputs.Description!), cancellationToken);
+            return (made, IsNew: true);
         }
         catch (CloudException failure) when (failure is { Reason: CloudFailure.Conflict, MayHaveHappened: false })
         {
@@ -264,7 +377,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             if (context.Deployment.MayTakeOver(context, $"{inputs.Organization}/{inputs.Name}")
                 && await cloud.Teams.FindAsync(inputs.Organization, inputs.Name, cancellationToken) is { } own)
             {
-                return own;
+                return (own, IsNew: false);
             }
 
             throw new ResourceException(

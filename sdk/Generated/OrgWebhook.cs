@@ -18,7 +18,9 @@ public partial class OrgWebhook : global::Pulumi.CustomResource
     [Output("organization")]
     public Output<string> Organization { get; private set; } = null!;
 
-    /// <summary>The webhook's name, unique in the organization. Upper and lower case are the same.</summary>
+    /// <summary>
+    /// The webhook's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name.
+    /// </summary>
     [Output("name")]
     public Output<string> Name { get; private set; } = null!;
 
@@ -98,9 +100,11 @@ public sealed class OrgWebhookArgs : global::Pulumi.ResourceArgs
     [Input("organization")]
     public Input<string>? Organization { get; set; }
 
-    /// <summary>The webhook's name, unique in the organization. Upper and lower case are the same.</summary>
-    [Input("name", required: true)]
-    public Input<string> Name { get; set; } = null!;
+    /// <summary>
+    /// The webhook's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 
     /// <summary>The name that people see.</summary>
     [Input("displayName", required: true)]

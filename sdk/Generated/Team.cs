@@ -8,8 +8,9 @@ using System.Collections.Immutable;
 namespace Pulumi.Orgs;
 
 /// <summary>
-/// A team of an organization. Its members are declared one by one with <c>TeamMembership</c>, or all at once with <c>members</c>; not both
-/// ways for one team. Deleting a team takes with it the permissions that it grants and its tokens.
+/// A team of an organization. Its people are declared one by one with <c>TeamMembership</c>, or all at once with <c>members</c> and
+/// <c>admins</c>; not both ways for one team. Whoever makes a team is put into it by the service, and taken out again unless the program
+/// declares them. Deleting a team takes with it the permissions that it grants and its tokens.
 /// </summary>
 [OrgsResourceType("orgs:index:Team")]
 public partial class Team : global::Pulumi.CustomResource
@@ -23,7 +24,7 @@ public partial class Team : global::Pulumi.CustomResource
     public Output<string> TeamType { get; private set; } = null!;
 
     /// <summary>
-    /// The team's name, unique in the organization. Upper and lower case are the same. Required for a team of type <c>pulumi</c>; a team of
+    /// The team's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name; a team of
     /// type <c>github</c> has its name from GitHub.
     /// </summary>
     [Output("name")]
@@ -42,15 +43,26 @@ public partial class Team : global::Pulumi.CustomResource
     public Output<double?> GithubTeamId { get; private set; } = null!;
 
     /// <summary>
-    /// The logins of exactly the people who are in the team; whoever else is in it, its creator too, is taken out. Absent: memberships are
-    /// left alone.
+    /// The logins of exactly the people who are in the team, or, beside <c>admins</c>, of exactly those who are in it without managing it;
+    /// whoever else is in it is taken out. Absent: memberships are left alone.
     /// </summary>
     [Output("members")]
     public Output<ImmutableArray<string>> Members { get; private set; } = null!;
 
+    /// <summary>
+    /// The logins of exactly the people who manage the team's members; whoever else does no longer does. Absent: who manages them is left
+    /// alone.
+    /// </summary>
+    [Output("admins")]
+    public Output<ImmutableArray<string>> Admins { get; private set; } = null!;
+
     /// <summary>Who manages the team's members, as the service tells it: <c>pulumi</c>, <c>github</c> or <c>scim</c>.</summary>
     [Output("kind")]
     public Output<string> Kind { get; private set; } = null!;
+
+    /// <summary>The login of whoever made the team and could not be taken out of it; the next update does. Absent: nobody.</summary>
+    [Output("creator")]
+    public Output<string?> Creator { get; private set; } = null!;
 
     /// <summary>Declares a resource of this kind.</summary>
     /// <param name="name">The unique name of the resource in the program.</param>
@@ -97,7 +109,7 @@ public sealed class TeamArgs : global::Pulumi.ResourceArgs
     public Input<global::Pulumi.Orgs.TeamType>? TeamType { get; set; }
 
     /// <summary>
-    /// The team's name, unique in the organization. Upper and lower case are the same. Required for a team of type <c>pulumi</c>; a team of
+    /// The team's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name; a team of
     /// type <c>github</c> has its name from GitHub.
     /// </summary>
     [Input("name")]
@@ -119,14 +131,34 @@ public sealed class TeamArgs : global::Pulumi.ResourceArgs
     private InputList<string>? _members;
 
     /// <summary>
-    /// The logins of exactly the people who are in the team; whoever else is in it, its creator too, is taken out. Absent: memberships are
-    /// left alone.
+    /// The logins of exactly the people who are in the team, or, beside <c>admins</c>, of exactly those who are in it without managing it;
+    /// whoever else is in it is taken out. Absent: memberships are left alone.
     /// </summary>
     public InputList<string> Members
     {
         get => _members ??= [];
         set => _members = value;
     }
+
+    [Input("admins")]
+    private InputList<string>? _admins;
+
+    /// <summary>
+    /// The logins of exactly the people who manage the team's members; whoever else does no longer does. Absent: who manages them is left
+    /// alone.
+    /// </summary>
+    public InputList<string> Admins
+    {
+        get => _admins ??= [];
+        set => _admins = value;
+    }
+
+    /// <summary>
+    /// Leave whoever makes the team in it, as the service does: for a caller who is no admin of the organization and puts people into the
+    /// team afterwards. Default: false.
+    /// </summary>
+    [Input("keepCreator")]
+    public Input<bool>? KeepCreator { get; set; }
 
     /// <summary>Starts with the defaults.</summary>
     public TeamArgs()

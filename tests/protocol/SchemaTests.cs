@@ -110,8 +110,8 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string required", "name string required", "description string required", "expires number required",
-            "tokenId string required", "value string secret", "created string required", "lastUsed number required",
-            "createdBy string required", "admin boolean required",
+            "admin boolean required", "tokenId string required", "value string secret", "created string required",
+            "lastUsed number required", "createdBy string required",
         })]
     [InlineData(
         "TeamAccessToken",
@@ -123,14 +123,14 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string required", "name string required", "description string required", "expires number required",
-            "tokenId string required", "value string secret", "created string required", "lastUsed number required",
-            "createdBy string required", "team string required",
+            "team string required", "tokenId string required", "value string secret", "created string required",
+            "lastUsed number required", "createdBy string required",
         })]
     [InlineData(
         "OrgWebhook",
         new[]
         {
-            "organization string replaces", "name string required replaces", "displayName string required", "payloadUrl string required",
+            "organization string replaces", "name string replaces", "displayName string required", "payloadUrl string required",
             "active boolean =True", "format WebhookFormat =raw", "filters array<string>", "groups array<string>", "secret string secret",
         },
         new[]
@@ -144,12 +144,13 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string replaces", "teamType TeamType replaces =pulumi", "name string replaces", "displayName string", "description string",
-            "githubTeamId number replaces", "members array<string>",
+            "githubTeamId number replaces", "members array<string>", "admins array<string>", "keepCreator boolean",
         },
         new[]
         {
             "organization string required", "teamType string required", "name string required", "displayName string required",
-            "description string required", "githubTeamId number", "members array<string>", "kind string required",
+            "description string required", "githubTeamId number", "members array<string>", "admins array<string>", "kind string required",
+            "creator string",
         })]
     [InlineData(
         "TeamMembership",

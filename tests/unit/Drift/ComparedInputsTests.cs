@@ -20,6 +20,8 @@ public sealed class ComparedInputsTests
         ["Team.name"] = Found,
         ["Team.githubTeamId"] = "a roster has no team that is managed at GitHub",
         ["Team.members"] = "compared one by one, as memberships",
+        ["Team.admins"] = "compared one by one, as memberships",
+        ["Team.keepCreator"] = "steers the provider, and is nothing that an organization has",
         ["TeamMembership.organization"] = Named,
         ["TeamMembership.team"] = Found,
         ["TeamMembership.username"] = Found,

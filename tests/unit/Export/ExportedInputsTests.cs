@@ -13,6 +13,8 @@ public sealed partial class ExportedInputsTests
         ["Team.teamType"] = "no team of another type than the default is exported",
         ["Team.githubTeamId"] = "the API does not tell it, so no such team is exported",
         ["Team.members"] = "each is a TeamMembership",
+        ["Team.admins"] = "each is a TeamMembership",
+        ["Team.keepCreator"] = "an imported team is made already",
         ["OrgAccessToken.rotateBefore"] = "a wish of the program, of which the service knows nothing",
         ["TeamAccessToken.rotateBefore"] = "a wish of the program, of which the service knows nothing",
         ["OrgWebhook.secret"] = "the service does not tell it",

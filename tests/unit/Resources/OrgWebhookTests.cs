@@ -36,8 +36,11 @@ public static class OrgWebhookTests
 
     public sealed class TheCheck : OrgWebhookTest
     {
+        [Fact]
+        public void Makes_a_name_from_that_of_the_resource() =>
+            Assert.Matches("^it-[0-9a-f]{8}$", ((StringValue)Checked(Inputs().Without("name"))["name"]).Value);
+
         [Theory]
-        [InlineData("name")]
         [InlineData("displayName")]
         [InlineData("payloadUrl")]
         public void Wants_what_is_required(string property) => Assert.Equal(new CheckFailure(property, "is missing; it is required"), OnlyFault(Inputs().Without(property)));

@@ -24,6 +24,9 @@ public static class TeamTests
 
         protected static CloudTeam Found(params IReadOnlyList<string> members) =>
             new("pulumi", "web", "Web", "The site", [.. members.Select(member => new TeamMember(member, "", "", "member"))], null);
+
+        protected static CloudTeam WithAdmins(string admin, params IReadOnlyList<string> members) =>
+            Found(members) with { Members = [new TeamMember(admin, "", "", "admin"), .. Found(members).Members] };
     }
 
     public sealed class TheCheck : TeamTest
@@ -37,15 +40,34 @@ public static class TeamTests
             new CheckFailure("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub"), OnlyFault(Map(("teamType", "github"))));
 
         [Fact]
-        public void Wants_the_name_of_a_pulumi_team() =>
-            Assert.Equal(new CheckFailure("name", "is missing; a team of type 'pulumi' needs one"), OnlyFault(PropertyMap.Empty));
+        public void Makes_a_name_from_that_of_the_resource()
+        {
+            var made = Checked(PropertyMap.Empty);
+
+            Assert.Matches("^it-[0-9a-f]{8}$", ((StringValue)made["name"]).Value);
+            Assert.Equal(made["name"], made["displayName"]);
+        }
+
+        [Fact]
+        public void Makes_no_name_for_a_github_team() => Assert.Null(Checked(Map(("teamType", "github"), ("githubTeamId", 7))).Find("name"));
 
         [Theory]
         [InlineData("name")]
         [InlineData("members")]
+        [InlineData("admins")]
         public void Refuses_for_a_github_team_what_github_says(string property) => Assert.Equal(
             property,
-            OnlyFault(Map(("teamType", "github"), ("githubTeamId", 7), (property, property == "members" ? List("ada") : "web"))).Property);
+            OnlyFault(Map(("teamType", "github"), ("githubTeamId", 7), (property, property == "name" ? "web" : List("ada")))).Property);
+
+        [Fact]
+        public void Refuses_somebody_in_both_lists() => Assert.Equal(
+            new CheckFailure("members[1]", "'ADA' is among the admins too; name everybody once"),
+            OnlyFault(Inputs("Web", "bob", "ADA").With("admins", List("ada"))));
+
+        [Fact]
+        public void Refuses_to_keep_a_creator_where_the_members_are_given() => Assert.Equal(
+            new CheckFailure("keepCreator", "has no meaning where members are given; name the creator among them"),
+            OnlyFault(Inputs("Web", "bob").With("keepCreator", true)));
 
         [Fact]
         public void Names_the_types_that_there_are() => Assert.Equal(
@@ -61,6 +83,18 @@ public static class TeamTests
 
     public sealed class TheDiff : TeamTest
     {
+        [Fact]
+        public void Sees_no_difference_where_members_name_the_admins_too() =>
+            Assert.Empty(Diff(State.With("members", List("bob")).With("admins", List("ada")), Inputs("Web", "Ada", "bob")).Changes);
+
+        [Fact]
+        public void Sees_who_is_missing_where_members_name_the_admins_too() =>
+            Assert.Equal(["members"], Diff(State.With("members", List("bob")).With("admins", List("ada")), Inputs("Web", "ada", "bob", "cleo")).Changes.Keys);
+
+        [Fact]
+        public void Sees_no_difference_where_the_program_no_longer_says_who_manages() =>
+            Assert.Empty(Diff(State.With("admins", List("ada")), Inputs()).Changes);
+
         [Fact]
         public void Replaces_for_another_name_and_makes_the_new_team_first()
         {
@@ -112,11 +146,68 @@ public static class TeamTests
     public sealed class TheCreate : TeamTest
     {
         [Fact]
-        public async Task Takes_one_request()
+        public async Task Takes_out_the_creator_whom_nobody_declares()
         {
-            Teams.Setup(teams => teams.CreateAsync("acme", new NewTeam("web", "Web", "The site"), Cancel)).ReturnsAsync(Found());
+            Teams.Setup(teams => teams.CreateAsync("acme", new NewTeam("web", "Web", "The site"), Cancel)).ReturnsAsync(Found("creator"));
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State, await CreateAsync(Inputs()));
+            Teams.Verify();
+        }
+
+        [Fact]
+        public async Task Takes_the_caller_for_the_creator_where_the_answer_names_nobody()
+        {
+            Users.Setup(users => users.GetCurrentAsync(Cancel)).ReturnsAsync(new User("ci", "", "", []));
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found());
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "ci", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            await CreateAsync(Inputs());
+
+            Teams.Verify();
+        }
+
+        [Fact]
+        public async Task Leaves_the_creator_in_who_is_to_stay()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
+
+            Assert.Equal(State, await CreateAsync(Inputs().With("keepCreator", true)));
+        }
+
+        [Fact]
+        public async Task Remembers_a_creator_who_could_not_be_taken_out_until_an_update_does()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
+            Teams.SetupSequence(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel))
+                .ThrowsAsync(Failure(CloudFailure.Unavailable))
+                .Returns(Task.CompletedTask);
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => CreateAsync(Inputs()));
+            Assert.Equal(State.With("creator", "creator"), failure.Properties);
+
+            Assert.Equal(State, await UpdateAsync("acme/web", failure.Properties, Inputs()));
+        }
+
+        [Fact]
+        public async Task Adds_admins_and_promotes_them_and_takes_out_a_creator_who_is_none()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(WithAdmins("creator"));
+            var calls = new MockSequence();
+            Teams.InSequence(calls).Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+            Teams.InSequence(calls).Setup(teams => teams.PromoteMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+            Teams.InSequence(calls).Setup(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(State.With("admins", List("ada")), await CreateAsync(Inputs().With("admins", List("ada"))));
+            Teams.Verify(teams => teams.RemoveMemberAsync("acme", "web", "creator", Cancel), Times.Once);
+        }
+
+        [Fact]
+        public async Task Leaves_a_creator_in_who_is_to_be_an_admin()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(WithAdmins("creator"));
+
+            Assert.Equal(State.With("admins", List("Creator")), await CreateAsync(Inputs().With("admins", List("Creator"))));
         }
 
         [Fact]
@@ -189,7 +280,7 @@ public static class TeamTests
 
             var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => CreateAsync(Inputs("Web", "ada", "bob", "cleo", "dan")));
 
-            Assert.Equal(List("creator", "bob", "dan"), failure.Properties["members"]);
+            Assert.Equal(List("bob", "creator", "dan"), failure.Properties["members"]);
             Assert.Equal(
                 ["could not add ada: Forbidden (PATCH it)", "could not add cleo: Forbidden (PATCH it)"],
                 Assert.IsType<AggregateException>(failure.InnerException).InnerExceptions.Select(inner => inner.Message));
@@ -240,10 +331,78 @@ public static class TeamTests
             Assert.Equal((PropertyValue)"Website", (await UpdateAsync("acme/web", State, Inputs("Website")))["displayName"]);
             Teams.Verify();
         }
+
+        [Fact]
+        public async Task Promotes_and_demotes_those_who_stay()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+            Teams.Setup(teams => teams.PromoteMemberAsync("acme", "web", "bob", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            Teams.Setup(teams => teams.DemoteMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            var inputs = Inputs("Web", "ada").With("admins", List("bob"));
+            var state = await UpdateAsync("acme/web", State.With("admins", List("ada")).With("members", List("bob")), inputs);
+
+            Teams.Verify();
+            Assert.Equal((List("ada"), List("bob")), (state["members"], state["admins"]));
+        }
+
+        [Fact]
+        public async Task Leaves_those_in_whom_the_program_does_not_manage()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("ada", "bob", "cleo"));
+            Teams.Setup(teams => teams.DemoteMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            Teams.Setup(teams => teams.PromoteMemberAsync("acme", "web", "bob", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            await UpdateAsync("acme/web", State.With("admins", List("ada")), Inputs().With("admins", List("bob")));
+
+            Teams.Verify();
+        }
+
+        [Fact]
+        public async Task Leaves_roles_alone_where_no_admins_are_given()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "bob", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            await UpdateAsync("acme/web", State.With("members", List("ada", "bob")), Inputs("Web", "ada"));
+
+            Teams.Verify();
+        }
+
+        [Fact]
+        public async Task Records_the_roles_that_were_reached()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "cleo", Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.PromoteMemberAsync("acme", "web", "cleo", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => UpdateAsync(
+                "acme/web", State.With("admins", List("ada")).With("members", List("bob")), Inputs("Web", "bob").With("admins", List("ada", "cleo"))));
+
+            Assert.Equal((List("ada"), List("bob", "cleo")), (failure.Properties["admins"], failure.Properties["members"]));
+        }
     }
 
     public sealed class TheRead : TeamTest
     {
+        [Fact]
+        public async Task Tells_an_import_who_manages_the_members()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+
+            var found = (await Resource.ReadAsync(ContextOf("it"), "acme/web", null, null, Cancel))!.Inputs;
+
+            Assert.Equal((List("bob"), List("ada")), (found["members"], found["admins"]));
+        }
+
+        [Fact]
+        public async Task Forgets_a_creator_who_is_gone()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(Found("ada"));
+
+            Assert.Equal(State, (await ReadAsync("acme/web", State.With("creator", "ci"), Checked(Inputs())))!.Properties);
+        }
+
         [Fact]
         public async Task Leaves_members_out_when_the_program_does()
         {
