@@ -33,6 +33,13 @@ public sealed class OrganizationArgs
     /// </summary>
     public bool Adopt { get; init; }
 
+    /// <summary>
+    /// Whether one <see cref="OrgMembers"/> declares all people, and each <see cref="Pulumi.Orgs.Team"/> those who are in it, rather than
+    /// a resource each person and each membership: for organizations of hundreds. Teams then have exactly the people of the roster.
+    /// Default: false.
+    /// </summary>
+    public bool Bulk { get; init; }
+
     /// <summary>The roster that is given, checked.</summary>
     /// <exception cref="RunException">It contradicts itself, cannot be read, or is given in several ways.</exception>
     internal Roster RequireRoster()

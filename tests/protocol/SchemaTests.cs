@@ -83,7 +83,7 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [Fact]
     public void Has_the_enumerations() => Assert.Equal(
         [
-            "orgs:index:OrgRole Member=member Admin=admin", "orgs:index:TeamRole Member=member Admin=admin",
+            "orgs:index:OrgRole Member=member Admin=admin BillingManager=billing-manager", "orgs:index:TeamRole Member=member Admin=admin",
             "orgs:index:TeamType Pulumi=pulumi Github=github", "orgs:index:WebhookFormat Raw=raw Slack=slack MsTeams=ms_teams",
         ],
         _schema["types"]!.Children<JProperty>()

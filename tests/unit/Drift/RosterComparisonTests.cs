@@ -78,7 +78,7 @@ public sealed class RosterComparisonTests
                         .Select(person => ($"p{person}", (person + team) % 4 == 0 ? "admin" : "member")))),
             ],
         };
-        var written = ExportPlan.Of(organization, DateTimeOffset.UnixEpoch).Roster.ToYaml();
+        var written = ExportPlan.Of(organization, DateTimeOffset.UnixEpoch, bulk: false).Roster.ToYaml();
 
         Assert.Empty(RosterComparison.Of(Roster.Parse(written, "roster"), organization).Differences);
     });
