@@ -1,4 +1,3 @@
-using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
 using PulumiOrgs.Local.Engine.Deployments;
