@@ -12,6 +12,9 @@ internal static class Repository
     /// <summary>The plugin as it is built for development.</summary>
     public static string Plugin => Find("Plugin");
 
+    /// <summary>The plugin that stands in for that of Pulumi.Random.</summary>
+    public static string RandomPlugin => Find("RandomPlugin");
+
     /// <summary>The program that the kill grid deploys.</summary>
     public static string Program => Find("Program");
 

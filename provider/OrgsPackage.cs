@@ -30,8 +30,8 @@ internal static class OrgsPackage
             new TeamAccessToken(cloud, clock), new TeamMembership(cloud),
         ],
         [
-            new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetTeam(cloud),
-            new GetTeamAccessTokens(cloud), new GetTeams(cloud),
+            new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud, clock), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetTeam(cloud),
+            new GetTeamAccessTokens(cloud, clock), new GetTeams(cloud),
         ])
     {
         Explain = OrgsFailures.Explain,

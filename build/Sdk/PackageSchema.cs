@@ -12,7 +12,7 @@ internal sealed class PackageSchema
 
     private static readonly IReadOnlySet<string> Understood = new HashSet<string>
     {
-        "description", "type", "$ref", "items", "secret", "default", "replaceOnChanges",
+        "description", "type", "$ref", "items", "additionalProperties", "secret", "default", "replaceOnChanges",
         // Tells people and previews what the provider will decide; an SDK has nothing to do for it.
         "willReplaceOnChanges",
     };
@@ -64,13 +64,15 @@ internal sealed class PackageSchema
         }
 
         var items = (JObject?)schema["items"];
-        var value = items ?? schema;
+        var entries = (JObject?)schema["additionalProperties"];
+        var value = items ?? entries ?? schema;
         var declared = (string?)value["$ref"] is { } reference ? (JObject)_schema["types"]![reference[References.Length..]]! : null;
         var type = declared is null ? Primitive(value) : TypeName(declared);
         return new SchemaProperty(name, type)
         {
             Description = (string)schema["description"]!,
             IsList = items is not null,
+            IsMap = entries is not null,
             IsObject = declared is not null && declared["enum"] is null,
             IsRequired = isRequired,
             IsSecret = (bool?)schema["secret"] == true,
@@ -84,6 +86,7 @@ internal sealed class PackageSchema
         "string" => "string",
         "boolean" => "bool",
         "number" => "double",
+        "integer" => "int",
         var other => throw new NotSupportedException($"{value.Path}: the SDK has no form for the type '{other}'"),
     };
 

@@ -4,13 +4,13 @@ using Pulumirpc;
 
 namespace PulumiOrgs.Build.Sdk;
 
-/// <summary>The schema as the plugin tells it.</summary>
+/// <summary>The schema as a plugin tells it.</summary>
 internal static class PluginSchema
 {
-    /// <summary>Asks the plugin as it is built for development.</summary>
-    public static async Task<JObject> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Asks a plugin as it is built for development.</summary>
+    public static async Task<JObject> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        await using var plugin = await PluginProcess.StartAsync(Repository.Plugin, [], cancellationToken);
+        await using var plugin = await PluginProcess.StartAsync(file, [], cancellationToken);
         var answer = await new ResourceProvider.ResourceProviderClient(plugin.Channel)
             .GetSchemaAsync(new GetSchemaRequest(), cancellationToken: cancellationToken);
         return JObject.Parse(answer.Schema);

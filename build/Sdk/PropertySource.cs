@@ -10,7 +10,8 @@ internal static class PropertySource
     {
         var get = property switch
         {
-            { IsList: true } => throw new NotSupportedException($"{property.Name}: the SDK has no form for lists in the configuration"),
+            { IsList: true } or { IsMap: true } =>
+                throw new NotSupportedException($"{property.Name}: the SDK has no form for lists and maps in the configuration"),
             { Type: "string" } => "Get",
             { Type: "bool" } => "GetBoolean",
             { Type: "double" } => "GetDouble",
@@ -24,16 +25,17 @@ internal static class PropertySource
     }
 
     /// <summary>An argument that may come from a resource.</summary>
-    public static string Input(SchemaProperty property) => property is { IsSecret: true, IsList: false }
+    public static string Input(SchemaProperty property) => property is { IsSecret: true, IsList: false, IsMap: false }
         ? SecretInput(property)
-        : Argument(property, $"Input<{property.Type}>", $"InputList<{property.Type}>");
+        : Argument(property, $"Input<{property.Type}>", $"Input{(property.IsMap ? "Map" : "List")}<{property.Type}>");
 
     /// <summary>An argument of a provider. It travels as text, since an engine keeps a provider's settings so.</summary>
     public static string InputOfProvider(SchemaProperty property) =>
-        property is { Type: "string", IsList: false } ? Input(property) : Input(property with { IsJson = true });
+        property is { Type: "string", IsList: false, IsMap: false } ? Input(property) : Input(property with { IsJson = true });
 
     /// <summary>An argument that is known when it is given.</summary>
-    public static string Known(SchemaProperty property) => Argument(property, property.Type, $"List<{property.Type}>");
+    public static string Known(SchemaProperty property) => Argument(
+        property, property.Type, property.IsMap ? $"Dictionary<string, {property.Type}>" : $"List<{property.Type}>");
 
     /// <summary>A property of a resource.</summary>
     public static string Output(SchemaProperty property) => Of($$"""
@@ -52,20 +54,23 @@ internal static class PropertySource
     public static string OutputType(SchemaProperty property) => property switch
     {
         { IsList: true } => $"ImmutableArray<{property.Type}>",
+        { IsMap: true } => $"ImmutableDictionary<string, {property.Type}>{(property.IsRequired ? "" : "?")}",
         { IsRequired: true } => property.Type,
         _ => $"{property.Type}?",
     };
 
-    private static string Argument(SchemaProperty property, string single, string list) => property switch
+    // Lists and maps start empty, so that programs can add to them.
+    private static string Argument(SchemaProperty property, string single, string collection) => property switch
     {
         { IsObject: true } => throw new NotSupportedException($"{property.Name}: the SDK has no form for objects that a program gives"),
         { IsList: true, IsSecret: true } => throw new NotSupportedException($"{property.Name}: the SDK has no form for secret lists"),
-        { IsList: true } => Of($$"""
+        { IsMap: true, IsSecret: true } => throw new NotSupportedException($"{property.Name}: the SDK has no form for secret maps"),
+        { IsList: true } or { IsMap: true } => Of($$"""
             {{InputAttribute(property)}}
-            private {{list}}? _{{property.Name}};
+            private {{collection}}? _{{property.Name}};
 
             {{Documentation.OfMember(property.Description)}}
-            public {{list}} {{property.Member}}
+            public {{collection}} {{property.Member}}
             {
                 get => _{{property.Name}} ??= [];
                 set => _{{property.Name}} = value;

@@ -13,7 +13,7 @@ internal sealed class SchemaCommand : Command
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var schema = await PluginSchema.ReadAsync(cancellationToken);
+        var schema = await PluginSchema.ReadAsync(Repository.Plugin, cancellationToken);
         await File.WriteAllTextAsync(Destination, PluginSchema.Write(schema), cancellationToken);
         Console.WriteLine($"wrote {Destination}");
         return 0;

@@ -2,12 +2,15 @@ namespace PulumiOrgs.Build.Sdk;
 
 /// <summary>A property of a resource, function, object type or configuration, as the schema describes it.</summary>
 /// <param name="Name">Its name on the wire.</param>
-/// <param name="Type">The C# type of its value, or of the items of a list.</param>
+/// <param name="Type">The C# type of its value, or of the items of a list, or of the values in a map.</param>
 internal sealed record SchemaProperty(string Name, string Type)
 {
     public required string Description { get; init; }
 
     public bool IsList { get; init; }
+
+    /// <summary>Whether it is a map by strings.</summary>
+    public bool IsMap { get; init; }
 
     /// <summary>Whether the type is an object type.</summary>
     public bool IsObject { get; init; }

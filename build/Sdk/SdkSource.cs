@@ -28,13 +28,13 @@ internal sealed class SdkSource
         // </auto-generated>
         #nullable enable
 
-        {{(code.Contains("ImmutableArray<", StringComparison.Ordinal) ? "using System.Collections.Immutable;\n\n" : "")}}{{code}}
+        {{(code.Contains("Immutable", StringComparison.Ordinal) ? "using System.Collections.Immutable;\n\n" : "")}}{{code}}
 
         """);
 
     private IEnumerable<(string Name, string Code)> Files() =>
     [
-        ("Config", Configuration()),
+        .. _package.Configuration.Count == 0 ? [] : new[] { ("Config", Configuration()) },
         ("Provider", Provider()),
         .. _package.Section("resources").Select(resource => (resource.Name, Resource(resource.Token, resource.Name, resource.Schema))),
         .. _package.Section("functions").Select(function => (function.Name, Function(function.Token, function.Name, function.Schema))),

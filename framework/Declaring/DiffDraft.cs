@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PulumiOrgs.Framework.Running;
 
 namespace PulumiOrgs.Framework.Declaring;
@@ -14,7 +15,11 @@ public enum ChangeKind
 /// <param name="Kind">What becomes of it.</param>
 /// <param name="Replaces">Whether it takes a new resource.</param>
 /// <param name="AgainstInputs">Whether the old value is an old input rather than what was observed.</param>
-public sealed record PropertyChange(ChangeKind Kind, bool Replaces, bool AgainstInputs);
+public sealed record PropertyChange(ChangeKind Kind, bool Replaces, bool AgainstInputs)
+{
+    /// <summary>Of a map that changes in part, or of a list whose order means nothing: what becomes of its entries, by their paths, such as <c>keepers.region</c> or <c>members[2]</c>.</summary>
+    public IReadOnlyDictionary<string, ChangeKind> Entries { get; init; } = FrozenDictionary<string, ChangeKind>.Empty;
+}
 
 /// <summary>Differences as the declaration says, for a resource to refine.</summary>
 /// <param name="State">What was last observed.</param>

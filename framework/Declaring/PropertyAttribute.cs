@@ -85,6 +85,17 @@ public sealed class DefaultFromAttribute(string property) : Attribute
 }
 
 /// <summary>
+/// Where the program gives another input, this one is computed from it when the resource is made: it is known only then, is not compared,
+/// and giving it too is refused. Its default, which SDKs send where the program gives nothing, counts as not given.
+/// </summary>
+/// <param name="property">The other one's C# name.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ComputedFromAttribute(string property) : Attribute
+{
+    public string Property { get; } = property;
+}
+
+/// <summary>
 /// When the program gives no name, one is made from the resource's name, as the stack's automatic naming says. It stays for as long as
 /// the object does; what replaces the object gets another one.
 /// </summary>
@@ -134,13 +145,31 @@ public sealed class FunctionAttribute(string name, string description) : Attribu
     public string Description { get; } = description;
 }
 
+/// <summary>
+/// Marks the text of a state record that is the resource's id, where that is made of none of its properties. It travels and is kept as
+/// the id alone. Such an id names nothing outside of the state: two resources may have the same.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IdAttribute : Attribute;
+
 /// <summary>Names a class as a resource.</summary>
 /// <param name="name">The last part of its type token.</param>
-/// <param name="id">The properties that make its id, parted by slashes: <c>organization/username</c>.</param>
+/// <param name="id">
+/// The properties that make its id, parted by slashes: <c>organization/username</c>. Empty when the state has an
+/// <see cref="IdAttribute"/> instead.
+/// </param>
 /// <param name="description">What the schema and the documentation say of it.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ResourceAttribute(string name, string id, string description) : Attribute
 {
+    /// <summary>For a resource whose state has an <see cref="IdAttribute"/>.</summary>
+    /// <param name="name">The last part of its type token.</param>
+    /// <param name="description">What the schema and the documentation say of it.</param>
+    public ResourceAttribute(string name, string description)
+        : this(name, "", description)
+    {
+    }
+
     public string Name { get; } = name;
 
     public string Id { get; } = id;

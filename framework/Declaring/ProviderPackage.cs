@@ -39,10 +39,10 @@ public sealed class ProviderPackage(
 
     // Names are in declarations, which a start of the plugin does not read.
     private FrozenDictionary<string, IResource> ByType => field ??=
-        Resources.ToFrozenDictionary(resource => $"{description.Name}:index:{resource.Name}");
+        Resources.ToFrozenDictionary(resource => description.TokenOf(resource.Name));
 
     private FrozenDictionary<string, IFunction> ByToken => field ??=
-        functions.ToFrozenDictionary(function => $"{description.Name}:index:{function.Name}");
+        functions.ToFrozenDictionary(function => description.TokenOf(function.Name));
 }
 
 /// <summary>What the schema says of the package as a whole.</summary>
@@ -65,6 +65,19 @@ public sealed record PackageDescription
 
     /// <summary>The last part of the C# namespace.</summary>
     public required string CSharpNamespace { get; init; }
+
+    /// <summary>
+    /// Whether a token names a file within the module, as those of packages that were bridged from Terraform do:
+    /// <c>random:index/randomId:RandomId</c> in place of <c>random:index:RandomId</c>.
+    /// </summary>
+    public bool NamesFiles { get; init; }
+
+    /// <summary>What of a token's middle is the module, as a regular expression.</summary>
+    internal string ModuleFormat => NamesFiles ? "(.*)(?:/[^/]*)" : "(.*)";
+
+    /// <summary>The token of a resource, a function or a type.</summary>
+    internal string TokenOf(string name) =>
+        NamesFiles ? $"{Name}:index/{char.ToLowerInvariant(name[0])}{name[1..]}:{name}" : $"{Name}:index:{name}";
 }
 
 /// <summary>The provider's configuration.</summary>

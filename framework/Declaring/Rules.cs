@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 
 namespace PulumiOrgs.Framework.Declaring;
@@ -56,6 +57,14 @@ public sealed class NotBlankAttribute : RuleAttribute
 {
     public override string? Fault(object value) => value is string text && string.IsNullOrWhiteSpace(text)
         ? "is empty; give a text, or leave the property out"
+        : null;
+}
+
+/// <summary>A number that is not too small.</summary>
+public sealed class AtLeastAttribute(int least) : RuleAttribute
+{
+    public override string? Fault(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture) is var number && number < least
+        ? string.Create(CultureInfo.InvariantCulture, $"is {number}; at least {least} is needed")
         : null;
 }
 

@@ -54,7 +54,18 @@ internal static class Check
                 continue;
             }
 
-            var value = given.Find(property.Name) ?? DefaultOf(property, given, defaults);
+            var own = given.Find(property.Name);
+            if (property.IsComputed(given) && own?.IsUnknown != true)
+            {
+                if (own is not null && !own.Unwrap().Equals(property.Default))
+                {
+                    failures.Add(new CheckFailure(property.Name, $"is computed from {property.ComputedFrom}, which is given too; give one of the two"));
+                }
+
+                continue;
+            }
+
+            var value = own ?? DefaultOf(property, given, defaults);
             if (value is null)
             {
                 if (property.Required && only is null)
@@ -91,7 +102,7 @@ internal static class Check
         var result = Run(declared, others.Aggregate(given, static (left, name) => left.Without(name)), ConfigurationDefaults.None);
         return others.Count == 0
             ? result
-            : result with { Warnings = [$"the provider has no setting {Listed(others.Order())}: left to the program; it has {Listed(known)}"] };
+            : result with { Warnings = [$"the provider has no setting {Listed(others.Order())}: left to the program; it has {(known.Count == 0 ? "none" : Listed(known))}"] };
     }
 
     private static bool IsOfEngine(string name) => name.StartsWith("__", StringComparison.Ordinal) || ReservedForEngine.Contains(name);
@@ -127,6 +138,16 @@ internal static class Check
                 if (FaultOf(property, PropertyKind.String, list.Items[i]) is { } faultOfItem)
                 {
                     failures.Add(new CheckFailure($"{property.Name}[{i}]", faultOfItem));
+                }
+            }
+        }
+        else if (value.Unwrap() is MapValue map && property.Kind == PropertyKind.StringMap)
+        {
+            foreach (var (key, item) in map.Properties)
+            {
+                if (FaultOf(property, PropertyKind.String, item) is { } faultOfItem)
+                {
+                    failures.Add(new CheckFailure(property.PathOf(key), faultOfItem));
                 }
             }
         }
@@ -193,6 +214,8 @@ internal static class Check
         PropertyKind.String => "a string",
         PropertyKind.Boolean => "true or false",
         PropertyKind.Integer => "a whole number",
+        PropertyKind.Int32 => $"a whole number from {int.MinValue} to {int.MaxValue}",
+        PropertyKind.StringMap => "a map of strings",
         _ => "a list of strings",
     };
 

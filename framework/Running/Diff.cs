@@ -8,11 +8,7 @@ namespace PulumiOrgs.Framework.Running;
 /// <param name="DeleteBeforeReplace">Whether the old resource has to be gone before the new one can be.</param>
 /// <param name="Warnings">What the user should know besides.</param>
 public sealed record DiffResult(
-    IReadOnlyDictionary<string, PropertyChange> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Warnings)
-{
-    /// <summary>The same by path: a list whose order means nothing item by item, so that an engine shows who comes and who goes.</summary>
-    public IReadOnlyDictionary<string, PropertyChange> Details { get; init; } = Changes;
-}
+    IReadOnlyDictionary<string, PropertyChange> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Warnings);
 
 /// <summary>What a diff compares.</summary>
 /// <param name="State">What was last observed.</param>
@@ -33,8 +29,11 @@ internal static class Diff
         var changes = new Dictionary<string, PropertyChange>(StringComparer.Ordinal);
         foreach (var property in declared.Inputs)
         {
-            if (!property.SteersProvider && !IsIgnored(property.Name, query.IgnoreChanges)
-                && Compare(property, query) is { } change)
+            // Of a map, entries are compared, and each can be ignored by itself.
+            var ignored = property.Kind == PropertyKind.StringMap
+                ? query.IgnoreChanges.Contains("*") || query.IgnoreChanges.Contains(property.Name)
+                : IsIgnored(property.Name, query.IgnoreChanges);
+            if (!property.SteersProvider && !property.IsComputed(query.Inputs) && !ignored && Compare(property, query) is { } change)
             {
                 changes.Add(property.Name, change);
             }
@@ -43,7 +42,7 @@ internal static class Diff
         return changes;
     }
 
-    // A path below the property (members[0]) ignores the property: the framework compares whole properties.
+    // A path below the property (members[0]) ignores the property: the framework compares whole properties, but for maps.
     public static bool IsIgnored(string name, IReadOnlyList<string> ignored)
     {
         for (var i = 0; i < ignored.Count; i++)
@@ -64,9 +63,12 @@ internal static class Diff
         var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         return (property.Convert(old), property.Convert(wanted)) switch
         {
-            (string left, string right) => comparer.Equals(left, right),
+            (string left, string right) => comparer.Equals(left, right) || (property.IsDuration && AreSameSpan(left, right)),
             (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
                 left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
+
+            (IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+                left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out var other) && comparer.Equals(entry.Value, other)),
 
             // Unknown, or not of the declared type: what cannot be compared has changed.
             (null, _) or (_, null) => false,
@@ -74,61 +76,7 @@ internal static class Diff
         };
     }
 
-    /// <summary>Parts the change of a list whose order means nothing into those of its items.</summary>
-    public static IReadOnlyDictionary<string, PropertyChange> Detail(
-        RecordDescription declared, DiffQuery query, IReadOnlyDictionary<string, PropertyChange> changes)
-    {
-        if (!changes.Any(change => IsOfItems(declared[change.Key], change.Value)))
-        {
-            return changes;
-        }
-
-        var details = new Dictionary<string, PropertyChange>(StringComparer.Ordinal);
-        foreach (var (name, change) in changes)
-        {
-            var property = declared[name];
-            var before = (change.AgainstInputs ? query.OldInputs : query.State).Find(name);
-            if (IsOfItems(property, change)
-                && before is not null && property.Convert(before.Unwrap()) is IReadOnlyList<string> old
-                && query.Inputs.Find(name) is { } after && property.Convert(after.Unwrap()) is IReadOnlyList<string> wanted)
-            {
-                AddItems(property, old, wanted, change, details);
-            }
-            else
-            {
-                details.Add(name, change);
-            }
-        }
-
-        return details;
-    }
-
-    private static bool IsOfItems(PropertyDescription property, PropertyChange change) => property.Unordered && change.Kind == ChangeKind.Update;
-
-    // An item that goes has its place in the old list, one that comes in the new list. Where one comes and one goes at the same place,
-    // that place changes, and an engine shows both.
-    private static void AddItems(
-        PropertyDescription property, IReadOnlyList<string> old, IReadOnlyList<string> wanted, PropertyChange change, Dictionary<string, PropertyChange> details)
-    {
-        var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        foreach (var place in PlacesOfOthers(old, wanted, comparer))
-        {
-            details.Add(PathOf(place), change with { Kind = ChangeKind.Delete });
-        }
-
-        foreach (var path in PlacesOfOthers(wanted, old, comparer).Select(PathOf))
-        {
-            details[path] = change with { Kind = details.ContainsKey(path) ? ChangeKind.Update : ChangeKind.Add };
-        }
-
-        string PathOf(int place) => $"{property.Name}[{place}]";
-    }
-
-    private static IEnumerable<int> PlacesOfOthers(IReadOnlyList<string> items, IReadOnlyList<string> others, StringComparer comparer)
-    {
-        var seen = others.ToHashSet(comparer);
-        return Enumerable.Range(0, items.Count).Where(place => seen.Add(items[place]));
-    }
+    private static bool AreSameSpan(string left, string right) => Duration.Parse(left) is { } span && span == Duration.Parse(right);
 
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
     {
@@ -149,8 +97,61 @@ internal static class Diff
             return property.WhenAbsent is Absence.NeverTold ? null : new PropertyChange(ChangeKind.Add, property.Replaces, againstInputs);
         }
 
-        return AreSame(property, old.Unwrap(), wanted.Unwrap())
-            ? null
-            : new PropertyChange(ChangeKind.Update, property.Replaces, againstInputs);
+        var change = new PropertyChange(ChangeKind.Update, property.Replaces, againstInputs);
+        if (property.Kind == PropertyKind.StringMap && old.Unwrap() is MapValue oldMap && wanted.Unwrap() is MapValue wantedMap)
+        {
+            var entries = Entries(property, oldMap.Properties, wantedMap.Properties, query.IgnoreChanges);
+            return entries.Count == 0 ? null : change with { Entries = entries };
+        }
+
+        return AreSame(property, old.Unwrap(), wanted.Unwrap()) ? null
+            : property.Unordered && property.Convert(old) is IReadOnlyList<string> oldItems && ItemsOf(wanted) is { } items
+                ? change with { Entries = Entries(property, oldItems, items) }
+                : change;
+    }
+
+    // Null for what is not known yet; null for all where something else than a text is among them.
+    private static IReadOnlyList<string?>? ItemsOf(PropertyValue value) =>
+        value.Unwrap() is ListValue list && list.Items.All(static item => item.IsUnknown || item.Unwrap() is StringValue)
+            ? [.. list.Items.Select(static item => (item.Unwrap() as StringValue)?.Value)]
+            : null;
+
+    // An item that goes has its place in the old list, one that comes in the new list. Where one comes and one goes at the same place,
+    // that place changes, and an engine shows both. While an item is not known, nobody can say who goes: it may be one of those.
+    private static Dictionary<string, ChangeKind> Entries(PropertyDescription property, IReadOnlyList<string> old, IReadOnlyList<string?> wanted)
+    {
+        var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var entries = (wanted.Contains(null) ? [] : PlacesOfOthers(old, wanted)).ToDictionary(PathOf, static _ => ChangeKind.Delete, StringComparer.Ordinal);
+        foreach (var path in PlacesOfOthers(wanted, old).Select(PathOf))
+        {
+            entries[path] = entries.ContainsKey(path) ? ChangeKind.Update : ChangeKind.Add;
+        }
+
+        return entries;
+
+        string PathOf(int place) => $"{property.Name}[{place}]";
+
+        IEnumerable<int> PlacesOfOthers(IReadOnlyList<string?> items, IReadOnlyList<string?> others)
+        {
+            var seen = others.OfType<string>().ToHashSet(comparer);
+            return Enumerable.Range(0, items.Count).Where(place => items[place] is not { } item || seen.Add(item));
+        }
+    }
+
+    private static Dictionary<string, ChangeKind> Entries(
+        PropertyDescription property, PropertyMap old, PropertyMap wanted, IReadOnlyList<string> ignored)
+    {
+        var entries = new Dictionary<string, ChangeKind>(StringComparer.Ordinal);
+        foreach (var key in old.Keys.Union(wanted.Keys))
+        {
+            var path = property.PathOf(key);
+            var (before, after) = (old.Find(key)?.Unwrap(), wanted.Find(key)?.Unwrap());
+            if (!Equals(before, after) && !ignored.Contains(path))
+            {
+                entries.Add(path, before is null ? ChangeKind.Add : after is null ? ChangeKind.Delete : ChangeKind.Update);
+            }
+        }
+
+        return entries;
     }
 }

@@ -14,7 +14,13 @@ public enum PropertyKind
     /// <summary>A whole number beyond 32 bits, such as a Unix time; <c>number</c> in the schema.</summary>
     Integer,
 
+    /// <summary>A whole number of 32 bits; <c>integer</c> in the schema.</summary>
+    Int32,
+
     StringList,
+
+    /// <summary>A map of strings by strings, whose keys are the program's own.</summary>
+    StringMap,
 
     /// <summary>A list of records; see <see cref="ItemsAttribute"/>.</summary>
     ObjectList,
@@ -39,9 +45,11 @@ public sealed class PropertyDescription
         Default = ToPropertyValue((attribute as InputAttribute)?.Default);
         DefaultWith = (attribute as InputAttribute)?.DefaultWith is { } with ? OnTheWire(with) : null;
         DefaultFrom = property.GetCustomAttribute<DefaultFromAttribute>() is { } from ? OnTheWire(from.Property) : null;
+        ComputedFrom = property.GetCustomAttribute<ComputedFromAttribute>() is { } source ? OnTheWire(source.Property) : null;
         Autonamed = property.GetCustomAttribute<AutonamedAttribute>();
         AutonamedWhere = Autonamed?.Where is { } where ? OnTheWire(where) : null;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
+        IsDuration = Rules.Any(static rule => rule is DurationAttribute);
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
         SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
@@ -80,6 +88,9 @@ public sealed class PropertyDescription
     /// <summary>The input whose value is taken when the program gives none; null when there is no such.</summary>
     public string? DefaultFrom { get; }
 
+    /// <summary>The input from which it is computed where the program gives that one; null when there is no such.</summary>
+    public string? ComputedFrom { get; }
+
     /// <summary>How a name is made when the program gives none; null when none is made.</summary>
     public AutonamedAttribute? Autonamed { get; }
 
@@ -90,11 +101,22 @@ public sealed class PropertyDescription
 
     public ImmutableArray<RuleAttribute> Rules { get; }
 
+    /// <summary>Whether it is a span of time, of which there is more than one spelling.</summary>
+    public bool IsDuration { get; }
+
     public bool IgnoreCase { get; }
 
     public bool Unordered { get; }
 
     public bool SteersProvider { get; }
+
+    /// <summary>The path of an entry of the map that the property is: <c>keepers.region</c>, or <c>keepers["a.b"]</c> where the key is no plain name.</summary>
+    internal string PathOf(string key) => key.Length > 0 && key.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+        ? $"{Name}.{key}"
+        : $"{Name}[\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
+
+    /// <summary>Says whether it is computed, since the program gives what it is computed from.</summary>
+    internal bool IsComputed(PropertyMap inputs) => ComputedFrom is { } source && inputs.Find(source) is not null;
 
     /// <summary>Writes a wire value into a record; an absent, null or unknown one leaves the record's own default.</summary>
     internal void Set(object record, PropertyValue? value)
@@ -119,6 +141,7 @@ public sealed class PropertyDescription
         bool boolean => boolean,
         long number => (double)number,
         int number => number,
+        IReadOnlyDictionary<string, string> map => PropertyMap.Of(map.Select(static entry => (entry.Key, (PropertyValue?)entry.Value))),
         IEnumerable<string> items => new ListValue([.. items.Select(static item => (PropertyValue)item)]),
         _ => throw new InvalidOperationException($"a property of type {value.GetType().Name} has no wire form"),
     };
@@ -129,7 +152,9 @@ public sealed class PropertyDescription
         (PropertyKind.String, StringValue text) => text.Value,
         (PropertyKind.Boolean, BooleanValue boolean) => boolean.Value,
         (PropertyKind.Integer, NumberValue number) when IsWhole(number.Value) => (long)number.Value,
+        (PropertyKind.Int32, NumberValue number) when IsWhole(number.Value) && number.Value is >= int.MinValue and <= int.MaxValue => (int)number.Value,
         (PropertyKind.StringList, Protocol.ListValue list) => ToStrings(list),
+        (PropertyKind.StringMap, MapValue map) => ToStrings(map),
         _ => null,
     };
 
@@ -154,6 +179,22 @@ public sealed class PropertyDescription
 
     private object HolderIn(object record) => _part is null ? record : _part.GetValue(record)!;
 
+    private static Dictionary<string, string>? ToStrings(MapValue map)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, item) in map.Properties)
+        {
+            if (item.Unwrap() is not StringValue text)
+            {
+                return null;
+            }
+
+            texts.Add(key, text.Value);
+        }
+
+        return texts;
+    }
+
     // Beyond 2^53 a double no longer holds every whole number, so what arrives is not what was meant.
     private static bool IsWhole(double number) => Math.Abs(number) <= 9_007_199_254_740_992 && Math.Truncate(number) == number;
 
@@ -163,7 +204,9 @@ public sealed class PropertyDescription
         return type == typeof(string) ? PropertyKind.String
             : type == typeof(bool) || type == typeof(bool?) ? PropertyKind.Boolean
             : type == typeof(long) || type == typeof(long?) ? PropertyKind.Integer
+            : type == typeof(int) || type == typeof(int?) ? PropertyKind.Int32
             : type == typeof(IReadOnlyList<string>) ? PropertyKind.StringList
+            : type == typeof(IReadOnlyDictionary<string, string>) ? PropertyKind.StringMap
             : throw new InvalidOperationException($"{property.DeclaringType}.{property.Name} has a type that no schema can say: {type}");
     }
 }

@@ -12,8 +12,11 @@ public sealed class RecordDescription
 {
     private readonly FrozenDictionary<string, PropertyDescription> _byName;
 
-    private RecordDescription(Type type, ImmutableArray<PropertyDescription> properties)
+    private readonly PropertyInfo? _id;
+
+    private RecordDescription(Type type, ImmutableArray<PropertyDescription> properties, PropertyInfo? id)
     {
+        _id = id;
         Name = type.Name;
         Description = type.GetCustomAttribute<ObjectTypeAttribute>()?.Description ?? "";
         Properties = properties;
@@ -41,12 +44,17 @@ public sealed class RecordDescription
     /// <summary>What the state holds.</summary>
     public ImmutableArray<PropertyDescription> Outputs { get; }
 
+    /// <summary>Whether the record itself has the id of the resource; see <see cref="IdAttribute"/>.</summary>
+    public bool HasId => _id is not null;
+
     public PropertyDescription this[string name] => _byName[name];
 
     public static RecordDescription Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() => Of(typeof(T));
 
-    public static RecordDescription Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) =>
-        new(type, [.. PropertiesOf(type, part: null)]);
+    public static RecordDescription Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) => new(
+        type,
+        [.. PropertiesOf(type, part: null)],
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).FirstOrDefault(static property => property.IsDefined(typeof(IdAttribute))));
 
     /// <summary>The property of that name; null when there is none.</summary>
     public PropertyDescription? Find(string name) => _byName.GetValueOrDefault(name);
@@ -96,6 +104,12 @@ public sealed class RecordDescription
             }
         }
     }
+
+    /// <summary>The id that the record itself has.</summary>
+    internal string IdOf(object record) => (string)_id!.GetValue(record)!;
+
+    /// <summary>Gives the record its id.</summary>
+    internal void SetId(object record, string id) => _id!.SetValue(record, id);
 
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
 }

@@ -34,7 +34,14 @@ internal sealed class ResourceRunner<
     private ResourceAttribute Attribute => field ??= resource.GetType().GetCustomAttribute<ResourceAttribute>()
         ?? throw new InvalidOperationException($"{resource.GetType()} lacks its {nameof(ResourceAttribute)}");
 
-    private IReadOnlyList<PropertyDescription> IdProperties => field ??= [.. Attribute.Id.Split('/').Select(name => Declared[name])];
+    // None where the record itself has the id.
+    private IReadOnlyList<PropertyDescription> IdProperties => field ??= (Attribute.Id.Length > 0, Declared.HasId) switch
+    {
+        (true, false) => [.. Attribute.Id.Split('/').Select(name => Declared[name])],
+        (false, true) => [],
+        _ => throw new InvalidOperationException(
+            $"{resource.GetType()} says where its id is either in its {nameof(ResourceAttribute)} or with an {nameof(IdAttribute)}, not in both or in neither"),
+    };
 
     public CheckResult Check(
         ResourceContext context, PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
@@ -68,13 +75,13 @@ internal sealed class ResourceRunner<
 
         // Where the new resource would have the id of the old one, both cannot exist at once.
         var deletesFirst = draft.Replaces && KeepsId(query.Inputs, draft.Changes);
-        if (query.Id.Length > 0)
+        if (query.Id.Length > 0 && !Declared.HasId)
         {
             context.Deployment.See(context, query.Id, resource.Includes(draft.State));
             context.Deployment.GiveUp(context, query.Id, draft.IsPlanned && deletesFirst);
         }
 
-        return new DiffResult(draft.Changes, deletesFirst, draft.Warnings) { Details = Running.Diff.Detail(Declared, query, draft.Changes) };
+        return new DiffResult(draft.Changes, deletesFirst, draft.Warnings);
     }
 
     public async Task<ResourceState> CreateAsync(
@@ -109,7 +116,11 @@ internal sealed class ResourceRunner<
         ResourceState Made(TState state)
         {
             var made = ToResourceState(state, inputs);
-            context.Deployment.Make(context, made.Id);
+            if (!Declared.HasId)
+            {
+                context.Deployment.Make(context, made.Id);
+            }
+
             return made;
         }
     }
@@ -124,8 +135,8 @@ internal sealed class ResourceRunner<
         }
 
         var properties = Declared.ToProperties(state);
-        var found = inputs is null ? IdOf(properties) : id;
-        context.Deployment.See(context, found, resource.Includes(state));
+        var found = inputs is null ? IdOf(state, properties) : id;
+        See(context, found, state);
         if (inputs is null)
         {
             return new ResourceState(found, properties, resource.ToInputs(InputsOf(properties), state));
@@ -140,7 +151,7 @@ internal sealed class ResourceRunner<
         ResourceContext context, string id, PropertyMap state, PropertyMap inputs, bool preview, CancellationToken cancellationToken)
     {
         var record = ToRecord(id, state);
-        context.Deployment.See(context, id, resource.Includes(record));
+        See(context, id, record);
         if (preview)
         {
             return Preview(state, inputs);
@@ -161,7 +172,7 @@ internal sealed class ResourceRunner<
     public async Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken)
     {
         var record = ToRecord(id, state);
-        if (resource.IsSum || context.Deployment.KeeperOf(context, id) is not { } keeper)
+        if (Declared.HasId || resource.IsSum || context.Deployment.KeeperOf(context, id) is not { } keeper)
         {
             await resource.DeleteAsync(context, record, cancellationToken);
             return;
@@ -248,22 +259,37 @@ internal sealed class ResourceRunner<
         return (declared with { Failures = [.. resource.Check(new CheckedInputs<TArgs>(record, declared.Inputs, oldInputs))] }, record);
     }
 
+    // What has an id of its own is no object that the deployment could find under another URN.
+    private void See(ResourceContext context, string id, TState state)
+    {
+        if (!Declared.HasId)
+        {
+            context.Deployment.See(context, id, resource.Includes(state));
+        }
+    }
+
     // A part of the id that the program does not give, the server gives: the new one's could be another.
     private bool KeepsId(PropertyMap inputs, Dictionary<string, PropertyChange> changes) =>
-        IdProperties.All(property => property.IsInput && inputs.Find(property.Name) is not null && !changes.ContainsKey(property.Name));
+        !Declared.HasId && IdProperties.All(property => property.IsInput && inputs.Find(property.Name) is not null && !changes.ContainsKey(property.Name));
 
     private ResourceState ToResourceState(TState state, PropertyMap inputs)
     {
         var properties = Declared.ToProperties(state);
-        return new ResourceState(IdOf(properties), KeepSecrets(properties, inputs), inputs);
+        return new ResourceState(IdOf(state, properties), KeepSecrets(properties, inputs), inputs);
     }
 
-    private string IdOf(PropertyMap properties) =>
-        string.Join('/', IdProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
+    private string IdOf(TState state, PropertyMap properties) => Declared.HasId
+        ? Declared.IdOf(state)
+        : string.Join('/', IdProperties.Select(property => ((StringValue)properties[property.Name].Unwrap()).Value));
 
     // Null where only the server knows a part of it, or nobody yet.
     private string? FindId(PropertyMap inputs)
     {
+        if (Declared.HasId)
+        {
+            return null;
+        }
+
         var parts = new string[IdProperties.Count];
         for (var i = 0; i < parts.Length; i++)
         {
@@ -281,6 +307,13 @@ internal sealed class ResourceRunner<
     // A state holds the parts of its id; an import has nothing but the id. Where the two differ, the id is right.
     private TState ToRecord(string id, PropertyMap? properties)
     {
+        if (Declared.HasId)
+        {
+            var record = Declared.ToRecord<TState>(properties ?? PropertyMap.Empty);
+            Declared.SetId(record, id);
+            return record;
+        }
+
         var parts = id.Split('/');
         if (parts.Length != IdProperties.Count || parts.Any(static part => part.Length == 0))
         {
@@ -304,10 +337,17 @@ internal sealed class ResourceRunner<
     // What is not there before an update is not expected of it; what a create brings, nobody knows.
     private PropertyMap Preview(PropertyMap? state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
         (property.Name, (property.IsInput ? inputs.Find(property.Name) : null)
-            ?? state?.Find(property.Name)
+            ?? (state is null ? null : Kept(property, state, inputs))
             ?? (!property.IsAlwaysThere && (property.IsInput || state is not null) ? null
                 : property.Secret ? new SecretValue(PropertyValue.Unknown)
                 : PropertyValue.Unknown))));
+
+    // What is computed stays for as long as what it is computed from.
+    private PropertyValue? Kept(PropertyDescription property, PropertyMap state, PropertyMap inputs) =>
+        !property.IsComputed(inputs)
+        || (state.Find(property.ComputedFrom!) is { } source && Running.Diff.AreSame(Declared[property.ComputedFrom!], source, inputs[property.ComputedFrom!]))
+            ? state.Find(property.Name)
+            : null;
 
     private PropertyMap InputsOf(PropertyMap found) =>
         PropertyMap.Of(Declared.Inputs.Select(property => (property.Name, found.Find(property.Name))));

@@ -24,7 +24,7 @@ internal sealed class SchemaWriter(ProviderPackage package)
             ["description"] = description.Description,
             ["keywords"] = new JArray(description.Keywords),
             ["license"] = description.License,
-            ["meta"] = new JObject { ["moduleFormat"] = "(.*)" },
+            ["meta"] = new JObject { ["moduleFormat"] = description.ModuleFormat },
             ["language"] = new JObject
             {
                 ["csharp"] = new JObject
@@ -52,7 +52,7 @@ internal sealed class SchemaWriter(ProviderPackage package)
         return schema.ToString(Formatting.None);
     }
 
-    private string Token(string name) => $"{package.Description.Name}:index:{name}";
+    private string Token(string name) => package.Description.TokenOf(name);
 
     private JObject Resource(IResource resource) => new()
     {
@@ -135,6 +135,8 @@ internal sealed class SchemaWriter(ProviderPackage package)
         PropertyKind.String => new JObject { ["type"] = "string" },
         PropertyKind.Boolean => new JObject { ["type"] = "boolean" },
         PropertyKind.Integer => new JObject { ["type"] = "number" },
+        PropertyKind.Int32 => new JObject { ["type"] = "integer" },
+        PropertyKind.StringMap => new JObject { ["type"] = "object", ["additionalProperties"] = new JObject { ["type"] = "string" } },
         PropertyKind.ObjectList => new JObject
         {
             ["type"] = "array",

@@ -15,6 +15,13 @@ public static class PluginHost
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Serves to the end, for packages that need to know nothing of their neighbours. The answer is the exit code.</summary>
+    public static async Task<int> RunAsync(ProviderPackage package, IReadOnlyList<string> arguments)
+    {
+        using var neighbours = new Neighbours(package.Description.Name);
+        return await RunAsync(package, neighbours, arguments);
+    }
+
     /// <summary>Serves to the end. The answer is the exit code.</summary>
     public static async Task<int> RunAsync(ProviderPackage package, Neighbours neighbours, IReadOnlyList<string> arguments)
     {

@@ -249,15 +249,20 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
             Diffs = { diff.Changes.Keys },
             Replaces = { diff.Changes.Where(static change => change.Value.Replaces).Select(static change => change.Key) },
         };
-        foreach (var (path, change) in diff.Details)
+        foreach (var (name, change) in diff.Changes)
         {
-            response.DetailedDiff.Add(path, new PropertyDiff { Kind = KindOf(change), InputDiff = change.AgainstInputs });
+            // Of a map or a list of people only what changes in it is shown.
+            IEnumerable<KeyValuePair<string, ChangeKind>> details = change.Entries.Count > 0 ? change.Entries : [KeyValuePair.Create(name, change.Kind)];
+            foreach (var (path, kind) in details)
+            {
+                response.DetailedDiff.Add(path, new PropertyDiff { Kind = KindOf(kind, change.Replaces), InputDiff = change.AgainstInputs });
+            }
         }
 
         return response;
     }
 
-    private static PropertyDiff.Types.Kind KindOf(PropertyChange change) => (change.Kind, change.Replaces) switch
+    private static PropertyDiff.Types.Kind KindOf(ChangeKind kind, bool replaces) => (kind, replaces) switch
     {
         (ChangeKind.Add, false) => PropertyDiff.Types.Kind.Add,
         (ChangeKind.Add, true) => PropertyDiff.Types.Kind.AddReplace,

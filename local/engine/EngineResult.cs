@@ -19,7 +19,7 @@ public sealed record EngineResult
     public PropertyMap? Outputs { get; init; }
 
     /// <summary>What an import of one resource took over.</summary>
-    public ResourceState? Imported { get; init; }
+    public StackResource? Imported { get; init; }
 
     public TimeSpan Duration { get; init; }
 

@@ -98,7 +98,7 @@ public sealed class EngineRunner(EngineOptions options, ICloudSource cloud, IDis
         var registrar = new Registrar(context, config.ForPackage);
         session.Begin(registrar, registry, abort);
         WarnOfCutOff(context);
-        IReadOnlyList<ResourceState?> imported = [];
+        IReadOnlyList<StackResource?> imported = [];
         switch (options.Command)
         {
             case EngineCommand.Refresh:

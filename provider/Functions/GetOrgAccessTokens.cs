@@ -52,7 +52,21 @@ public record TokenListArgs : OrganizationArgs
     [Input("Whether tokens that have ended are listed too. Default: false.", Default = false)]
     public bool ShowExpired { get; init; }
 
+    [Input("Only tokens that end within this time from now: a span such as `30d`, `720h` or `P30D`; with `showExpired`, those that have ended too. Default: whenever they end.", WhenAbsent = Absence.ThereIsNone)]
+    [Duration]
+    public string? ExpiringWithin { get; init; }
+
     internal TokenFilter Filter => ShowExpired ? TokenFilter.All : TokenFilter.Active;
+
+    /// <summary>Those of the listed tokens that the arguments ask for.</summary>
+    internal TokenListResult Select(IEnumerable<AccessToken> listed, DateTimeOffset now) => new()
+    {
+        Tokens = AccessTokenInfo.Of(ExpiringWithin is { } text && Duration.Parse(text) is { } span
+            ? listed.Where(token => token.Expires != 0 && IsWithin(token.Expires - now.ToUnixTimeSeconds(), span))
+            : listed),
+    };
+
+    private bool IsWithin(long secondsLeft, TimeSpan span) => secondsLeft <= span.TotalSeconds && (ShowExpired || secondsLeft > 0);
 }
 
 /// <summary>Tokens, for functions that list them.</summary>
@@ -64,11 +78,8 @@ public sealed record TokenListResult
 }
 
 [Function("getOrgAccessTokens", "Lists the access tokens of an organization.")]
-public sealed class GetOrgAccessTokens(ICloud cloud) : Function<TokenListArgs, TokenListResult>
+public sealed class GetOrgAccessTokens(ICloud cloud, TimeProvider clock) : Function<TokenListArgs, TokenListResult>
 {
-    protected override async Task<TokenListResult> InvokeAsync(TokenListArgs arguments, CancellationToken cancellationToken) => new()
-    {
-        Tokens = AccessTokenInfo.Of(
-            await cloud.OrgTokens.ListAsync(arguments.Organization, arguments.Filter, cancellationToken)),
-    };
+    protected override async Task<TokenListResult> InvokeAsync(TokenListArgs arguments, CancellationToken cancellationToken) =>
+        arguments.Select(await cloud.OrgTokens.ListAsync(arguments.Organization, arguments.Filter, cancellationToken), cloud.Now(clock));
 }

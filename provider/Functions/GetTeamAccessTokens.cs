@@ -4,7 +4,7 @@ using PulumiOrgs.Provider.Cloud;
 namespace PulumiOrgs.Provider.Functions;
 
 [Function("getTeamAccessTokens", "Lists the access tokens of a team.")]
-public sealed class GetTeamAccessTokens(ICloud cloud) : Function<GetTeamAccessTokens.Args, TokenListResult>
+public sealed class GetTeamAccessTokens(ICloud cloud, TimeProvider clock) : Function<GetTeamAccessTokens.Args, TokenListResult>
 {
     public sealed record Args : TokenListArgs
     {
@@ -13,9 +13,6 @@ public sealed class GetTeamAccessTokens(ICloud cloud) : Function<GetTeamAccessTo
         public string Team { get; init; } = "";
     }
 
-    protected override async Task<TokenListResult> InvokeAsync(Args arguments, CancellationToken cancellationToken) => new()
-    {
-        Tokens = AccessTokenInfo.Of(await cloud.TeamTokens
-            .ListAsync(arguments.Organization, arguments.Team, arguments.Filter, cancellationToken)),
-    };
+    protected override async Task<TokenListResult> InvokeAsync(Args arguments, CancellationToken cancellationToken) => arguments.Select(
+        await cloud.TeamTokens.ListAsync(arguments.Organization, arguments.Team, arguments.Filter, cancellationToken), cloud.Now(clock));
 }

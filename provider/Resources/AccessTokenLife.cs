@@ -19,10 +19,15 @@ public sealed record AccessTokenArgs
     [Input("What the token is for.", Replaces = true, Default = "")]
     public string Description { get; init; } = "";
 
-    [Input("When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never.", Replaces = true, Default = 0)]
+    [Input("When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never. With `expiresAfter`, the end that came of it.", Replaces = true, Default = 0)]
+    [ComputedFrom(nameof(ExpiresAfter))]
     public long Expires { get; init; }
 
-    [Input("Replace the token at the first deployment within this time of its end: a span such as `30d`, `720h` or `P30D`. With it, `expires` may move with the clock: a later end alone does not replace the token before that time. Default: replaced when `expires` changes.")]
+    [Input("How long the token lives from when it is made, instead of `expires`: a span such as `90d`, `2160h` or `P90D`, at most two years (`730d`). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it alone until it has ended, or is within `rotateBefore` of its end, and replaces it then. An imported token is taken as it is, unless it ends later than a new one would.", Replaces = true, WhenAbsent = Absence.NeverTold)]
+    [Duration]
+    public string? ExpiresAfter { get; init; }
+
+    [Input("Replace the token at the first deployment within this time of its end: a span such as `30d`, `720h` or `P30D`, shorter than the token's life. Not with a `name` that the program gives, which could not be used again. With it, `expires` may move with the clock: a later end alone does not replace the token before that time. Default: replaced when `expires` changes, or when a token of `expiresAfter` has ended.")]
     [Duration, SteersProvider]
     public string? RotateBefore { get; init; }
 }
@@ -83,52 +88,43 @@ internal sealed record ManagedToken(AccessTokenArgs Inputs, AccessTokenOutputs O
 internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessTokenOwner owner)
 {
     private const int MaxYears = 2;
+    private const int MaxDays = 730;
     private const int MaxTries = 5;
 
     private static readonly PropertyName OrganizationInput = PropertyName.Of<OrganizationScopedArgs>(static args => args.Organization);
     private static readonly PropertyName NameInput = PropertyName.Of<AccessTokenArgs>(static token => token.Name);
     private static readonly PropertyName ExpiresInput = PropertyName.Of<AccessTokenArgs>(static token => token.Expires);
+    private static readonly PropertyName ExpiresAfterInput = PropertyName.Of<AccessTokenArgs>(static token => token.ExpiresAfter);
     private static readonly PropertyName RotateBeforeInput = PropertyName.Of<AccessTokenArgs>(static token => token.RotateBefore);
 
     // An engine leaves five seconds after a cancellation: enough not to leave a token behind that no one knows.
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan CleanupGrace = TimeSpan.FromSeconds(1.5);
+
+    // By so much a token may outlive a new one: clocks differ, and a console may round an end up.
+    private static readonly TimeSpan Rounding = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Checks what a program says of a token.</summary>
-    public IEnumerable<CheckFailure> Check<TArgs>(AccessTokenArgs token, CheckedInputs<TArgs> inputs)
-    {
-        var expires = token.Expires;
-        var isKnown = !inputs.Properties[ExpiresInput].IsUnknown;
-        var now = clock.GetUtcNow();
-        var latest = now.AddYears(MaxYears);
-
+    public IEnumerable<CheckFailure> Check<TArgs>(AccessTokenArgs token, CheckedInputs<TArgs> inputs) =>
+    [
         // What was right when the token was made stays so: that the token has ended since is no fault of the program's.
-        var isNew = inputs.OldProperties?.Find(ExpiresInput)?.Unwrap() is not { } old || !old.Equals(inputs.Properties[ExpiresInput].Unwrap());
-        if (isNew && (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds())))
-        {
-            yield return new CheckFailure(ExpiresInput, $"{Timestamp.Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
-        }
-        else if (isNew && expires > latest.ToUnixTimeSeconds())
-        {
-            yield return new CheckFailure(
-                ExpiresInput,
-                $"{Timestamp.Show(expires)} is more than two years ahead; give Unix seconds (not milliseconds) up to {Timestamp.Show(latest.ToUnixTimeSeconds())}");
-        }
-
-        if (inputs.Has(RotateBeforeInput) && expires == 0 && isKnown)
-        {
-            yield return new CheckFailure(RotateBeforeInput, "has no meaning for a token that never ends; give expires too");
-        }
-    }
+        .. inputs.IsNew(ExpiresInput) ? CheckEnd(token.Expires) : [],
+        .. SpanOf(token.ExpiresAfter) is { } life ? CheckLife(life, token.ExpiresAfter!) : [],
+        .. inputs.Has(RotateBeforeInput) ? CheckRotation(token, inputs) : [],
+    ];
 
     /// <summary>Says when a difference takes a new token, and when its end alone does.</summary>
     public void Refine<TArgs, TState>(DiffDraft<TArgs, TState> draft, AccessTokenArgs state, AccessTokenArgs inputs)
     {
-        var window = inputs.RotateBefore is { } text ? Duration.Parse(text) ?? TimeSpan.Zero : TimeSpan.Zero;
-        var isDue = state.Expires != 0 && clock.GetUtcNow() >= DateTimeOffset.FromUnixTimeSeconds(state.Expires) - window;
-        if (isDue)
+        if (draft.Query.Inputs.Find(ExpiresAfterInput) is not null)
+        {
+            RefineLife(draft, state, inputs);
+        }
+        else if (IsDue(state, inputs))
         {
             if (inputs.Expires != state.Expires)
             {
@@ -138,7 +134,8 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
             else
             {
                 draft.Warnings.Add(
-                    $"the token ends at {Timestamp.Show(state.Expires)} and is due for rotation, but the program gives the new one the same end; give a later expires");
+                    $"the token ends at {Timestamp.Show(state.Expires)} and is due for rotation, but the program gives the new one the same end; " +
+                    "give a later expires, or expiresAfter instead");
             }
         }
         else if (inputs.RotateBefore is not null && inputs.Expires >= state.Expires && state.Expires != 0)
@@ -162,15 +159,21 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
         }
     }
 
+    /// <summary>Tells why a token is replaced of which the program says nothing else than before.</summary>
+    public Task ReviewAsync<TArgs, TState>(
+        ResourceContext context, DiffDraft<TArgs, TState> draft, AccessTokenArgs state, AccessTokenArgs inputs, CancellationToken cancellationToken) =>
+        draft.Changes.ContainsKey(ExpiresInput) && IsDue(state, inputs)
+            ? context.InformAsync($"the token '{state.Name}' {ShowEnd(state, inputs)}: a new one replaces it", cancellationToken)
+            : Task.CompletedTask;
+
     public Task PreviewCreateAsync(ResourceContext context, CancellationToken cancellationToken) =>
         cloud.LookOnceAsync(context, owner.Organization, cancellationToken);
 
     public async Task<ManagedToken> CreateAsync(ResourceContext context, AccessTokenArgs inputs, CancellationToken cancellationToken)
     {
-        var (name, created) = await MakeAsync(context, inputs, cancellationToken);
-        var now = cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow();
+        var (asked, created) = await MakeAsync(context, inputs, cancellationToken);
         var made = new ManagedToken(
-            inputs with { Name = name }, new AccessTokenOutputs { TokenId = created.Id, Value = created.Value, Created = Timestamp.Show(now) });
+            asked, new AccessTokenOutputs { TokenId = created.Id, Value = created.Value, Created = Timestamp.Show(cloud.Now(clock)) });
         try
         {
             return await DescribeAsync(context, made, cancellationToken);
@@ -207,6 +210,116 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
         await cloud.UnlessGoneAsync(owner.Organization, owner.DeleteAsync(tokenId, cancellationToken), cancellationToken);
     }
 
+    private static TimeSpan? SpanOf(string? text) => text is null ? null : Duration.Parse(text);
+
+    private static IEnumerable<CheckFailure> CheckLife(TimeSpan life, string text)
+    {
+        if (life < TimeSpan.FromSeconds(1))
+        {
+            yield return new CheckFailure(ExpiresAfterInput, $"'{text}' is no time to live; give a longer span, such as '90d'");
+        }
+        else if (life > TimeSpan.FromDays(MaxDays))
+        {
+            yield return new CheckFailure(ExpiresAfterInput, $"'{text}' is more than two years; give a span up to '{MaxDays}d'");
+        }
+    }
+
+    private IEnumerable<CheckFailure> CheckEnd(long expires)
+    {
+        var now = clock.GetUtcNow();
+        var latest = now.AddYears(MaxYears).ToUnixTimeSeconds();
+        if (expires < 0 || (expires != 0 && expires <= now.ToUnixTimeSeconds()))
+        {
+            yield return new CheckFailure(ExpiresInput, $"{Timestamp.Show(expires)} is in the past; give a later time, or 0 for a token that never ends");
+        }
+        else if (expires > latest)
+        {
+            yield return new CheckFailure(
+                ExpiresInput,
+                $"{Timestamp.Show(expires)} is more than two years ahead; give Unix seconds (not milliseconds) up to {Timestamp.Show(latest)}");
+        }
+    }
+
+    /// <summary>Finds a rotation that cannot work. What an earlier deployment accepted stays right, however late it is by now.</summary>
+    private IEnumerable<CheckFailure> CheckRotation<TArgs>(AccessTokenArgs token, CheckedInputs<TArgs> inputs)
+    {
+        if (inputs.IsGiven(NameInput) && !(inputs.WasGiven(NameInput) && inputs.WasGiven(RotateBeforeInput)))
+        {
+            yield return new CheckFailure(
+                RotateBeforeInput,
+                "does not go with a name: each new token takes a name of its own, for none can ever be used again; " +
+                "leave name out, and a fresh one is made for each token, or leave rotateBefore out");
+        }
+
+        if (inputs.Has(ExpiresAfterInput))
+        {
+            if (SpanOf(token.RotateBefore) >= SpanOf(token.ExpiresAfter))
+            {
+                yield return new CheckFailure(
+                    RotateBeforeInput,
+                    $"'{token.RotateBefore}' is as long as the token lives ('{token.ExpiresAfter}'), so every deployment would make a new one; " +
+                    "give a shorter span, or a longer expiresAfter");
+            }
+        }
+        else if (inputs.Properties.Find(ExpiresInput)?.IsUnknown == true)
+        {
+            yield break;
+        }
+        else if (token.Expires == 0)
+        {
+            yield return new CheckFailure(RotateBeforeInput, "has no meaning for a token that never ends; give expiresAfter too, or expires");
+        }
+        else if ((inputs.IsNew(ExpiresInput) || inputs.IsNew(RotateBeforeInput))
+            && SpanOf(token.RotateBefore)?.TotalSeconds >= SecondsLeft(token.Expires))
+        {
+            yield return new CheckFailure(
+                RotateBeforeInput,
+                $"'{token.RotateBefore}' is all the time that is left until {Timestamp.Show(token.Expires)}, so a new token would be due at once; " +
+                "give a shorter span, or a later expires");
+        }
+    }
+
+    /// <summary>What a token's end does that the provider counts from its making, be it near or another than asked for.</summary>
+    private void RefineLife<TArgs, TState>(DiffDraft<TArgs, TState> draft, AccessTokenArgs state, AccessTokenArgs inputs)
+    {
+        var isRecorded = state.ExpiresAfter is not null || draft.Query.OldInputs.Find(ExpiresAfterInput) is not null;
+        if (!isRecorded && SpanOf(inputs.ExpiresAfter) is { } life && !draft.IsIgnored(ExpiresAfterInput)
+            && (state.Expires == 0 || SecondsLeft(state.Expires) > life.TotalSeconds + Rounding.TotalSeconds))
+        {
+            draft.Changes[ExpiresAfterInput] = new PropertyChange(ChangeKind.Add, Replaces: true, AgainstInputs: false);
+        }
+
+        // A refresh asks for differences too, and that time has passed is none.
+        if (!draft.IsPlanned || !IsDue(state, inputs))
+        {
+            return;
+        }
+
+        if (draft.IsMadeUp(NameInput))
+        {
+            draft.Changes[ExpiresInput] = new PropertyChange(ChangeKind.Update, Replaces: true, AgainstInputs: false);
+        }
+        else if (!draft.Replaces)
+        {
+            draft.Warnings.Add(
+                $"the token '{state.Name}' {ShowEnd(state, inputs)}, but no new one can have its name; " +
+                "change the name, or leave it out and a fresh one is made for each token");
+        }
+    }
+
+    /// <summary>Says whether the token has ended, or is as near to its end as the program wants it replaced.</summary>
+    private bool IsDue(AccessTokenArgs state, AccessTokenArgs inputs) => state.Expires != 0 && SecondsLeft(RotationOf(state, inputs)) <= 0;
+
+    // In seconds: a span may be longer than any calendar.
+    private static long RotationOf(AccessTokenArgs state, AccessTokenArgs inputs) =>
+        state.Expires - (long)(SpanOf(inputs.RotateBefore) ?? TimeSpan.Zero).TotalSeconds;
+
+    private long SecondsLeft(long time) => time - clock.GetUtcNow().ToUnixTimeSeconds();
+
+    private string ShowEnd(AccessTokenArgs state, AccessTokenArgs inputs) => SecondsLeft(state.Expires) <= 0
+        ? $"has ended at {Timestamp.Show(state.Expires)}"
+        : $"ends at {Timestamp.Show(state.Expires)} and is due for rotation since {Timestamp.Show(RotationOf(state, inputs))}";
+
     private static ManagedToken Observe(AccessTokenArgs inputs, AccessTokenOutputs last, AccessToken token) => new(
         inputs with { Name = token.Name, Description = token.Description, Expires = token.Expires },
         last with
@@ -231,16 +344,17 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
     }
 
     /// <summary>Makes a token whose value is known, under another name if an answer is lost and with it a name.</summary>
-    private async Task<(string Name, CreatedToken Token)> MakeAsync(ResourceContext context, AccessTokenArgs inputs, CancellationToken cancellationToken)
+    private async Task<(AccessTokenArgs Asked, CreatedToken Token)> MakeAsync(
+        ResourceContext context, AccessTokenArgs inputs, CancellationToken cancellationToken)
     {
-        var wanted = inputs;
+        var wanted = FromNow(inputs);
         var began = clock.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             CloudException failure;
             try
             {
-                return (wanted.Name, await AskAsync(wanted, cancellationToken));
+                return (wanted, await AskAsync(wanted, cancellationToken));
             }
             catch (CloudException conflict) when (conflict.Reason == CloudFailure.Conflict && tries == 1)
             {
@@ -280,12 +394,18 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
 
             if (isDeleted)
             {
-                (wanted, began) = (wanted with { Name = Autonaming.Another(context.Name, AccessTokenArgs.MaxNameLength) }, clock.GetTimestamp());
+                wanted = FromNow(inputs) with { Name = Autonaming.Another(context.Name, AccessTokenArgs.MaxNameLength) };
+                began = clock.GetTimestamp();
             }
 
             await Task.Delay(RetryDelay * Math.Pow(2, tries - 1), clock, cancellationToken);
         }
     }
+
+    // Whatever is asked again under the same name has the same end: were the first answer only late, the token would be known by it.
+    private AccessTokenArgs FromNow(AccessTokenArgs inputs) => SpanOf(inputs.ExpiresAfter) is { } life
+        ? inputs with { Expires = cloud.Now(clock).ToUnixTimeSeconds() + (long)life.TotalSeconds }
+        : inputs;
 
     /// <summary>Asks for a token, and waits a little for the answer to what was cancelled: it alone has the value.</summary>
     private async Task<CreatedToken> AskAsync(AccessTokenArgs inputs, CancellationToken cancellationToken)
@@ -349,8 +469,9 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
         "Run the deployment again.",
         cause);
 
-    private bool IsAsAsked(AccessTokenArgs inputs, AccessToken token) =>
-        token.Description == inputs.Description && token.Expires == inputs.Expires && owner.HasRights(token);
+    private bool IsAsAsked(AccessTokenArgs inputs, AccessToken token) => IsAlike(inputs, token) && token.Expires == inputs.Expires;
+
+    private bool IsAlike(AccessTokenArgs inputs, AccessToken token) => token.Description == inputs.Description && owner.HasRights(token);
 
     // In doubt it is not: a token that somebody works with must not be revoked.
     private async Task<bool> IsOursAsync(ResourceContext context, AccessTokenArgs inputs, AccessToken token, long began, CancellationToken cancellationToken)
@@ -391,6 +512,11 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
             : Observe(made.Inputs, made.Outputs, token);
     }
 
+    // A token of the same life that was made earlier ends earlier.
+    private static bool HasSameLife(AccessTokenArgs made, AccessToken earlier) => made.ExpiresAfter is null
+        ? earlier.Expires == made.Expires
+        : earlier.Expires <= made.Expires && earlier.Expires >= made.Expires - (long)LeftoverAge.TotalSeconds;
+
     // A deployment that was killed leaves a token whose value nobody has. Another stack may have made one like it, so it is only told of.
     private async Task WarnOfLeftoversAsync(
         ResourceContext context, ManagedToken made, IReadOnlyList<AccessToken> tokens, string maker, CancellationToken cancellationToken)
@@ -400,13 +526,14 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
             return;
         }
 
-        var since = (cloud.ServerTimeAt(clock.GetTimestamp()) ?? clock.GetUtcNow()).AddDays(-1);
+        var since = cloud.Now(clock) - LeftoverAge;
         var leftovers = tokens.Where(token => token.Id != made.Outputs.TokenId
             && IsOwnMaking(context, token.Name)
             && token.LastUsed == 0
             && token.CreatedBy == maker
             && token.Created > since
-            && IsAsAsked(made.Inputs, token)
+            && IsAlike(made.Inputs, token)
+            && HasSameLife(made.Inputs, token)
             && !context.Deployment.Holds(context.Type, IdOf(token))).ToList();
         if (leftovers.Count > 0)
         {

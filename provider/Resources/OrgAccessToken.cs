@@ -25,6 +25,9 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
 
     protected override void Refine(DiffDraft<Args, State> draft) => TokensOf(draft.State).Refine(draft, draft.State.Token, draft.Inputs.Token);
 
+    protected override Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken) =>
+        TokensOf(draft.State).ReviewAsync(context, draft, draft.State.Token, draft.Inputs.Token, cancellationToken);
+
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         TokensOf(inputs).PreviewCreateAsync(context, cancellationToken);
 

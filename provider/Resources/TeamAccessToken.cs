@@ -26,6 +26,9 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : Resource
 
     protected override void Refine(DiffDraft<Args, State> draft) => TokensOf(draft.State).Refine(draft, draft.State.Token, draft.Inputs.Token);
 
+    protected override Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken) =>
+        TokensOf(draft.State).ReviewAsync(context, draft, draft.State.Token, draft.Inputs.Token, cancellationToken);
+
     protected override bool VanishesWithAnother(ResourceContext context, State state) =>
         context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
 

@@ -43,6 +43,13 @@ public sealed class GetOrgAccessTokensArgs : global::Pulumi.InvokeArgs
     [Input("showExpired")]
     public bool? ShowExpired { get; set; }
 
+    /// <summary>
+    /// Only tokens that end within this time from now: a span such as <c>30d</c>, <c>720h</c> or <c>P30D</c>; with <c>showExpired</c>,
+    /// those that have ended too. Default: whenever they end.
+    /// </summary>
+    [Input("expiringWithin")]
+    public string? ExpiringWithin { get; set; }
+
     /// <summary>Starts with the defaults.</summary>
     public GetOrgAccessTokensArgs()
     {
@@ -63,6 +70,13 @@ public sealed class GetOrgAccessTokensInvokeArgs : global::Pulumi.InvokeArgs
     /// <summary>Whether tokens that have ended are listed too. Default: false.</summary>
     [Input("showExpired")]
     public Input<bool>? ShowExpired { get; set; }
+
+    /// <summary>
+    /// Only tokens that end within this time from now: a span such as <c>30d</c>, <c>720h</c> or <c>P30D</c>; with <c>showExpired</c>,
+    /// those that have ended too. Default: whenever they end.
+    /// </summary>
+    [Input("expiringWithin")]
+    public Input<string>? ExpiringWithin { get; set; }
 
     /// <summary>Starts with the defaults.</summary>
     public GetOrgAccessTokensInvokeArgs()

@@ -28,9 +28,20 @@ public partial class TeamAccessToken : global::Pulumi.CustomResource
     [Output("description")]
     public Output<string> Description { get; private set; } = null!;
 
-    /// <summary>When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never.</summary>
+    /// <summary>
+    /// When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never. With <c>expiresAfter</c>, the end that came of it.
+    /// </summary>
     [Output("expires")]
     public Output<double> Expires { get; private set; } = null!;
+
+    /// <summary>
+    /// How long the token lives from when it is made, instead of <c>expires</c>: a span such as <c>90d</c>, <c>2160h</c> or <c>P90D</c>, at
+    /// most two years (<c>730d</c>). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it
+    /// alone until it has ended, or is within <c>rotateBefore</c> of its end, and replaces it then. An imported token is taken as it is,
+    /// unless it ends later than a new one would.
+    /// </summary>
+    [Output("expiresAfter")]
+    public Output<string?> ExpiresAfter { get; private set; } = null!;
 
     /// <summary>The team's name. Upper and lower case are the same.</summary>
     [Output("team")]
@@ -107,14 +118,26 @@ public sealed class TeamAccessTokenArgs : global::Pulumi.ResourceArgs
     [Input("description")]
     public Input<string>? Description { get; set; }
 
-    /// <summary>When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never.</summary>
+    /// <summary>
+    /// When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never. With <c>expiresAfter</c>, the end that came of it.
+    /// </summary>
     [Input("expires")]
     public Input<double>? Expires { get; set; }
 
     /// <summary>
-    /// Replace the token at the first deployment within this time of its end: a span such as <c>30d</c>, <c>720h</c> or <c>P30D</c>. With
-    /// it, <c>expires</c> may move with the clock: a later end alone does not replace the token before that time. Default: replaced when
-    /// <c>expires</c> changes.
+    /// How long the token lives from when it is made, instead of <c>expires</c>: a span such as <c>90d</c>, <c>2160h</c> or <c>P90D</c>, at
+    /// most two years (<c>730d</c>). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it
+    /// alone until it has ended, or is within <c>rotateBefore</c> of its end, and replaces it then. An imported token is taken as it is,
+    /// unless it ends later than a new one would.
+    /// </summary>
+    [Input("expiresAfter")]
+    public Input<string>? ExpiresAfter { get; set; }
+
+    /// <summary>
+    /// Replace the token at the first deployment within this time of its end: a span such as <c>30d</c>, <c>720h</c> or <c>P30D</c>,
+    /// shorter than the token's life. Not with a <c>name</c> that the program gives, which could not be used again. With it, <c>expires</c>
+    /// may move with the clock: a later end alone does not replace the token before that time. Default: replaced when <c>expires</c>
+    /// changes, or when a token of <c>expiresAfter</c> has ended.
     /// </summary>
     [Input("rotateBefore")]
     public Input<string>? RotateBefore { get; set; }

@@ -43,17 +43,13 @@ public sealed class Workspace : IAsyncDisposable
 
     public static async Task<Workspace> StartAsync(string roster, EmulatedCloudOptions? cloud = null)
     {
-        var workspace = new Workspace(await EmulatedCloud.StartAsync(cloud ?? new EmulatedCloudOptions(), TestContext.Current.CancellationToken));
-        await File.WriteAllTextAsync(Path.Combine(workspace._folder.FullName, "Pulumi.yaml"), $$"""
-            name: acme-org
-            runtime:
-              name: dotnet
-              options:
-                binary: {{BuiltPath("Program")}}
-            """);
+        var workspace = await StartAsync("acme-org", "Program", cloud);
         workspace.Write(roster);
         return workspace;
     }
+
+    /// <summary>A folder with the example in which tokens rotate.</summary>
+    public static Task<Workspace> StartTokenRotationAsync() => StartAsync("token-rotation", "TokenRotation", null);
 
     public void Write(string roster) => File.WriteAllText(RosterFile, roster);
 
@@ -115,6 +111,19 @@ public sealed class Workspace : IAsyncDisposable
     {
         await Cloud.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static async Task<Workspace> StartAsync(string project, string program, EmulatedCloudOptions? cloud)
+    {
+        var workspace = new Workspace(await EmulatedCloud.StartAsync(cloud ?? new EmulatedCloudOptions(), TestContext.Current.CancellationToken));
+        await File.WriteAllTextAsync(Path.Combine(workspace._folder.FullName, "Pulumi.yaml"), $$"""
+            name: {{project}}
+            runtime:
+              name: dotnet
+              options:
+                binary: {{BuiltPath(program)}}
+            """);
+        return workspace;
     }
 
     private static string Show(LoggedRequest request)

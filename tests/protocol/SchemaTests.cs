@@ -56,7 +56,7 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
 
     [Theory]
     [InlineData("getCurrentUser", "", "username string required, name string required, email string required, organizations array<string> required")]
-    [InlineData("getOrgAccessTokens", "organization string, showExpired boolean =False", "tokens array<AccessTokenInfo> required")]
+    [InlineData("getOrgAccessTokens", "organization string, showExpired boolean =False, expiringWithin string", "tokens array<AccessTokenInfo> required")]
     [InlineData(
         "getOrgMember",
         "organization string, username string required",
@@ -67,7 +67,7 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         "organization string, name string required",
         "name string required, displayName string required, description string required, kind string required, members array<TeamMemberInfo> required")]
     [InlineData(
-        "getTeamAccessTokens", "organization string, showExpired boolean =False, team string required", "tokens array<AccessTokenInfo> required")]
+        "getTeamAccessTokens", "organization string, showExpired boolean =False, expiringWithin string, team string required", "tokens array<AccessTokenInfo> required")]
     [InlineData("getTeams", "organization string", "teams array<TeamInfo> required")]
     public void Tells_the_truth_about_each_function(string name, string inputs, string outputs)
     {

@@ -30,7 +30,7 @@ public sealed class SdkSourceTests
     {
         var files = SdkSource.Write(_schema);
 
-        Assert.Equal(["Cage.cs", "Config.cs", "GetCage.cs", "Outputs/Food.cs", "Provider.cs"], files.Keys);
+        Assert.Equal(["Cage.cs", "GetCage.cs", "Outputs/Food.cs", "Provider.cs"], files.Keys);
         Assert.Contains("namespace Acme.Zoos;", files["Cage.cs"], StringComparison.Ordinal);
         Assert.Contains("[ZoosResourceType(\"pulumi:providers:zoo\")]", files["Provider.cs"], StringComparison.Ordinal);
     }
@@ -72,11 +72,41 @@ public sealed class SdkSourceTests
         Assert.Contains("public List<string> Animals\n", SdkSource.Write(_schema)["GetCage.cs"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_map_is_never_null_where_it_is_given_and_may_be_where_it_is_read()
+    {
+        Inputs["labels"] = JObject.Parse("""{ "description": "What.", "type": "object", "additionalProperties": { "type": "string" } }""");
+        Outputs["labels"] = Inputs["labels"]!.DeepClone();
+        _schema["functions"]!["zoo:index:getCage"]!["inputs"]!["properties"] = Inputs.DeepClone();
+
+        Assert.Contains("public InputMap<string> Labels\n", Cage(), StringComparison.Ordinal);
+        Assert.Contains("public Output<ImmutableDictionary<string, string>?> Labels ", Cage(), StringComparison.Ordinal);
+        Assert.Contains("public Dictionary<string, string> Labels\n", SdkSource.Write(_schema)["GetCage.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_integer_has_32_bits()
+    {
+        Inputs["size"] = JObject.Parse("""{ "description": "How big.", "type": "integer", "default": 2 }""");
+
+        Assert.Contains("public Input<int>? Size ", Cage(), StringComparison.Ordinal);
+        Assert.Contains("Size = 2;", Cage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_have_a_class_where_there_are_any()
+    {
+        _schema["config"]!["variables"]!["keeper"] = JObject.Parse("""{ "description": "Who.", "type": "string" }""");
+
+        Assert.Contains("public static string? Keeper => Values.Get(\"keeper\");", SdkSource.Write(_schema)["Config.cs"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "type": "string", "deprecationMessage": "No more." }""", "odd: the SDK has no form for 'deprecationMessage'")]
     [InlineData("""{ "type": "object" }""", "odd: the SDK has no form for the type 'object'")]
     [InlineData("""{ "$ref": "#/types/zoo:index:Food" }""", "odd: the SDK has no form for objects that a program gives")]
     [InlineData("""{ "items": { "type": "string" }, "secret": true }""", "odd: the SDK has no form for secret lists")]
+    [InlineData("""{ "additionalProperties": { "type": "string" }, "secret": true }""", "odd: the SDK has no form for secret maps")]
     public void What_the_sdk_has_no_form_for_is_refused(string property, string reason)
     {
         Inputs["odd"] = JObject.Parse(property);

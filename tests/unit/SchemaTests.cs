@@ -38,11 +38,11 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("OrgMember", "organization username")]
-    [InlineData("OrgAccessToken", "admin description expires name organization")]
+    [InlineData("OrgAccessToken", "admin description expires expiresAfter name organization")]
     [InlineData("OrgMembers", "organization")]
     [InlineData("OrgWebhook", "name organization")]
     [InlineData("Team", "githubTeamId name organization teamType")]
-    [InlineData("TeamAccessToken", "description expires name organization team")]
+    [InlineData("TeamAccessToken", "description expires expiresAfter name organization team")]
     [InlineData("TeamMembership", "organization team username")]
     public void Exactly_what_replaces_says_so(string resource, string properties) => Assert.Equal(
         properties.Split(' '),

@@ -12,14 +12,13 @@ public sealed class Deletion(DeploymentContext context)
     public async Task RunAsync(IReadOnlyList<StateEntry> condemned)
     {
         var ordered = InStateOrder(condemned);
-        var urns = condemned.Where(static entry => !entry.State.PendingReplacement).Select(static entry => entry.State.Urn).ToHashSet();
         var deletions = new Dictionary<StateEntry, Task<bool>>();
         var dependents = DependentsOf(ordered);
 
         // Dependents stand behind what they depend on, so their deletions are begun by the time that they are waited for.
         foreach (var entry in ordered.AsEnumerable().Reverse())
         {
-            deletions[entry] = DeleteAsync(entry, [.. dependents[entry].Select(dependent => deletions[dependent])], urns);
+            deletions[entry] = DeleteAsync(entry, [.. dependents[entry].Select(dependent => deletions[dependent])]);
         }
 
         await Task.WhenAll(deletions.Values);
@@ -55,7 +54,7 @@ public sealed class Deletion(DeploymentContext context)
         return [.. context.State.Entries.Where(wanted.Contains)];
     }
 
-    private async Task<bool> DeleteAsync(StateEntry entry, IReadOnlyList<Task<bool>> dependents, HashSet<Urn> going)
+    private async Task<bool> DeleteAsync(StateEntry entry, IReadOnlyList<Task<bool>> dependents)
     {
         var gone = await Task.WhenAll(dependents);
         if (!gone.All(static deleted => deleted))
@@ -73,7 +72,7 @@ public sealed class Deletion(DeploymentContext context)
             }
             else
             {
-                await _steps.DeleteAsync(entry, replacing: entry.State.Delete, keepPlace: false, going.Contains);
+                await _steps.DeleteAsync(entry, replacing: entry.State.Delete, keepPlace: false);
             }
 
             return true;

@@ -23,7 +23,7 @@ public sealed record DeploymentContext(
 
     /// <summary>What manages a recorded resource; null for a component.</summary>
     /// <exception cref="ProviderException">Its provider cannot be had.</exception>
-    public async Task<IResourceProvider?> ProviderOfAsync(ResourceState resource) => !resource.Custom
+    public async Task<IResourceProvider?> ProviderOfAsync(StackResource resource) => !resource.Custom
         ? null
         : resource.Provider is { } reference ? await Registry.GetAsync(reference, Control.Abort) : Registry;
 

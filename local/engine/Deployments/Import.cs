@@ -14,16 +14,16 @@ public sealed class Import(DeploymentContext context, Registrar registrar, Plugi
     /// <summary>Takes over all of these at once.</summary>
     /// <returns>What is recorded of each; null for one that could not be taken over, as has been reported.</returns>
     /// <exception cref="StateException">The state could not be written.</exception>
-    public async Task<IReadOnlyList<ResourceState?>> RunAsync(IReadOnlyList<ImportRequest> requests)
+    public async Task<IReadOnlyList<StackResource?>> RunAsync(IReadOnlyList<ImportRequest> requests)
     {
-        var name = $"{context.Project}-{context.Options.Stack}";
-        var stack = await registrar.RegisterAsync(new ResourceGoal { Type = ResourceTypes.Stack, Name = name });
+        var urn = context.UrnOf(null, ResourceTypes.Stack, $"{context.Project}-{context.Options.Stack}");
+        var stack = await registrar.RegisterAsync(new ResourceGoal(new StackResource { Urn = urn }));
         return stack.Outcome == RegistrationOutcome.Done
             ? await Task.WhenAll(requests.Select(request => TryImportAsync(request, stack.Urn)))
             : [];
     }
 
-    private async Task<ResourceState?> TryImportAsync(ImportRequest request, Urn stack)
+    private async Task<StackResource?> TryImportAsync(ImportRequest request, Urn stack)
     {
         try
         {
@@ -40,7 +40,7 @@ public sealed class Import(DeploymentContext context, Registrar registrar, Plugi
         }
     }
 
-    private async Task<ResourceState> ImportAsync(ImportRequest request, Urn stack)
+    private async Task<StackResource> ImportAsync(ImportRequest request, Urn stack)
     {
         var urn = context.UrnOf(stack, request.Type, request.Name);
         if (context.State.Entries.Any(entry => entry.State.Urn == urn && !entry.State.Delete))
@@ -53,7 +53,7 @@ public sealed class Import(DeploymentContext context, Registrar registrar, Plugi
         var reference = await registrar.DefaultProviderAsync(package, version);
         using var turn = await context.Control.TurnAsync();
         var provider = await context.Registry.GetAsync(reference, context.Control.Abort);
-        var wanted = new ResourceState
+        var wanted = new StackResource
         {
             Urn = urn,
             Custom = true,

@@ -6,22 +6,23 @@ namespace PulumiOrgs.Local.Engine.Deployments;
 public static class PropertyComparison
 {
     /// <summary>The places where values differ, as deep as both sides have the same shape; secrecy alone is no difference.</summary>
-    public static IReadOnlyList<PropertyChange> Compare(PropertyMap olds, PropertyMap news)
+    public static IReadOnlyList<PropertyDifference> Compare(PropertyMap olds, PropertyMap news)
     {
-        var changes = new List<PropertyChange>();
+        var changes = new List<PropertyDifference>();
         CompareMaps("", olds, news, secret: false, changes);
         return changes;
     }
 
     /// <summary>What a provider found, with the values that it speaks of.</summary>
-    public static IReadOnlyList<PropertyChange> Describe(ResourceDiff diff, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
+    public static IReadOnlyList<PropertyDifference> Describe(
+        ResourceDiff diff, PropertyMap oldInputs, PropertyMap oldOutputs, PropertyMap news)
     {
         if (diff.Detailed is { Count: > 0 } detailed)
         {
             return
             [
                 .. detailed.OrderBy(static change => change.Key, StringComparer.Ordinal).Select(change =>
-                    new PropertyChange(
+                    new PropertyDifference(
                         change.Key,
                         change.Value,
                         Find(change.Key, oldInputs) ?? Find(change.Key, oldOutputs),
@@ -34,11 +35,11 @@ public static class PropertyComparison
             ? compared
             : [.. compared.Select(change => Forces(change) ? change with { Kind = change.Kind.AsReplace() } : change)];
 
-        bool Forces(PropertyChange change) => diff.ReplaceKeys.Any(key => Concerns(key, change.Path));
+        bool Forces(PropertyDifference change) => diff.ReplaceKeys.Any(key => Concerns(key, change.Path));
     }
 
     /// <summary>All properties of a resource that was not there.</summary>
-    public static IReadOnlyList<PropertyChange> Additions(PropertyMap news) => Compare(PropertyMap.Empty, news);
+    public static IReadOnlyList<PropertyDifference> Additions(PropertyMap news) => Compare(PropertyMap.Empty, news);
 
     private static PropertyValue? Find(string path, PropertyMap properties)
     {
@@ -56,7 +57,7 @@ public static class PropertyComparison
     private static bool Concerns(string key, string path) =>
         path.StartsWith(key, StringComparison.Ordinal) && (path.Length == key.Length || path[key.Length] is '.' or '[');
 
-    private static void CompareMaps(string path, PropertyMap olds, PropertyMap news, bool secret, List<PropertyChange> changes)
+    private static void CompareMaps(string path, PropertyMap olds, PropertyMap news, bool secret, List<PropertyDifference> changes)
     {
         foreach (var name in olds.Keys.Union(news.Keys).Order(StringComparer.Ordinal))
         {
@@ -64,7 +65,7 @@ public static class PropertyComparison
         }
     }
 
-    private static void CompareValues(string path, PropertyValue? old, PropertyValue? value, bool secret, List<PropertyChange> changes)
+    private static void CompareValues(string path, PropertyValue? old, PropertyValue? value, bool secret, List<PropertyDifference> changes)
     {
         var (before, after) = (old?.Unwrap(), value?.Unwrap());
         secret |= old?.IsSecret == true || value?.IsSecret == true;
@@ -73,10 +74,10 @@ public static class PropertyComparison
             case (null, null):
                 break;
             case (null, _):
-                changes.Add(new PropertyChange(path, PropertyChangeKind.Add, null, Shown(after!, secret)));
+                changes.Add(new PropertyDifference(path, PropertyChangeKind.Add, null, Shown(after!, secret)));
                 break;
             case (_, null):
-                changes.Add(new PropertyChange(path, PropertyChangeKind.Delete, Shown(before, secret), null));
+                changes.Add(new PropertyDifference(path, PropertyChangeKind.Delete, Shown(before, secret), null));
                 break;
             case (MapValue olds, MapValue news):
                 CompareMaps(path, olds.Properties, news.Properties, secret, changes);
@@ -96,7 +97,7 @@ public static class PropertyComparison
             default:
                 if (!before.Equals(after))
                 {
-                    changes.Add(new PropertyChange(path, PropertyChangeKind.Update, Shown(before, secret), Shown(after, secret)));
+                    changes.Add(new PropertyDifference(path, PropertyChangeKind.Update, Shown(before, secret), Shown(after, secret)));
                 }
 
                 break;
@@ -111,7 +112,7 @@ public static class PropertyComparison
 /// <param name="Kind">What becomes of it.</param>
 /// <param name="Old">What it was; null when it was not there.</param>
 /// <param name="New">What it will be; null when it will not be there.</param>
-public sealed record PropertyChange(string Path, PropertyChangeKind Kind, PropertyValue? Old, PropertyValue? New)
+public sealed record PropertyDifference(string Path, PropertyChangeKind Kind, PropertyValue? Old, PropertyValue? New)
 {
     /// <summary>Whether a path leads to what engines and SDKs keep among the properties for themselves, which is nobody's news.</summary>
     public static bool IsInternal(string path) =>

@@ -49,7 +49,7 @@ public sealed class Refresh(DeploymentContext context)
     }
 
     /// <returns>What the resource is now; null when it is gone.</returns>
-    private async Task<ResourceState?> ReadAsync(ResourceState old)
+    private async Task<StackResource?> ReadAsync(StackResource old)
     {
         var provider = (await context.ProviderOfAsync(old))!;
         var read = await provider.ReadAsync(old, old.Inputs, context.Control.Abort);
@@ -80,7 +80,7 @@ public sealed class Refresh(DeploymentContext context)
         return same ? old : state with { Modified = context.Time.GetUtcNow() };
     }
 
-    private static StepInfo Describe(StepInfo step, ResourceState old, ResourceState? state)
+    private static StepInfo Describe(StepInfo step, StackResource old, StackResource? state)
     {
         if (state is null)
         {
@@ -92,7 +92,7 @@ public sealed class Refresh(DeploymentContext context)
     }
 
     /// <summary>Changes of inputs and outputs; a property that is both is shown once.</summary>
-    private static IReadOnlyList<PropertyChange> Changes(ResourceState old, ResourceState state)
+    private static IReadOnlyList<PropertyDifference> Changes(StackResource old, StackResource state)
     {
         var outputs = PropertyComparison.Compare(old.Outputs, state.Outputs);
         var shown = outputs.Select(static change => change.Path).ToHashSet();
@@ -109,7 +109,6 @@ public sealed class Refresh(DeploymentContext context)
             context.State.Stage(edit => edit.Update(entry, state with
             {
                 Parent = state.Parent is { } parent && gone.Contains(parent) ? null : state.Parent,
-                DeletedWith = state.DeletedWith is { } with && gone.Contains(with) ? null : state.DeletedWith,
                 Dependencies = Rest(state.Dependencies),
                 PropertyDependencies = state.PropertyDependencies.ToImmutableDictionary(
                     static property => property.Key,

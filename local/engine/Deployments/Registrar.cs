@@ -24,30 +24,35 @@ public sealed class Registrar(DeploymentContext context, Func<string, PropertyMa
 
     private RegistrationBook Book => _deployer.Book;
 
+    /// <summary>The name of a resource of this stack.</summary>
+    public Urn UrnOf(Urn? parent, string type, string name) => context.UrnOf(parent, type, name);
+
     /// <summary>Deals with one resource of the program.</summary>
     /// <exception cref="FormatException">The type is no type token.</exception>
     public Task<Registration> RegisterAsync(ResourceGoal goal)
     {
-        if (goal.Parent is { } parent && Book.GoalOf(parent) is { } ofParent)
+        var wanted = goal.Wanted;
+        if (wanted.Parent is { } parent)
         {
-            goal = goal.Under(ofParent);
+            goal = goal.Under(Book.GoalOf(parent));
         }
 
-        var urn = context.UrnOf(goal.Parent, goal.Type, goal.Name);
-        return TrackAsync(urn, async () =>
+        return TrackAsync(wanted.Urn, async () =>
         {
-            ProviderReference? provider = goal.IsServed ? await ResolveProviderAsync(goal.Provider, goal.Type, goal.Version) : null;
-            var (old, earlyDeletion) = Book.Claim(urn, goal, provider);
+            // Neither a component nor a provider has a provider of its own.
+            var provider = wanted is { Custom: true, IsProvider: false } ? await ProviderOfAsync(goal) : (ProviderReference?)null;
+            goal = goal with { Wanted = wanted with { Provider = provider } };
+            var (old, earlyDeletion) = Book.Claim(goal);
             if (earlyDeletion is not null)
             {
                 await earlyDeletion;
             }
 
             using var turn = await TurnAsync();
-            var entry = await _deployer.DeployAsync(goal, urn, provider, old, recreating: earlyDeletion is not null);
-            if (goal.Type == ResourceTypes.Stack)
+            var entry = await _deployer.DeployAsync(goal, old, recreating: earlyDeletion is not null);
+            if (wanted.Type == ResourceTypes.Stack)
             {
-                Stack = urn;
+                Stack = wanted.Urn;
             }
 
             return Registration.Done(entry.State);
@@ -55,34 +60,17 @@ public sealed class Registrar(DeploymentContext context, Func<string, PropertyMa
     }
 
     /// <summary>Reads one resource that the program wants to know, not to own.</summary>
-    /// <param name="goal">The resource.</param>
-    /// <param name="id">Its id; null when a preview cannot know it yet.</param>
-    public Task<Registration> ReadAsync(ResourceGoal goal, string? id)
+    /// <param name="goal">The resource; its id is unknown when a preview cannot know it yet.</param>
+    public Task<Registration> ReadAsync(ResourceGoal goal) => TrackAsync(goal.Wanted.Urn, async () =>
     {
-        var urn = context.UrnOf(goal.Parent, goal.Type, goal.Name);
-        return TrackAsync(urn, async () =>
-        {
-            var reference = await ResolveProviderAsync(goal.Provider, goal.Type, goal.Version);
-            var (old, _) = Book.Claim(urn, goal, reference);
-            using var turn = await TurnAsync();
-            var provider = await context.Registry.GetAsync(reference, context.Control.Abort);
-            var wanted = new ResourceState
-            {
-                Urn = urn,
-                Custom = true,
-                External = true,
-                Id = id ?? Signatures.Unknown,
-                Inputs = goal.Properties,
-                Parent = goal.Parent,
-                Dependencies = goal.Dependencies,
-                Provider = reference,
-                AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
-            };
-            var entry = await _deployer.Steps.ReadAsync(wanted, known: id is not null, provider, old);
-            Book.MarkDone(entry);
-            return Registration.Done(entry.State);
-        });
-    }
+        goal = goal with { Wanted = goal.Wanted with { Provider = await ProviderOfAsync(goal) } };
+        var (old, _) = Book.Claim(goal);
+        using var turn = await TurnAsync();
+        var provider = (await context.ProviderOfAsync(goal.Wanted))!;
+        var entry = await _deployer.Steps.ReadAsync(goal.Wanted, provider, old);
+        Book.MarkDone(entry);
+        return Registration.Done(entry.State);
+    });
 
     /// <summary>Records the outputs that a program gives a component, or the stack, once it is complete.</summary>
     /// <exception cref="RegistrationException">There is no such resource.</exception>
@@ -179,15 +167,18 @@ public sealed class Registrar(DeploymentContext context, Func<string, PropertyMa
             : throw new RegistrationException($"unknown provider '{reference}' for {token}");
     }
 
+    private Task<ProviderReference> ProviderOfAsync(ResourceGoal goal) =>
+        ResolveProviderAsync(goal.Wanted.Provider, goal.Wanted.Type, goal.Version);
+
     private async Task<ProviderReference> RegisterDefaultProviderAsync(string package, string version)
     {
-        var registration = await RegisterAsync(new ResourceGoal
+        var name = version.Length == 0 ? "default" : "default_" + version.Replace('.', '_').Replace('-', '_').Replace('+', '_');
+        var registration = await RegisterAsync(new ResourceGoal(new StackResource
         {
-            Type = ResourceTypes.ProviderOf(package),
-            Name = version.Length == 0 ? "default" : "default_" + version.Replace('.', '_').Replace('-', '_').Replace('+', '_'),
+            Urn = context.UrnOf(null, ResourceTypes.ProviderOf(package), name),
             Custom = true,
-            Properties = ProviderRegistry.WithVersion(config(package), version),
-        });
+            Inputs = ProviderRegistry.WithVersion(config(package), version),
+        }));
         return registration.Outcome == RegistrationOutcome.Done
             ? new ProviderReference(registration.Urn, registration.Id)
             : throw new StepSkippedException();

@@ -5,7 +5,7 @@ namespace PulumiOrgs.Local.Engine.Deployments;
 /// <summary>What became of a resource that the program registered.</summary>
 public sealed record Registration(Urn Urn, RegistrationOutcome Outcome, string Id, PropertyMap Outputs)
 {
-    public static Registration Done(ResourceState state) => new(state.Urn, RegistrationOutcome.Done, state.Id, state.Outputs);
+    public static Registration Done(StackResource state) => new(state.Urn, RegistrationOutcome.Done, state.Id, state.Outputs);
 
     public static Registration NotDone(Urn urn, RegistrationOutcome outcome) => new(urn, outcome, "", PropertyMap.Empty);
 }

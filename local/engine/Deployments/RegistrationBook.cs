@@ -22,33 +22,31 @@ internal sealed class RegistrationBook(DeploymentContext context)
     private readonly ConcurrentDictionary<Urn, ResourceGoal> _goals = [];
     private readonly ConcurrentDictionary<Urn, StateEntry> _done = [];
     private readonly ConcurrentDictionary<Urn, bool> _unavailable = [];
-    private readonly ConcurrentDictionary<Urn, bool> _replaced = [];
 
     /// <summary>Takes a name for a registration and finds the resource that had it or one of its aliases.</summary>
-    /// <param name="urn">The name.</param>
-    /// <param name="goal">What is registered.</param>
-    /// <param name="provider">Its provider; null for components and providers.</param>
+    /// <param name="goal">What is registered, with its provider.</param>
     /// <returns>
     /// What is recorded of the resource, and, if it is being deleted in this run to be replaced, the end of that.
     /// </returns>
     /// <exception cref="StepSkippedException">Something that it needs failed, or the run is stopping.</exception>
     /// <exception cref="RegistrationException">The name is taken, or its parent is unknown.</exception>
-    public (StateEntry? Old, Task? EarlyDeletion) Claim(Urn urn, ResourceGoal goal, ProviderReference? provider)
+    public (StateEntry? Old, Task? EarlyDeletion) Claim(ResourceGoal goal)
     {
+        var wanted = goal.Wanted;
         lock (_gate)
         {
-            if (goal.Parent is { } parent && !_done.ContainsKey(parent) && !IsUnavailable(parent))
+            if (wanted.Parent is { } parent && !_done.ContainsKey(parent) && !IsUnavailable(parent))
             {
                 throw new RegistrationException($"could not find parent resource '{parent}'");
             }
 
-            var old = Find(urn, goal);
-            if (context.Control.Stopping || NeedsOf(goal, provider).Any(IsUnavailable))
+            var old = Find(goal);
+            if (context.Control.Stopping || wanted.AllNeeds().Any(IsUnavailable))
             {
                 throw new StepSkippedException();
             }
 
-            _goals[urn] = goal;
+            _goals[wanted.Urn] = goal;
             return (old, old is null ? null : _deletedEarly.GetValueOrDefault(old.State.Urn));
         }
     }
@@ -62,10 +60,6 @@ internal sealed class RegistrationBook(DeploymentContext context)
     public void MarkUnavailable(Urn urn) => _unavailable[urn] = true;
 
     public bool IsUnavailable(Urn urn) => _unavailable.ContainsKey(urn);
-
-    public void MarkReplaced(Urn urn) => _replaced[urn] = true;
-
-    public bool IsReplaced(Urn urn) => _replaced.ContainsKey(urn);
 
     /// <summary>What is recorded in this run of a resource that is done; null when none is.</summary>
     public StateEntry? FindDone(Urn urn) => _done.GetValueOrDefault(urn);
@@ -115,16 +109,11 @@ internal sealed class RegistrationBook(DeploymentContext context)
         }
     }
 
-    private static IEnumerable<Urn> NeedsOf(ResourceGoal goal, ProviderReference? provider)
-    {
-        IEnumerable<Urn?> single = [goal.Parent, provider?.Urn];
-        return goal.Dependencies.Concat(goal.PropertyDependencies.Values.SelectMany(static urns => urns)).Concat(single.OfType<Urn>());
-    }
-
     private bool IsTaken(Urn urn) => _registered.Contains(urn) || _newNames.ContainsKey(urn);
 
-    private StateEntry? Find(Urn urn, ResourceGoal goal)
+    private StateEntry? Find(ResourceGoal goal)
     {
+        var urn = goal.Wanted.Urn;
         if (!_registered.Add(urn))
         {
             throw new DuplicateRegistrationException($"Duplicate resource URN '{urn}'; try giving it a unique name");
@@ -158,14 +147,15 @@ internal sealed class RegistrationBook(DeploymentContext context)
 
     private IEnumerable<Urn> NamesBefore(ResourceGoal goal)
     {
-        var own = goal.Aliases.Select(alias => Resolve(alias, goal)).ToList();
-        if (goal.Parent is not { } parent || !_oldNames.TryGetValue(parent, out var parentBefore))
+        var wanted = goal.Wanted;
+        var own = goal.Aliases.Select(alias => Resolve(alias, wanted)).ToList();
+        if (wanted.Parent is not { } parent || !_oldNames.TryGetValue(parent, out var parentBefore))
         {
             return own;
         }
 
         // What was renamed renames its children: their types hold the parent's, and by custom their names too.
-        return [.. own, Inherit(goal.Type, goal.Name), .. own.Select(alias => Inherit(alias.Type, alias.Name))];
+        return [.. own, Inherit(wanted.Type, wanted.Urn.Name), .. own.Select(alias => Inherit(alias.Type, alias.Name))];
 
         Urn Inherit(string type, string name) => context.UrnOf(
             parentBefore,
@@ -173,19 +163,14 @@ internal sealed class RegistrationBook(DeploymentContext context)
             name.StartsWith(parent.Name, StringComparison.Ordinal) ? parentBefore.Name + name[parent.Name.Length..] : name);
     }
 
-    private Urn Resolve(AliasSpec alias, ResourceGoal goal)
+    private Urn Resolve(AliasSpec alias, StackResource wanted)
     {
         Urn? parentBefore = alias switch
         {
             { NoParent: true } => null,
             { Parent: { } given } => _oldNames.TryGetValue(given, out var before) ? before : given,
-            _ => goal.Parent,
+            _ => wanted.Parent,
         };
-        return alias.Urn ?? Urn.Create(
-            alias.Stack ?? context.Options.Stack,
-            alias.Project ?? context.Project,
-            parentBefore,
-            alias.Type ?? goal.Type,
-            alias.Name ?? goal.Name);
+        return alias.Urn ?? context.UrnOf(parentBefore, alias.Type ?? wanted.Type, alias.Name ?? wanted.Urn.Name);
     }
 }

@@ -39,15 +39,14 @@ internal sealed class ReplacementPlanner(DeploymentContext context)
         return dependents;
     }
 
-    private async Task<bool> MustBeReplacedAsync(ResourceState resource, HashSet<Urn> replaced)
+    private async Task<bool> MustBeReplacedAsync(StackResource resource, HashSet<Urn> replaced)
     {
         if (!resource.Custom || resource.External)
         {
             return false;
         }
 
-        if ((resource.Provider is { Urn: var used } && replaced.Contains(used))
-            || (resource.DeletedWith is { } with && replaced.Contains(with)))
+        if (resource.Provider is { Urn: var used } && replaced.Contains(used))
         {
             return true;
         }

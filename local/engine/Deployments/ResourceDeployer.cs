@@ -15,18 +15,16 @@ internal sealed class ResourceDeployer(DeploymentContext context)
     public ResourceSteps Steps { get; } = new(context);
 
     /// <param name="goal">What the program wants.</param>
-    /// <param name="urn">Its URN.</param>
-    /// <param name="reference">Its provider; null for components and providers.</param>
     /// <param name="old">What is recorded of it; null when it is new.</param>
     /// <param name="recreating">It was deleted in this run, with something that it depends on, to be replaced.</param>
     /// <exception cref="StepFailedException">It could not be done, as has been reported.</exception>
     /// <exception cref="StepSkippedException">It was not begun.</exception>
     /// <exception cref="RegistrationException">The program wants what cannot be.</exception>
     /// <exception cref="ProviderException">The provider failed before it was asked to change anything.</exception>
-    public async Task<StateEntry> DeployAsync(
-        ResourceGoal goal, Urn urn, ProviderReference? reference, StateEntry? old, bool recreating)
+    public async Task<StateEntry> DeployAsync(ResourceGoal goal, StateEntry? old, bool recreating)
     {
-        var wanted = StateOf(goal, urn, reference, old?.State);
+        var wanted = StateOf(goal, old?.State);
+        var urn = wanted.Urn;
         if (!context.Preview && wanted.Inputs.Values.Any(static value => value.ContainsUnknowns()))
         {
             // A program goes on with unknown values after a failure that it was told of, or skipped.
@@ -37,7 +35,7 @@ internal sealed class ResourceDeployer(DeploymentContext context)
 
         var provider = await context.ProviderOfAsync(wanted);
         var imported = false;
-        if (provider is not null && IsImport(goal, old?.State))
+        if (provider is not null && IsImport(wanted, old?.State))
         {
             old = await Steps.ImportAsync(wanted, provider, old);
             Book.MarkDone(old);
@@ -50,7 +48,6 @@ internal sealed class ResourceDeployer(DeploymentContext context)
         wanted = await CheckAsync(wanted, provider, fresh ? null : old!.State);
         if (recreating)
         {
-            Book.MarkReplaced(urn);
             return await CreateAsync(wanted, provider, old, ResourceDiff.None);
         }
 
@@ -86,40 +83,27 @@ internal sealed class ResourceDeployer(DeploymentContext context)
         return same;
     }
 
-    private static bool IsImport(ResourceGoal goal, ResourceState? old)
+    private static bool IsImport(StackResource wanted, StackResource? old)
     {
-        if (goal.ImportId.Length == 0 || ResourceTypes.IsProvider(goal.Type))
+        if (wanted.ImportId.Length == 0 || wanted.IsProvider)
         {
             return false;
         }
 
         // What a resource was imported by need not be its id.
-        return old is null || old.External || (old.ImportId.Length > 0 ? old.ImportId : old.Id) != goal.ImportId;
+        return old is null || old.External || (old.ImportId.Length > 0 ? old.ImportId : old.Id) != wanted.ImportId;
     }
 
-    private static ResourceState StateOf(ResourceGoal goal, Urn urn, ProviderReference? provider, ResourceState? old) => new()
+    private static StackResource StateOf(ResourceGoal goal, StackResource? old) => goal.Wanted with
     {
-        Urn = urn,
-        Custom = goal.Custom,
-        Inputs = goal.Properties,
-        Parent = goal.Parent,
         Protect = goal.Protect ?? false,
-        Dependencies = goal.Dependencies,
-        Provider = provider,
-        PropertyDependencies = goal.PropertyDependencies,
-        AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
-        Aliases = old is not null && old.Urn != urn ? [old.Urn] : [],
-        CustomTimeouts = goal.CustomTimeouts,
-        ImportId = goal.ImportId,
         RetainOnDelete = goal.RetainOnDelete ?? false,
-        DeletedWith = goal.DeletedWith,
-        IgnoreChanges = goal.IgnoreChanges,
-        ReplaceOnChanges = goal.ReplaceOnChanges,
+        Aliases = old is not null && old.Urn != goal.Wanted.Urn ? [old.Urn] : [],
         Unrecognized = old?.Unrecognized ?? [],
     };
 
     /// <summary>The same with inputs as the provider takes them, after those whose changes are to be ignored were put back.</summary>
-    private async Task<ResourceState> CheckAsync(ResourceState wanted, IResourceProvider? provider, ResourceState? old)
+    private async Task<StackResource> CheckAsync(StackResource wanted, IResourceProvider? provider, StackResource? old)
     {
         if (old is not null)
         {
@@ -134,7 +118,7 @@ internal sealed class ResourceDeployer(DeploymentContext context)
         var result = await provider.CheckAsync(wanted, old?.Inputs ?? PropertyMap.Empty, context.Control.Abort);
         foreach (var failure in result.Failures)
         {
-            context.Fail(failure.ToString(), wanted.Urn);
+            context.Fail(failure, wanted.Urn);
         }
 
         return result.Failures.Count == 0
@@ -142,7 +126,7 @@ internal sealed class ResourceDeployer(DeploymentContext context)
             : throw new StepFailedException(new RegistrationException($"'{wanted.Urn}' has inputs that are wrong"));
     }
 
-    private PropertyMap IgnoreChanges(ResourceState wanted, ResourceState old)
+    private PropertyMap IgnoreChanges(StackResource wanted, StackResource old)
     {
         var inputs = wanted.Inputs;
         foreach (var path in wanted.IgnoreChanges)
@@ -159,13 +143,8 @@ internal sealed class ResourceDeployer(DeploymentContext context)
         return inputs;
     }
 
-    private async Task<ResourceDiff> DiffAsync(ResourceState old, ResourceState wanted, IResourceProvider? provider)
+    private async Task<ResourceDiff> DiffAsync(StackResource old, StackResource wanted, IResourceProvider? provider)
     {
-        if (wanted.DeletedWith is { } with && Book.IsReplaced(with))
-        {
-            return ResourceDiff.ReplaceBecauseOf("deletedWith");
-        }
-
         if (await IsProviderChangedAsync(old, wanted))
         {
             return ResourceDiff.ReplaceBecauseOf("provider");
@@ -184,7 +163,7 @@ internal sealed class ResourceDeployer(DeploymentContext context)
         return diff.Replacing(wanted.ReplaceOnChanges);
     }
 
-    private async Task<bool> IsProviderChangedAsync(ResourceState old, ResourceState wanted)
+    private async Task<bool> IsProviderChangedAsync(StackResource old, StackResource wanted)
     {
         if (old.Provider == wanted.Provider)
         {
@@ -210,7 +189,7 @@ internal sealed class ResourceDeployer(DeploymentContext context)
     }
 
     private async Task<StateEntry> ReplaceAsync(
-        ResourceGoal goal, ResourceState wanted, IResourceProvider? provider, StateEntry old, ResourceDiff diff)
+        ResourceGoal goal, StackResource wanted, IResourceProvider? provider, StateEntry old, ResourceDiff diff)
     {
         if (wanted.Protect && old.State.Protect)
         {
@@ -219,7 +198,7 @@ internal sealed class ResourceDeployer(DeploymentContext context)
                 + "and run `up`");
         }
 
-        if (goal.ImportId.Length > 0)
+        if (wanted.ImportId.Length > 0)
         {
             const string Message = "a resource that was imported and still says so may not be replaced; remove `import` from its options";
             if (!context.Preview)
@@ -230,9 +209,8 @@ internal sealed class ResourceDeployer(DeploymentContext context)
             context.Report(DiagnosticSeverity.Warning, Message, wanted.Urn);
         }
 
-        Book.MarkReplaced(wanted.Urn);
         // Defaults that were carried over from the resource as it is are not those of its replacement.
-        wanted = await CheckAsync(wanted with { Inputs = goal.Properties }, provider, null);
+        wanted = await CheckAsync(wanted with { Inputs = goal.Wanted.Inputs }, provider, null);
         if (goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace)
         {
             await DeleteEarlyAsync(old);
@@ -255,10 +233,9 @@ internal sealed class ResourceDeployer(DeploymentContext context)
                     + "To unprotect that, remove `protect` from it in the program and run `up`");
             }
 
-            var going = claimed.Append(old).Select(static entry => entry.State.Urn).ToHashSet();
             foreach (var entry in claimed.Reverse().Append(old).Where(static entry => !entry.State.PendingReplacement))
             {
-                await Steps.DeleteAsync(entry, replacing: true, keepPlace: true, going.Contains);
+                await Steps.DeleteAsync(entry, replacing: true, keepPlace: true);
             }
 
             ended.SetResult();
@@ -272,13 +249,13 @@ internal sealed class ResourceDeployer(DeploymentContext context)
         }
     }
 
-    private async Task<StateEntry> CreateAsync(ResourceState wanted, IResourceProvider? provider, StateEntry? replaced, ResourceDiff diff)
+    private async Task<StateEntry> CreateAsync(StackResource wanted, IResourceProvider? provider, StateEntry? replaced, ResourceDiff diff)
     {
         await Steps.CreateAsync(wanted, provider, replaced, diff, Book.MarkDone);
         return Book.FindDone(wanted.Urn)!;
     }
 
-    private async Task<StateEntry> TakeOwnershipAsync(ResourceState wanted, IResourceProvider? provider, StateEntry external)
+    private async Task<StateEntry> TakeOwnershipAsync(StackResource wanted, IResourceProvider? provider, StateEntry external)
     {
         // What was only read stays where it is; the stack makes a resource of its own and forgets the other.
         var entry = await CreateAsync(wanted, provider, null, ResourceDiff.None);

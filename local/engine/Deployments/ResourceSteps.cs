@@ -12,7 +12,7 @@ internal sealed class ResourceSteps(DeploymentContext context)
     private CancellationToken Abort => context.Control.Abort;
 
     /// <summary>Keeps a resource as it is. What the program says of it besides its properties may have changed.</summary>
-    public async Task<StateEntry> SameAsync(StateEntry old, ResourceState wanted)
+    public async Task<StateEntry> SameAsync(StateEntry old, StackResource wanted)
     {
         var state = wanted with
         {
@@ -50,7 +50,7 @@ internal sealed class ResourceSteps(DeploymentContext context)
     /// <param name="diff">Why that is replaced.</param>
     /// <param name="recorded">Gets the entry as soon as something is recorded, also when not all could be done.</param>
     public Task CreateAsync(
-        ResourceState wanted, IResourceProvider? provider, StateEntry? replaced, ResourceDiff diff, Action<StateEntry> recorded)
+        StackResource wanted, IResourceProvider? provider, StateEntry? replaced, ResourceDiff diff, Action<StateEntry> recorded)
     {
         var step = new StepInfo(replaced is null ? StepOp.Create : StepOp.CreateReplacement, wanted.Urn)
         {
@@ -64,11 +64,11 @@ internal sealed class ResourceSteps(DeploymentContext context)
             try
             {
                 var created = provider is null
-                    ? new CreateResult("", wanted.Outputs)
+                    ? new CreateAnswer("", wanted.Outputs)
                     : await provider.CreateAsync(wanted, Abort);
                 return Outcome(created.Id, created.Outputs, [], null);
             }
-            catch (InitializationFailedException partial)
+            catch (IncompleteResourceException partial)
             {
                 return Outcome(partial.Found.Id, partial.Found.Outputs, partial.Found.InitErrors, partial);
             }
@@ -86,7 +86,7 @@ internal sealed class ResourceSteps(DeploymentContext context)
 
     /// <summary>Changes a resource in place.</summary>
     public Task UpdateAsync(
-        StateEntry old, ResourceState wanted, IResourceProvider? provider, ResourceDiff diff, Action<StateEntry> recorded)
+        StateEntry old, StackResource wanted, IResourceProvider? provider, ResourceDiff diff, Action<StateEntry> recorded)
     {
         var step = new StepInfo(StepOp.Update, wanted.Urn)
         {
@@ -100,7 +100,7 @@ internal sealed class ResourceSteps(DeploymentContext context)
                 var outputs = provider is null ? old.State.Outputs : await provider.UpdateAsync(old.State, wanted, Abort);
                 return Outcome(outputs, [], null);
             }
-            catch (InitializationFailedException partial)
+            catch (IncompleteResourceException partial)
             {
                 return Outcome(partial.Found.Outputs, partial.Found.InitErrors, partial);
             }
@@ -125,7 +125,7 @@ internal sealed class ResourceSteps(DeploymentContext context)
     /// <param name="provider">What reads it.</param>
     /// <param name="replaced">What it takes the place of, if anything.</param>
     /// <returns>What is recorded of it: its properties are those that it has.</returns>
-    public async Task<StateEntry> ImportAsync(ResourceState wanted, IResourceProvider provider, StateEntry? replaced)
+    public async Task<StateEntry> ImportAsync(StackResource wanted, IResourceProvider provider, StateEntry? replaced)
     {
         StateEntry? entry = null;
         var step = new StepInfo(replaced is null ? StepOp.Import : StepOp.ImportReplacement, wanted.Urn) { Id = wanted.ImportId };
@@ -153,17 +153,17 @@ internal sealed class ResourceSteps(DeploymentContext context)
 
     /// <summary>Reads a resource that is not the stack's.</summary>
     /// <param name="wanted">The resource; its id is what it is read by.</param>
-    /// <param name="known">Whether the id is known already.</param>
     /// <param name="provider">What reads it.</param>
     /// <param name="old">What was recorded under its name.</param>
-    public async Task<StateEntry> ReadAsync(ResourceState wanted, bool known, IResourceProvider provider, StateEntry? old)
+    public async Task<StateEntry> ReadAsync(StackResource wanted, IResourceProvider provider, StateEntry? old)
     {
+        var known = !Signatures.IsUnknown(wanted.Id);
         StateEntry? entry = null;
         await _runner.RunAsync(new StepInfo(StepOp.Read, wanted.Urn) { Id = wanted.Id }, Begin(OperationKind.Reading, wanted), async () =>
         {
             var read = known
                 ? await provider.ReadAsync(wanted with { Outputs = wanted.Inputs }, wanted.Inputs, Abort)
-                : new ReadResult(wanted.Id, PropertyMap.Empty, null, []);
+                : new ReadAnswer(wanted.Id, PropertyMap.Empty, null, []);
             if (known && read.Id.Length == 0)
             {
                 throw new ProviderException($"resource '{wanted.Id}' does not exist");
@@ -185,8 +185,7 @@ internal sealed class ResourceSteps(DeploymentContext context)
     /// <param name="entry">The resource.</param>
     /// <param name="replacing">Another takes its place.</param>
     /// <param name="keepPlace">Keep it in the state, as one whose replacement is still to be created.</param>
-    /// <param name="goesWith">Whether a resource is being deleted too, which takes those along that are deleted with it.</param>
-    public Task DeleteAsync(StateEntry entry, bool replacing, bool keepPlace, Func<Urn, bool> goesWith)
+    public Task DeleteAsync(StateEntry entry, bool replacing, bool keepPlace)
     {
         var resource = entry.State;
         var forgets = resource.External || resource.RetainOnDelete;
@@ -201,8 +200,7 @@ internal sealed class ResourceSteps(DeploymentContext context)
                     + "resource in the program and run `up`; then delete it");
             }
 
-            var deletedWithAnother = resource.DeletedWith is { } with && goesWith(with);
-            if (!Preview && !forgets && !deletedWithAnother && await context.ProviderOfAsync(resource) is { } provider)
+            if (!Preview && !forgets && await context.ProviderOfAsync(resource) is { } provider)
             {
                 await provider.DeleteAsync(resource, Abort);
             }
@@ -214,14 +212,14 @@ internal sealed class ResourceSteps(DeploymentContext context)
     }
 
     /// <summary>Marks outputs secret that the program says are, and those whose input of the same name is.</summary>
-    public static ResourceState WithOutputs(ResourceState resource, PropertyMap outputs) => resource with
+    public static StackResource WithOutputs(StackResource resource, PropertyMap outputs) => resource with
     {
         Outputs = new PropertyMap(outputs.Select(output => KeyValuePair.Create(
             output.Key,
             !output.Value.IsSecret && IsSecretOf(resource, output.Key) ? new SecretValue(output.Value) : output.Value))),
     };
 
-    private static bool IsSecretOf(ResourceState resource, string output) =>
+    private static bool IsSecretOf(StackResource resource, string output) =>
         resource.AdditionalSecretOutputs.Contains(output)
         || (resource.Inputs.TryGetValue(output, out var input) && input.IsSecret);
 
@@ -234,16 +232,14 @@ internal sealed class ResourceSteps(DeploymentContext context)
     };
 
     /// <summary>Whether what the state holds says the same, so that nothing need be written.</summary>
-    private static bool IsRecordedAs(ResourceState old, ResourceState state) =>
+    private static bool IsRecordedAs(StackResource old, StackResource state) =>
         old.Urn == state.Urn
         && old.Custom == state.Custom
         && old.Provider == state.Provider
         && old.Parent == state.Parent
-        && old.DeletedWith == state.DeletedWith
         && old.Protect == state.Protect
         && old.RetainOnDelete == state.RetainOnDelete
         && old.ImportId == state.ImportId
-        && old.CustomTimeouts == state.CustomTimeouts
         && old.Inputs.Equals(state.Inputs)
         && old.Outputs.Equals(state.Outputs)
         && old.InitErrors.Count == 0
@@ -256,5 +252,5 @@ internal sealed class ResourceSteps(DeploymentContext context)
         && old.PropertyDependencies.All(property =>
             state.PropertyDependencies.TryGetValue(property.Key, out var urns) && urns.ToHashSet().SetEquals(property.Value));
 
-    private PendingOperation? Begin(OperationKind kind, ResourceState resource) => Preview ? null : new PendingOperation(kind, resource);
+    private PendingOperation? Begin(OperationKind kind, StackResource resource) => Preview ? null : new PendingOperation(kind, resource);
 }

@@ -7,10 +7,10 @@ public sealed record StepInfo(StepOp Op, Urn Urn)
 {
     public string Id { get; init; } = "";
 
-    public IReadOnlyList<PropertyChange> Changes
+    public IReadOnlyList<PropertyDifference> Changes
     {
         get;
-        init => field = [.. value.Where(static change => !PropertyChange.IsInternal(change.Path))];
+        init => field = [.. value.Where(static change => !PropertyDifference.IsInternal(change.Path))];
     } = [];
 
     /// <summary>Properties that made a replacement of what would have been an update.</summary>

@@ -75,7 +75,7 @@ public sealed class JsonDisplay(TextWriter output) : IDisplay
         return json;
     }
 
-    private static JObject ToJson(PropertyChange change)
+    private static JObject ToJson(PropertyDifference change)
     {
         var kind = change.Kind.ToString();
         var json = new JObject

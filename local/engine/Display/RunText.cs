@@ -74,7 +74,7 @@ internal static class RunText
         ? FormattableString.Invariant($"{duration.TotalSeconds:0.0} s")
         : FormattableString.Invariant($"{(int)duration.TotalMinutes} min {duration.Seconds} s");
 
-    private static RunLine Of(PropertyChange change)
+    private static RunLine Of(PropertyDifference change)
     {
         var (symbol, color, text) = change.Kind switch
         {
@@ -86,7 +86,7 @@ internal static class RunText
     }
 
     private static IEnumerable<RunLine> Of(PropertyMap properties, Color color) => properties
-        .Where(static property => !PropertyChange.IsInternal(property.Key))
+        .Where(static property => !PropertyDifference.IsInternal(property.Key))
         .OrderBy(static property => property.Key, StringComparer.Ordinal)
         .Select(property => new RunLine($"    {property.Key}: {property.Value}", color));
 

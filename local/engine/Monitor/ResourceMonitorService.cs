@@ -10,8 +10,12 @@ namespace PulumiOrgs.Local.Engine.Monitor;
 /// <param name="session">The deployment that is under way.</param>
 internal sealed class ResourceMonitorService(MonitorSession session) : ResourceMonitor.ResourceMonitorBase
 {
+    /// <summary>What this monitor does beyond the minimum, by the names that programs ask with.</summary>
+    private static readonly FrozenSet<string> Features =
+        FrozenSet.Create("secrets", "resourceReferences", "outputValues", "aliasSpecs");
+
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
-        Task.FromResult(new SupportsFeatureResponse { HasSupport = MonitorFeatures.IsSupported(request.Id) });
+        Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.Contains(request.Id) });
 
     public override Task<RegisterResourceResponse> RegisterResource(
         RegisterResourceRequest request,
@@ -61,19 +65,20 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             throw new RegistrationException($"an id is needed to read {request.Type} '{request.Name}'");
         }
 
-        var goal = new ResourceGoal
+        var parent = Urn.ParseOptional(request.Parent);
+        var wanted = new StackResource
         {
-            Type = request.Type,
-            Name = request.Name,
+            Urn = session.Registrar.UrnOf(parent, request.Type, request.Name),
             Custom = true,
-            Parent = Urn.ParseOptional(request.Parent),
-            Properties = WireValues.FromStruct(request.Properties),
+            External = true,
+            Id = request.Id,
+            Inputs = WireValues.FromStruct(request.Properties),
+            Parent = parent,
             Dependencies = Urns(request.Dependencies),
             Provider = ReferenceOf(request.Provider),
-            Version = request.Version,
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
         };
-        var registration = await session.Registrar.ReadAsync(goal, Signatures.IsUnknown(request.Id) ? null : request.Id);
+        var registration = await session.Registrar.ReadAsync(new ResourceGoal(wanted) { Version = request.Version });
         return registration.Outcome == RegistrationOutcome.Done
             ? new ReadResourceResponse
             {
@@ -98,7 +103,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         var reference = await session.Registrar.ResolveProviderAsync(ReferenceOf(request.Provider), request.Tok, request.Version);
         var provider = await session.Registry.GetAsync(reference, session.Abort);
         var arguments = WireValues.FromStruct(request.Args);
-        InvokeResult result;
+        InvokeAnswer result;
         try
         {
             result = await provider.InvokeAsync(request.Tok, arguments, session.Abort);
@@ -111,11 +116,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         return new ResourceInvokeResponse
         {
             Return = WireValues.ToStruct(result.Return, secrets: true, request.AcceptResources),
-            Failures =
-            {
-                result.Failures.Select(static failure =>
-                    new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Reason }),
-            },
+            Failures = { result.Failures },
         };
     });
 
@@ -125,7 +126,7 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         return new Empty();
     }
 
-    private static ResourceGoal GoalOf(RegisterResourceRequest request)
+    private ResourceGoal GoalOf(RegisterResourceRequest request)
     {
         var urns = request.PropertyDependencies.ToDictionary(static entry => entry.Key, static entry => entry.Value.Urns.ToHashSet());
         var properties = WireValues.FromStruct(request.Object, AddDependency);
@@ -141,28 +142,29 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             }
         }
 
-        return new ResourceGoal
+        var parent = Urn.ParseOptional(request.Parent);
+        var wanted = new StackResource
         {
-            Type = request.Type,
-            Name = request.Name,
+            Urn = session.Registrar.UrnOf(parent, request.Type, request.Name),
             Custom = request.Custom,
             // Which plugin an explicit provider wants is part of its own configuration.
-            Properties = ResourceTypes.IsProvider(request.Type) ? ProviderRegistry.WithVersion(properties, request.Version) : properties,
-            Parent = Urn.ParseOptional(request.Parent),
-            Protect = request.HasProtect ? request.Protect : null,
+            Inputs = ResourceTypes.IsProvider(request.Type) ? ProviderRegistry.WithVersion(properties, request.Version) : properties,
+            Parent = parent,
             Dependencies = Urns(request.Dependencies),
             PropertyDependencies = urns.ToImmutableDictionary(static entry => entry.Key, static entry => Urns(entry.Value)),
             Provider = ReferenceOf(request.Provider),
-            Version = request.Version,
-            DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
             IgnoreChanges = [.. request.IgnoreChanges],
             ReplaceOnChanges = [.. request.ReplaceOnChanges],
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-            Aliases = [.. request.Aliases.Select(AliasOf)],
             ImportId = request.ImportId,
-            CustomTimeouts = TimeoutsOf(request.CustomTimeouts),
+        };
+        return new ResourceGoal(wanted)
+        {
+            Version = request.Version,
+            DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
+            Aliases = [.. request.Aliases.Select(AliasOf)],
+            Protect = request.HasProtect ? request.Protect : null,
             RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
-            DeletedWith = Urn.ParseOptional(request.DeletedWith),
         };
 
         void AddDependency(string property, string urn)
@@ -181,20 +183,10 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
         {
             Name = TextOf(alias.Spec.Name),
             Type = TextOf(alias.Spec.Type),
-            Stack = TextOf(alias.Spec.Stack),
-            Project = TextOf(alias.Spec.Project),
             Parent = Urn.ParseOptional(alias.Spec.ParentUrn),
             NoParent = alias.Spec.NoParent,
         }
         : new AliasSpec { Urn = Urn.Parse(alias.Urn) };
-
-    private static CustomTimeouts TimeoutsOf(RegisterResourceRequest.Types.CustomTimeouts? timeouts) => timeouts is null
-        ? CustomTimeouts.None
-        : new CustomTimeouts(
-            CustomTimeouts.ParseSeconds(timeouts.Create),
-            CustomTimeouts.ParseSeconds(timeouts.Update),
-            CustomTimeouts.ParseSeconds(timeouts.Delete),
-            CustomTimeouts.ParseSeconds(timeouts.Read));
 
     private static string? TextOf(string text) => text.Length == 0 ? null : text;
 
@@ -228,13 +220,4 @@ internal sealed class ResourceMonitorService(MonitorSession session) : ResourceM
             throw new RpcException(new Status(StatusCode.Internal, $"the engine failed: {exception.Message}"));
         }
     }
-}
-
-/// <summary>What this monitor does beyond the minimum, by the names that programs ask with.</summary>
-internal static class MonitorFeatures
-{
-    private static readonly FrozenSet<string> Supported =
-        FrozenSet.Create("secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith");
-
-    public static bool IsSupported(string feature) => Supported.Contains(feature);
 }

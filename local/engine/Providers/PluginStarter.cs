@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using PulumiOrgs.Local.Engine.Processes;
 
 namespace PulumiOrgs.Local.Engine.Providers;
@@ -58,7 +59,7 @@ public sealed class PluginStarter(
 
 /// <summary>
 /// Finds the plugin of a package: the one given by hand, then those that the project names, then
-/// <c>pulumi-resource-NAME</c> on the PATH. A folder holds that file, or a <c>PulumiPlugin.yaml</c> that says how to run it.
+/// <c>pulumi-resource-NAME</c> on the PATH, then what is built here to stand in for it. A folder holds that file, or a <c>PulumiPlugin.yaml</c> that says how to run it.
 /// </summary>
 /// <param name="given">A plugin or a folder that holds one; null when none was given.</param>
 /// <param name="projectPlugins">What the project names.</param>
@@ -92,10 +93,18 @@ public sealed class PluginLocator(
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => InFolder(folder, package))
             .FirstOrDefault(static command => command is not null)
+            ?? StandIn(package)
             ?? throw new ProviderException(
                 $"no plugin for '{package}': give one with --provider, name its folder in Pulumi.yaml (plugins.providers), "
                 + $"or put {FilePrefix}{package} on the PATH");
     }
+
+    // Where a project names no plugin, Pulumi's engine downloads it. This one cannot, and a project that named a path under local/
+    // would hide the real plugin from Pulumi's engine; so what stands in is told by the build, and comes last.
+    private static LaunchCommand? StandIn(string package) => typeof(PluginLocator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Where(attribute => attribute.Key == FilePrefix + package && File.Exists(attribute.Value))
+        .Select(static attribute => LaunchCommand.For(attribute.Value!, Path.GetDirectoryName(attribute.Value)!))
+        .FirstOrDefault();
 
     /// <summary>A plugin given by hand serves the package in its name, or any if its name tells none.</summary>
     private static bool Serves(string path, string package)

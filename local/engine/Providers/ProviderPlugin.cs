@@ -24,7 +24,7 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
     private readonly ResourceProvider.ResourceProviderClient _client = connection.Client;
     private bool _configurationKnown = true;
 
-    public async Task<CheckResult> CheckConfigAsync(Urn urn, PropertyMap olds, PropertyMap news, CancellationToken cancellationToken)
+    public async Task<CheckAnswer> CheckConfigAsync(Urn urn, PropertyMap olds, PropertyMap news, CancellationToken cancellationToken)
     {
         var request = new CheckRequest
         {
@@ -34,11 +34,11 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             Olds = WireCodec.ToStruct(olds),
             News = WireCodec.ToStruct(news),
         };
-        return CheckResultOf(await CallAsync(() => _client.CheckConfigAsync(request, cancellationToken: cancellationToken)));
+        return AnswerOf(await CallAsync(() => _client.CheckConfigAsync(request, cancellationToken: cancellationToken)));
     }
 
     /// <summary>How a configuration differs from that which a recorded provider was made with.</summary>
-    public async Task<ResourceDiff> DiffConfigAsync(ResourceState old, Urn urn, PropertyMap news, CancellationToken cancellationToken)
+    public async Task<ResourceDiff> DiffConfigAsync(StackResource old, Urn urn, PropertyMap news, CancellationToken cancellationToken)
     {
         var request = new DiffRequest
         {
@@ -78,11 +78,11 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
         await CallAsync(() => _client.ConfigureAsync(request, cancellationToken: cancellationToken));
     }
 
-    public async Task<CheckResult> CheckAsync(ResourceState wanted, PropertyMap olds, CancellationToken cancellationToken)
+    public async Task<CheckAnswer> CheckAsync(StackResource wanted, PropertyMap olds, CancellationToken cancellationToken)
     {
         if (!_configurationKnown)
         {
-            return new CheckResult(wanted.Inputs, []);
+            return new CheckAnswer(wanted.Inputs, []);
         }
 
         var request = new CheckRequest
@@ -94,10 +94,10 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             News = ToWire(wanted.Inputs),
             RandomSeed = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SeedSize)),
         };
-        return CheckResultOf(await CallAsync(() => _client.CheckAsync(request, cancellationToken: cancellationToken)));
+        return AnswerOf(await CallAsync(() => _client.CheckAsync(request, cancellationToken: cancellationToken)));
     }
 
-    public async Task<ResourceDiff> DiffAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
+    public async Task<ResourceDiff> DiffAsync(StackResource old, StackResource wanted, CancellationToken cancellationToken)
     {
         if (!_configurationKnown)
         {
@@ -118,11 +118,11 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
         return DiffOf(await CallAsync(() => _client.DiffAsync(request, cancellationToken: cancellationToken)));
     }
 
-    public async Task<CreateResult> CreateAsync(ResourceState wanted, CancellationToken cancellationToken)
+    public async Task<CreateAnswer> CreateAsync(StackResource wanted, CancellationToken cancellationToken)
     {
         if (preview && !_configurationKnown)
         {
-            return new CreateResult("", PropertyMap.Empty);
+            return new CreateAnswer("", PropertyMap.Empty);
         }
 
         var request = new CreateRequest
@@ -131,16 +131,15 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             Name = wanted.Urn.Name,
             Type = wanted.Type,
             Properties = ToWire(wanted.Inputs),
-            Timeout = wanted.CustomTimeouts.Create,
             Preview = preview,
         };
         var response = await CallAsync(() => _client.CreateAsync(request, cancellationToken: cancellationToken));
         return response.Id.Length > 0 || preview
-            ? new CreateResult(response.Id, WireCodec.FromStruct(response.Properties))
+            ? new CreateAnswer(response.Id, WireCodec.FromStruct(response.Properties))
             : throw new ProviderException($"the provider for '{package}' created {wanted.Urn} without an id, so it cannot be recorded");
     }
 
-    public async Task<PropertyMap> UpdateAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
+    public async Task<PropertyMap> UpdateAsync(StackResource old, StackResource wanted, CancellationToken cancellationToken)
     {
         if (preview && !_configurationKnown)
         {
@@ -156,7 +155,6 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             OldInputs = ToWire(old.Inputs),
             Olds = ToWire(old.Outputs),
             News = ToWire(wanted.Inputs),
-            Timeout = wanted.CustomTimeouts.Update,
             Preview = preview,
             IgnoreChanges = { wanted.IgnoreChanges },
         };
@@ -164,11 +162,11 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             (await CallAsync(() => _client.UpdateAsync(request, cancellationToken: cancellationToken))).Properties);
     }
 
-    public async Task<ReadResult> ReadAsync(ResourceState resource, PropertyMap? inputs, CancellationToken cancellationToken)
+    public async Task<ReadAnswer> ReadAsync(StackResource resource, PropertyMap? inputs, CancellationToken cancellationToken)
     {
         if (!_configurationKnown)
         {
-            return new ReadResult(resource.Id, PropertyMap.Empty, PropertyMap.Empty, []);
+            return new ReadAnswer(resource.Id, PropertyMap.Empty, PropertyMap.Empty, []);
         }
 
         var request = new ReadRequest
@@ -179,24 +177,23 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             Type = resource.Type,
             Properties = ToWire(resource.Outputs),
             Inputs = inputs is null ? null : ToWire(inputs),
-            Timeout = resource.CustomTimeouts.Read,
         };
         try
         {
             var response = await CallAsync(() => _client.ReadAsync(request, cancellationToken: cancellationToken));
-            return new ReadResult(
+            return new ReadAnswer(
                 response.Id,
                 WireCodec.FromStruct(response.Properties),
                 response.Inputs is null ? null : WireCodec.FromStruct(response.Inputs),
                 []);
         }
-        catch (InitializationFailedException partial)
+        catch (IncompleteResourceException partial)
         {
             return partial.Found;
         }
     }
 
-    public Task DeleteAsync(ResourceState resource, CancellationToken cancellationToken)
+    public Task DeleteAsync(StackResource resource, CancellationToken cancellationToken)
     {
         var request = new DeleteRequest
         {
@@ -206,23 +203,22 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
             Type = resource.Type,
             Properties = ToWire(resource.Outputs),
             OldInputs = ToWire(resource.Inputs),
-            Timeout = resource.CustomTimeouts.Delete,
         };
         return CallAsync(() => _client.DeleteAsync(request, cancellationToken: cancellationToken));
     }
 
     /// <exception cref="ProviderException">The provider failed.</exception>
-    public async Task<InvokeResult> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken)
+    public async Task<InvokeAnswer> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken)
     {
         if (!_configurationKnown)
         {
-            return new InvokeResult(PropertyMap.Empty, []);
+            return new InvokeAnswer(PropertyMap.Empty, []);
         }
 
         var args = WireValues.ToStruct(arguments, resources: false, unknowns: false);
         var request = new InvokeRequest { Tok = token, Args = args, Preview = preview };
         var response = await CallAsync(() => _client.InvokeAsync(request, cancellationToken: cancellationToken));
-        return new InvokeResult(WireCodec.FromStruct(response.Return), FailuresOf(response.Failures));
+        return new InvokeAnswer(WireCodec.FromStruct(response.Return), response.Failures);
     }
 
     /// <summary>The plugin's version; empty when it does not say.</summary>
@@ -266,11 +262,11 @@ public sealed class ProviderPlugin(string package, PluginConnection connection, 
         }
     }
 
-    private static CheckResult CheckResultOf(CheckResponse response) =>
-        new(WireCodec.FromStruct(response.Inputs), FailuresOf(response.Failures));
-
-    private static IReadOnlyList<CheckFailure> FailuresOf(IEnumerable<Pulumirpc.CheckFailure> failures) =>
-        [.. failures.Select(static failure => new CheckFailure(failure.Property, failure.Reason))];
+    private static CheckAnswer AnswerOf(CheckResponse response) => new(WireCodec.FromStruct(response.Inputs),
+    [
+        .. response.Failures.Select(static failure =>
+            failure.Property.Length == 0 ? failure.Reason : $"property {failure.Property}: {failure.Reason}"),
+    ]);
 
     private static ResourceDiff DiffOf(DiffResponse response) => new()
     {
@@ -320,8 +316,8 @@ internal static class ProviderErrors
         var details = failure.GetRpcStatus();
         if (details?.GetDetail<ErrorResourceInitFailed>() is { } partial)
         {
-            return new InitializationFailedException(
-                new ReadResult(
+            return new IncompleteResourceException(
+                new ReadAnswer(
                     partial.Id,
                     WireCodec.FromStruct(partial.Properties),
                     partial.Inputs is null ? null : WireCodec.FromStruct(partial.Inputs),

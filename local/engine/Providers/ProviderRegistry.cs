@@ -9,7 +9,7 @@ namespace PulumiOrgs.Local.Engine.Providers;
 /// <param name="plugins">Starts plugins.</param>
 /// <param name="preview">Whether nothing may be changed.</param>
 /// <param name="recorded">Finds a provider resource in the state.</param>
-public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<ProviderReference, ResourceState?> recorded)
+public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<ProviderReference, StackResource?> recorded)
     : IResourceProvider, IAsyncDisposable
 {
     /// <summary>The setting that says which version of the plugin is wanted.</summary>
@@ -30,7 +30,7 @@ public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<P
             () => arguments.Registry.FromStateAsync(reference, arguments.CancellationToken)),
         (Registry: this, CancellationToken: cancellationToken)).Value;
 
-    public async Task<CheckResult> CheckAsync(ResourceState wanted, PropertyMap olds, CancellationToken cancellationToken)
+    public async Task<CheckAnswer> CheckAsync(StackResource wanted, PropertyMap olds, CancellationToken cancellationToken)
     {
         // A replacement is checked twice; the plugin that was started first serves.
         var (urn, news) = (wanted.Urn, wanted.Inputs);
@@ -50,7 +50,7 @@ public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<P
         };
     }
 
-    public async Task<ResourceDiff> DiffAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
+    public async Task<ResourceDiff> DiffAsync(StackResource old, StackResource wanted, CancellationToken cancellationToken)
     {
         var plugin = _checked.TryGetValue(wanted.Urn, out var started)
             ? started
@@ -58,19 +58,19 @@ public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<P
         return await DiffAsync(plugin, old, wanted, cancellationToken);
     }
 
-    public async Task<CreateResult> CreateAsync(ResourceState wanted, CancellationToken cancellationToken)
+    public async Task<CreateAnswer> CreateAsync(StackResource wanted, CancellationToken cancellationToken)
     {
         var id = preview ? ProviderReference.UnknownId : Guid.NewGuid().ToString();
-        return new CreateResult(id, await ConfigureAsync(wanted with { Id = id }, cancellationToken));
+        return new CreateAnswer(id, await ConfigureAsync(wanted with { Id = id }, cancellationToken));
     }
 
-    public Task<PropertyMap> UpdateAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken) =>
+    public Task<PropertyMap> UpdateAsync(StackResource old, StackResource wanted, CancellationToken cancellationToken) =>
         ConfigureAsync(wanted with { Id = old.Id }, cancellationToken);
 
     /// <summary>Configures a provider, be it as it was.</summary>
     /// <returns>Its outputs.</returns>
     /// <exception cref="ProviderException">It cannot be configured.</exception>
-    public async Task<PropertyMap> ConfigureAsync(ResourceState provider, CancellationToken cancellationToken)
+    public async Task<PropertyMap> ConfigureAsync(StackResource provider, CancellationToken cancellationToken)
     {
         var reference = new ProviderReference(provider.Urn, provider.Id);
         var plugin = await ConfiguredAsync(reference, provider.Inputs, cancellationToken);
@@ -78,16 +78,16 @@ public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<P
         return Visible(provider.Inputs);
     }
 
-    public Task<ReadResult> ReadAsync(ResourceState resource, PropertyMap? inputs, CancellationToken cancellationToken) =>
+    public Task<ReadAnswer> ReadAsync(StackResource resource, PropertyMap? inputs, CancellationToken cancellationToken) =>
         throw new ProviderException("a provider cannot be read or imported");
 
     /// <summary>Stops nothing: resources that the provider manages may still be on their way out.</summary>
-    public Task DeleteAsync(ResourceState resource, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task DeleteAsync(StackResource resource, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether one configuration of a provider can manage what another made.</summary>
     /// <returns>True when it cannot: what the old one made must be replaced.</returns>
     /// <exception cref="ProviderException">Neither can say.</exception>
-    public async Task<bool> ForcesReplacementAsync(ResourceState old, ResourceState wanted, CancellationToken cancellationToken)
+    public async Task<bool> ForcesReplacementAsync(StackResource old, StackResource wanted, CancellationToken cancellationToken)
     {
         var plugin = await GetAsync(new ProviderReference(wanted.Urn, wanted.Id), cancellationToken);
         return (await DiffAsync(plugin, old, wanted, cancellationToken)).Replaces;
@@ -105,7 +105,7 @@ public sealed class ProviderRegistry(PluginStarter plugins, bool preview, Func<P
     private static PropertyMap Visible(PropertyMap inputs) => inputs.Without(InternalKey);
 
     private static Task<ResourceDiff> DiffAsync(
-        ProviderPlugin plugin, ResourceState old, ResourceState wanted, CancellationToken cancellationToken) =>
+        ProviderPlugin plugin, StackResource old, StackResource wanted, CancellationToken cancellationToken) =>
         plugin.DiffConfigAsync(old with { Inputs = Visible(old.Inputs) }, wanted.Urn, Visible(wanted.Inputs), cancellationToken);
 
     /// <summary>The plugin that was started to check a provider, or another.</summary>

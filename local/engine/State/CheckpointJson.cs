@@ -9,7 +9,7 @@ namespace PulumiOrgs.Local.Engine.State;
 /// <summary>A stack's state as it was read: its resources in dependency order, and what was cut off.</summary>
 public sealed record Checkpoint
 {
-    public IReadOnlyList<ResourceState> Resources { get; init; } = [];
+    public IReadOnlyList<StackResource> Resources { get; init; } = [];
 
     public IReadOnlyList<PendingOperation> PendingOperations { get; init; } = [];
 
@@ -30,8 +30,8 @@ internal sealed class CheckpointJson(SecretsVault vault)
     private static readonly ImmutableHashSet<string> KnownFields =
     [
         "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies", "initErrors",
-        "provider", "propertyDependencies", "pendingReplacement", "additionalSecretOutputs", "aliases", "customTimeouts", "importID",
-        "retainOnDelete", "deletedWith", "created", "modified", "ignoreChanges", "replaceOnChanges",
+        "provider", "propertyDependencies", "pendingReplacement", "additionalSecretOutputs", "aliases", "importID",
+        "retainOnDelete", "created", "modified", "ignoreChanges", "replaceOnChanges",
     ];
 
     private static readonly ImmutableHashSet<string> KnownDeploymentFields =
@@ -69,7 +69,7 @@ internal sealed class CheckpointJson(SecretsVault vault)
         ["type"] = operation.Kind.ToString().ToLowerInvariant(),
     };
 
-    public JObject ToJson(ResourceState resource)
+    public JObject ToJson(StackResource resource)
     {
         var json = new JObject { ["urn"] = resource.Urn.Text, ["custom"] = resource.Custom };
         var place = resource.Urn.Text;
@@ -90,10 +90,8 @@ internal sealed class CheckpointJson(SecretsVault vault)
         Set(json, "pendingReplacement", resource.PendingReplacement);
         Set(json, "additionalSecretOutputs", new JArray(resource.AdditionalSecretOutputs));
         Set(json, "aliases", Urns(resource.Aliases));
-        Set(json, "customTimeouts", ToJson(resource.CustomTimeouts));
         Set(json, "importID", resource.ImportId);
         Set(json, "retainOnDelete", resource.RetainOnDelete);
-        Set(json, "deletedWith", resource.DeletedWith?.Text);
         Set(json, "created", resource.Created is { } created ? Time(created) : null);
         Set(json, "modified", resource.Modified is { } modified ? Time(modified) : null);
         Set(json, "ignoreChanges", new JArray(resource.IgnoreChanges));
@@ -102,20 +100,10 @@ internal sealed class CheckpointJson(SecretsVault vault)
         return json;
     }
 
-    private static JObject ToJson(CustomTimeouts timeouts)
-    {
-        var json = new JObject();
-        Set(json, "create", timeouts.Create);
-        Set(json, "update", timeouts.Update);
-        Set(json, "delete", timeouts.Delete);
-        Set(json, "read", timeouts.Read);
-        return json;
-    }
-
-    private ResourceState ResourceFromJson(JObject json)
+    private StackResource ResourceFromJson(JObject json)
     {
         var urn = Urn.Parse((string?)json["urn"] ?? throw new StateException("a resource in the state has no URN"));
-        return new ResourceState
+        return new StackResource
         {
             Urn = urn,
             Custom = (bool?)json["custom"] ?? false,
@@ -135,10 +123,8 @@ internal sealed class CheckpointJson(SecretsVault vault)
             PendingReplacement = (bool?)json["pendingReplacement"] ?? false,
             AdditionalSecretOutputs = Texts(json["additionalSecretOutputs"]),
             Aliases = Urns(json["aliases"]),
-            CustomTimeouts = json["customTimeouts"] is JObject timeouts ? TimeoutsFromJson(timeouts) : CustomTimeouts.None,
             ImportId = (string?)json["importID"] ?? "",
             RetainOnDelete = (bool?)json["retainOnDelete"] ?? false,
-            DeletedWith = Urn.ParseOptional((string?)json["deletedWith"]),
             Created = TimeFromJson(json["created"]),
             Modified = TimeFromJson(json["modified"]),
             IgnoreChanges = Texts(json["ignoreChanges"]),
@@ -154,12 +140,6 @@ internal sealed class CheckpointJson(SecretsVault vault)
             ? new PendingOperation(kind, ResourceFromJson(resource))
             : throw new StateException($"the state has a pending operation of an unknown form: '{type}'");
     }
-
-    private static CustomTimeouts TimeoutsFromJson(JObject json) => new(
-        (double?)json["create"] ?? 0,
-        (double?)json["update"] ?? 0,
-        (double?)json["delete"] ?? 0,
-        (double?)json["read"] ?? 0);
 
     private PropertyMap Properties(JObject json, string field, Urn urn) =>
         json[field] is JObject properties ? _properties.FromJson($"{urn} {field}", properties) : PropertyMap.Empty;

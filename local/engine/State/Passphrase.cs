@@ -4,8 +4,8 @@ using System.Text;
 namespace PulumiOrgs.Local.Engine.State;
 
 /// <summary>
-/// Finds the passphrase of a stack: <c>PULUMI_CONFIG_PASSPHRASE</c>, the file that <c>PULUMI_CONFIG_PASSPHRASE_FILE</c>
-/// names, or else a random one kept in a file beside the state that only its owner may read.
+/// Finds the passphrase of a stack: <c>PULUMI_CONFIG_PASSPHRASE</c>, or else a random one kept in a file beside the state that only its
+/// owner may read.
 /// </summary>
 /// <param name="environment">Where the variables are looked up.</param>
 /// <param name="keptIn">The file for a random one.</param>
@@ -26,11 +26,6 @@ public sealed class PassphraseSource(IReadOnlyDictionary<string, string> environ
         if (environment.TryGetValue("PULUMI_CONFIG_PASSPHRASE", out var passphrase))
         {
             return passphrase;
-        }
-
-        if (environment.TryGetValue("PULUMI_CONFIG_PASSPHRASE_FILE", out var file) && file.Length > 0)
-        {
-            return File.ReadAllText(file).Trim();
         }
 
         return File.Exists(keptIn) ? File.ReadAllText(keptIn).Trim() : Create();
@@ -166,5 +161,4 @@ public sealed class DerivedKeys
 
 /// <summary>The passphrase at hand is not the one that the secrets were written with.</summary>
 public sealed class IncorrectPassphraseException() : Exception(
-    "incorrect passphrase: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the one that this stack's secrets "
-    + "were written with");
+    "incorrect passphrase: set PULUMI_CONFIG_PASSPHRASE to the one that this stack's secrets were written with");

@@ -117,15 +117,8 @@ internal sealed class PropertyJson(SecretsVault vault)
 
     private JToken Plaintext(JObject secret, string place, bool inSecret)
     {
-        // `pulumi stack export --show-secrets` writes plaintext instead of ciphertext.
-        var plaintext = (string?)secret["plaintext"];
-        if (plaintext is null)
-        {
-            var ciphertext = Required(secret, "ciphertext", place);
-            plaintext = inSecret ? ciphertext : vault.Decrypt(place, ciphertext);
-        }
-
-        return CheckpointJson.Parse(plaintext);
+        var ciphertext = Required(secret, "ciphertext", place);
+        return CheckpointJson.Parse(inSecret ? ciphertext : vault.Decrypt(place, ciphertext));
     }
 
     private static string Required(JObject json, string field, string place) =>

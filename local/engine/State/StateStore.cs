@@ -70,7 +70,7 @@ public sealed class StateStore
     }
 
     /// <summary>A provider that the state has; null when it has none.</summary>
-    public ResourceState? Find(ProviderReference provider) => Entries
+    public StackResource? Find(ProviderReference provider) => Entries
         .Select(static entry => entry.State)
         .FirstOrDefault(state => state.Urn == provider.Urn && state.Id == provider.Id);
 
@@ -188,7 +188,7 @@ public sealed class StateStore
         return head;
     }
 
-    private byte[] Serialize(ResourceState resource) => Encoding.UTF8.GetBytes(_json.ToJson(resource).ToString(Formatting.None));
+    private byte[] Serialize(StackResource resource) => Encoding.UTF8.GetBytes(_json.ToJson(resource).ToString(Formatting.None));
 }
 
 /// <summary>A change of the state, made of steps that are written together or not at all.</summary>
@@ -239,7 +239,7 @@ public sealed class StateEdit
     }
 
     /// <summary>Changes what is recorded of a resource where it stands.</summary>
-    public StateEdit Update(StateEntry entry, ResourceState state)
+    public StateEdit Update(StateEntry entry, StackResource state)
     {
         entry.State = state;
         return Settle(state.Urn);
@@ -270,11 +270,11 @@ public sealed class StateEdit
 /// The place of one resource in the state. Two places may bear the same URN: a resource and the one that it replaced,
 /// as long as that is not deleted.
 /// </summary>
-public sealed class StateEntry(ResourceState state)
+public sealed class StateEntry(StackResource state)
 {
     private volatile Record _record = new(state);
 
-    public ResourceState State
+    public StackResource State
     {
         get => _record.State;
         internal set => _record = new Record(value);
@@ -288,13 +288,13 @@ public sealed class StateEntry(ResourceState state)
     /// <summary>What the entry holds now. A write takes all records at one moment and serializes them later.</summary>
     internal Record Recorded => _record;
 
-    internal sealed class Record(ResourceState state)
+    internal sealed class Record(StackResource state)
     {
         private byte[]? _serialized;
 
-        public ResourceState State { get; } = state;
+        public StackResource State { get; } = state;
 
         /// <summary>Serializes the state once, however often it is written.</summary>
-        public byte[] Serialized(Func<ResourceState, byte[]> serialize) => _serialized ??= serialize(State);
+        public byte[] Serialized(Func<StackResource, byte[]> serialize) => _serialized ??= serialize(State);
     }
 }

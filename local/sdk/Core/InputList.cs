@@ -26,13 +26,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     private protected override IOutput Wire => _elements.Items;
 
     /// <summary>Appends elements.</summary>
-    public void Add(params Input<T>[] inputs) => AddRange(inputs);
-
-    /// <summary>Appends the elements of another list.</summary>
-    public void Add(InputList<T> inputs) => AddRange(inputs);
-
-    /// <summary>Appends the elements of another list.</summary>
-    public void AddRange(InputList<T> inputs) => _elements.Items = Joined(inputs);
+    public void Add(params Input<T>[] inputs) => _elements.Items = Joined(inputs);
 
     /// <summary>A new list: these elements, then the other's.</summary>
     public InputList<T> Concat(InputList<T> other) => new(Joined(other));
@@ -45,43 +39,15 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
 
     public static implicit operator InputList<T>(Output<T> value) => new(Output.Create(ImmutableArray.Create<Input<T>>(value)));
 
-    public static implicit operator InputList<T>(Input<T> value) => new(Output.Create(ImmutableArray.Create(value)));
-
     public static implicit operator InputList<T>(T[] values) => FromValues(values);
 
-    public static implicit operator InputList<T>(Output<T>[] values) => FromOutputs(values);
-
-    public static implicit operator InputList<T>(Input<T>[] values) => FromInputs(values);
+    public static implicit operator InputList<T>(Input<T>[] values) => new(Output.Create(values.ToImmutableArray()));
 
     public static implicit operator InputList<T>(List<T> values) => FromValues(values);
-
-    public static implicit operator InputList<T>(List<Output<T>> values) => FromOutputs(values);
-
-    public static implicit operator InputList<T>(List<Input<T>> values) => FromInputs(values);
-
-    public static implicit operator InputList<T>(ImmutableArray<T> values) => new(Output.Create(Wrap(values)));
-
-    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values) =>
-        values.IsDefault ? FromDefault() : FromOutputs(values);
-
-    public static implicit operator InputList<T>(ImmutableArray<Input<T>> values) => new(Output.Create(values));
-
-    public static implicit operator InputList<T>(Output<T[]> values) => new(values.Apply(Wrap));
-
-    public static implicit operator InputList<T>(Output<List<T>> values) => new(values.Apply(Wrap));
-
-    public static implicit operator InputList<T>(Output<IEnumerable<T>> values) => new(values.Apply(Wrap));
 
     public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => new(values.Apply(Wrap));
 
     private static InputList<T> FromValues(IEnumerable<T> values) => new(Output.Create(Wrap(values)));
-
-    private static InputList<T> FromOutputs(IEnumerable<Output<T>> values) =>
-        new(Output.Create(values.Select(static value => (Input<T>)value).ToImmutableArray()));
-
-    private static InputList<T> FromInputs(IEnumerable<Input<T>> values) => new(Output.Create(values.ToImmutableArray()));
-
-    private static InputList<T> FromDefault() => new(Output.Create(default(ImmutableArray<Input<T>>)));
 
     private static ImmutableArray<Input<T>> Wrap(IEnumerable<T> values) => [.. values.Select(static value => (Input<T>)value)];
 

@@ -31,23 +31,8 @@ public sealed class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>
         set => Add(key, value);
     }
 
-    /// <summary>Adds an entry; a second value for the same key is an error unless both are equal.</summary>
-    public void Add(string key, Input<TValue> value) => _entries.Items = _entries.Items.Apply(items =>
-        items.TryGetValue(key, out var present) ? items.SetItem(key, Same(key, present, value)) : items.Add(key, value));
-
-    /// <summary>Adds the entries of another map.</summary>
-    public void Add(InputMap<TValue> values) => AddRange(values);
-
-    /// <summary>Adds the entries of another map.</summary>
-    public void AddRange(InputMap<TValue> values) =>
-        _entries.Items = Output.Tuple(_entries.Items, values._entries.Items).Apply(static both =>
-            both.Item2.Aggregate(both.Item1, static (items, entry) => items.TryGetValue(entry.Key, out var present)
-                ? items.SetItem(entry.Key, Same(entry.Key, present, entry.Value))
-                : items.Add(entry.Key, entry.Value)));
-
-    /// <summary>A new map of both; the second one's value counts where both have the key.</summary>
-    public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second) =>
-        new(Output.Tuple(first._entries.Items, second._entries.Items).Apply(static both => both.Item1.SetItems(both.Item2)));
+    /// <summary>Adds an entry.</summary>
+    public void Add(string key, Input<TValue> value) => _entries.Items = _entries.Items.Apply(items => items.Add(key, value));
 
     // Only here so that collection initializers compile.
     IEnumerator IEnumerable.GetEnumerator() =>
@@ -57,20 +42,11 @@ public sealed class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>
 
     public static implicit operator InputMap<TValue>(ImmutableDictionary<string, TValue> values) => new(Output.Create(Wrap(values)));
 
-    public static implicit operator InputMap<TValue>(Output<Dictionary<string, TValue>> values) => new(values.Apply(Wrap));
-
-    public static implicit operator InputMap<TValue>(Output<IDictionary<string, TValue>> values) => new(values.Apply(Wrap));
-
     public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) => new(values.Apply(Wrap));
 
     // Another resource's map property may turn out to be absent; it then is absent here too.
     private static ImmutableDictionary<string, Input<TValue>> Wrap(IEnumerable<KeyValuePair<string, TValue>>? values) =>
         values?.ToImmutableDictionary(static entry => entry.Key, static entry => (Input<TValue>)entry.Value)!;
-
-    private static Output<TValue> Same(string key, Input<TValue> present, Input<TValue> added) =>
-        Output.Tuple(present, added).Apply(both => EqualityComparer<TValue>.Default.Equals(both.Item1, both.Item2)
-            ? both.Item1
-            : throw new ArgumentException($"The key '{key}' is in the map already, with another value."));
 
     /// <summary>The entries as given: the map may be known while a value in it is not.</summary>
     private sealed class Entries(Output<ImmutableDictionary<string, Input<TValue>>> items)

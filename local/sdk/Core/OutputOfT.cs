@@ -19,9 +19,6 @@ public sealed class Output<T> : IOutput
 
     internal Task<OutputData<T>> Data { get; }
 
-    /// <summary>Makes an output of the value that a task will give.</summary>
-    public static Output<T> Create(Task<T> value) => Output.Create(value);
-
     /// <summary>Runs <paramref name="func"/> on the value once it is known; in a preview that may be never.</summary>
     public Output<TResult> Apply<TResult>(Func<T, TResult> func) => Continue(value => Task.FromResult(OutputData.Known(func(value))));
 
@@ -29,19 +26,8 @@ public sealed class Output<T> : IOutput
     public Output<TResult> Apply<TResult>(Func<T, Task<TResult>> func) => Continue(async value => OutputData.Known(await func(value)));
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) => Continue(value => func(value).ToOutput().Data);
-
-    /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
     public Output<TResult> Apply<TResult>(Func<T, Output<TResult>?> func) =>
         Continue(value => func(value)?.Data ?? Task.FromResult(OutputData.Known(default(TResult)!)));
-
-    /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<ValueTuple> Apply(Func<T, Task> func) =>
-        Continue(async value =>
-        {
-            await func(value);
-            return OutputData.Known(default(ValueTuple));
-        });
 
     /// <summary>Gives no value, since there may be none yet; says what to do instead.</summary>
     public override string ToString()
@@ -112,18 +98,4 @@ internal static class OutputData
     public static OutputData<T> Known<T>(T value, bool isSecret = false) => new(value, IsKnown: true, isSecret, []);
 
     public static OutputData<T> Unknown<T>(T value) => new(value, IsKnown: false, IsSecret: false, []);
-}
-
-/// <summary>What can be asked of an output without an Apply of one's own.</summary>
-public static class OutputExtensions
-{
-    /// <summary>The element at a place of the list.</summary>
-    public static Output<T> GetAt<T>(this Output<ImmutableArray<T>> array, Input<int> index) =>
-        Output.Tuple(array, index.ToOutput()).Apply(static pair => pair.Item1[pair.Item2]);
-
-    /// <summary>The first element of the list.</summary>
-    public static Output<T> First<T>(this Output<ImmutableArray<T>> array) => array.GetAt(0);
-
-    /// <summary>How many elements the list has.</summary>
-    public static Output<int> Length<T>(this Output<ImmutableArray<T>> array) => array.Apply(static list => list.Length);
 }

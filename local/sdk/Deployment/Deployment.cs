@@ -43,18 +43,8 @@ public sealed class Deployment
     /// <inheritdoc cref="RunAsync(Action)"/>
     public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func) => RunUnderEngineAsync(() => new Stack(func));
 
-    /// <summary>Runs a program that is a class.</summary>
-    /// <inheritdoc cref="RunAsync(Action)"/>
-    public static Task<int> RunAsync<TStack>()
-        where TStack : Stack, new() => RunUnderEngineAsync(New<TStack>);
-
-    /// <summary>Runs a program that is a class against mocks; gives the resources that it declared.</summary>
-    /// <exception cref="RunException">The program failed; with several errors it is an <see cref="AggregateException"/>.</exception>
-    public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
-        where TStack : Stack, new() => RunAgainstAsync(mocks, options, New<TStack>);
-
     /// <summary>Runs a program against mocks; gives the resources that it declared and its outputs.</summary>
-    /// <inheritdoc cref="TestAsync{TStack}(IMocks, TestOptions?)"/>
+    /// <exception cref="RunException">The program failed; with several errors it is an <see cref="AggregateException"/>.</exception>
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
     {
@@ -69,7 +59,7 @@ public sealed class Deployment
         TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
 
     /// <summary>Runs a program without outputs against mocks; gives the resources that it declared.</summary>
-    /// <inheritdoc cref="TestAsync{TStack}(IMocks, TestOptions?)"/>
+    /// <inheritdoc cref="TestAsync(IMocks, TestOptions, Func{Task{IDictionary{string, object?}}})"/>
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources) =>
         (await TestAsync(testMocks, testOptions, async () =>
         {
@@ -110,15 +100,13 @@ public sealed class Deployment
         return await RunAsync(new RunningDeployment(settings, connection), declare);
     }
 
-    private static async Task<ImmutableArray<Resource>> RunAgainstAsync(IMocks mocks, TestOptions? options, Func<Stack> declare)
+    private static async Task<ImmutableArray<Resource>> RunAgainstAsync(IMocks mocks, TestOptions options, Func<Stack> declare)
     {
         var settings = new DeploymentSettings
         {
-            Project = options?.ProjectName ?? "project",
-            Stack = options?.StackName ?? "stack",
-            Organization = options?.OrganizationName ?? "organization",
-            RootDirectory = options?.RootDirectory,
-            IsDryRun = options?.IsPreview ?? true,
+            Project = options.ProjectName ?? "project",
+            Stack = options.StackName ?? "stack",
+            IsDryRun = options.IsPreview ?? true,
         };
         var engine = new MockEngine(mocks, settings);
         await RunAsync(new RunningDeployment(settings, engine), declare);
@@ -129,14 +117,6 @@ public sealed class Deployment
             var errors => throw new AggregateException(errors.Select(static error => new RunException(error))),
         };
     }
-
-    private static TStack New<TStack>()
-        where TStack : Stack, new()
-    {
-        var stack = new TStack();
-        stack.RegisterProperties();
-        return stack;
-    }
 }
 
 /// <summary>The deployment that the program runs in.</summary>
@@ -144,16 +124,9 @@ public sealed class DeploymentInstance
 {
     internal DeploymentInstance(RunningDeployment context) => Context = context;
 
-    /// <summary>The organization that the stack belongs to.</summary>
-    public string OrganizationName => Context.Settings.Organization;
-
     public string ProjectName => Context.Settings.Project;
 
     public string StackName => Context.Settings.Stack;
-
-    /// <summary>The folder that holds the project's file.</summary>
-    public string RootDirectory => Context.Settings.RootDirectory
-        ?? throw new InvalidOperationException("This engine does not tell the project's folder; update the Pulumi CLI.");
 
     /// <summary>Whether this is a preview: nothing is created, and outputs may never get a value.</summary>
     public bool IsDryRun => Context.Settings.IsDryRun;
@@ -171,8 +144,4 @@ public sealed class DeploymentInstance
     /// <summary>Calls a function of a provider with arguments that are known.</summary>
     public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
         Context.Functions.CallAsync<T>(token, args, options);
-
-    /// <summary>Calls a function whose result does not matter.</summary>
-    public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null) =>
-        Context.Functions.CallAsync<object>(token, args, options);
 }

@@ -9,16 +9,10 @@ internal sealed record DeploymentSettings
 
     public required string Stack { get; init; }
 
-    public string Organization { get; init; } = "organization";
-
-    public string? RootDirectory { get; init; }
-
     public required bool IsDryRun { get; init; }
 
     /// <summary>Configuration values by their full key, such as <c>project:key</c>; structured ones as JSON.</summary>
     public ImmutableDictionary<string, string> Config { get; init; } = ImmutableDictionary<string, string>.Empty;
-
-    public ImmutableHashSet<string> SecretConfigKeys { get; init; } = [];
 
     /// <summary>Reads the settings from the environment variables that the language host sets.</summary>
     /// <exception cref="InvalidOperationException">A variable is missing or wrong: the program was started by hand.</exception>
@@ -29,15 +23,10 @@ internal sealed record DeploymentSettings
         {
             Project = Required("PULUMI_PROJECT"),
             Stack = Required("PULUMI_STACK"),
-            Organization = variable("PULUMI_ORGANIZATION") is { Length: > 0 } organization ? organization : "organization",
-            RootDirectory = variable("PULUMI_ROOT_DIRECTORY"),
             IsDryRun = bool.TryParse(Required("PULUMI_DRY_RUN"), out var isDryRun)
                 ? isDryRun
                 : throw Unusable("PULUMI_DRY_RUN", "is neither true nor false"),
             Config = ReadConfig(variable("PULUMI_CONFIG")),
-            SecretConfigKeys = variable("PULUMI_CONFIG_SECRET_KEYS") is { Length: > 0 } keys
-                ? [.. JsonSerializer.Deserialize<string[]>(keys)!]
-                : [],
         };
         return (settings, Required("PULUMI_MONITOR"), Required("PULUMI_ENGINE"));
 
@@ -53,9 +42,7 @@ internal sealed record DeploymentSettings
 
         using var document = JsonDocument.Parse(json);
         return document.RootElement.EnumerateObject().ToImmutableDictionary(
-            // Older engines put "config" between namespace and key.
-            static entry => entry.Name.Split(':') is [var space, "config", var key] ? $"{space}:{key}" : entry.Name,
-            static entry => entry.Value.ToString());
+            static entry => entry.Name, static entry => entry.Value.ToString());
     }
 
     private static InvalidOperationException Unusable(string variable, string problem) =>

@@ -18,11 +18,9 @@ public class RunException : Exception
 public class LogException(Exception exception) : Exception("A message could not be sent to the engine.", exception);
 
 /// <summary>Ends the program with a message that is shown with a resource.</summary>
-public class ResourceException(string message, Resource? resource, bool hideStack = false) : Exception(message)
+public class ResourceException(string message, Resource? resource) : Exception(message)
 {
     internal Resource? Resource { get; } = resource;
-
-    internal bool HideStack { get; } = hideStack;
 }
 
 /// <summary>Arguments that a program gave cannot be sent: one is missing, or is of a type that has no form on the wire.</summary>

@@ -43,9 +43,7 @@ internal sealed class FunctionCaller(RunningDeployment deployment)
     {
         foreach (var resource in DependencyGraph.Expand(resources))
         {
-            // A stand-in for a resource of elsewhere never has an id here.
-            if (resource is CustomResource custom and not DependencyResource
-                && !(await custom.Id.Data).IsKnown)
+            if (resource is CustomResource custom && !(await custom.Id.Data).IsKnown)
             {
                 return false;
             }
@@ -76,8 +74,6 @@ internal sealed class FunctionCaller(RunningDeployment deployment)
             Args = WireCodec.ToStruct(args.Values),
             Provider = provider is null ? "" : await provider.ReferenceAsync(),
             Version = options?.Version ?? "",
-            PluginDownloadURL = options?.PluginDownloadURL ?? "",
-            AcceptResources = true,
         };
         ResourceInvokeResponse answer;
         try

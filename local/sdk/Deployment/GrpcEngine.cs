@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Grpc.Net.Client;
 using PulumiOrgs.Protocol;
 using Pulumirpc;
@@ -42,17 +41,7 @@ internal sealed class GrpcEngine(string monitorAddress, string engineAddress) : 
     public async Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) =>
         await Monitor.RegisterResourceOutputsAsync(request);
 
-    public async Task SignalAndWaitForShutdownAsync()
-    {
-        try
-        {
-            await Monitor.SignalAndWaitForShutdownAsync(new Empty());
-        }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
-        {
-            // Engines before this call let a program exit whenever it is done.
-        }
-    }
+    public async Task SignalAndWaitForShutdownAsync() => await Monitor.SignalAndWaitForShutdownAsync(new Empty());
 
     public async Task LogAsync(LogRequest request) => await new Engine.EngineClient(_engineChannel).LogAsync(request);
 

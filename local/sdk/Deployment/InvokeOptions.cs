@@ -11,9 +11,6 @@ public class InvokeOptions
 
     /// <summary>The version of the package.</summary>
     public string? Version { get; set; }
-
-    /// <summary>Where the package's plugin is downloaded from.</summary>
-    public string? PluginDownloadURL { get; set; }
 }
 
 /// <summary>How a function is called whose result is an output.</summary>

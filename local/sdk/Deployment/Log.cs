@@ -12,17 +12,14 @@ internal sealed class ProgramLog(IEngine engine, PendingTasks pending)
     /// <summary>Whether an error was written: the program then fails, even if it went on.</summary>
     public bool HasErrors => Volatile.Read(ref _errors) > 0;
 
-    public Task WriteAsync(
-        LogSeverity severity, string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null)
+    public Task WriteAsync(LogSeverity severity, string message, Resource? resource = null)
     {
         if (severity == LogSeverity.Error)
         {
             Interlocked.Increment(ref _errors);
         }
 
-        var written = WriteInOrderAsync(
-            new LogRequest { Severity = severity, Message = message, StreamId = streamId ?? 0, Ephemeral = ephemeral ?? false },
-            resource);
+        var written = WriteInOrderAsync(new LogRequest { Severity = severity, Message = message }, resource);
         pending.Add(written);
         return written;
     }
@@ -77,25 +74,14 @@ internal sealed class ProgramLog(IEngine engine, PendingTasks pending)
 /// <summary>Messages for the user of the program, shown by the engine; with a resource they are shown at it.</summary>
 public static class Log
 {
-    /// <summary>Seen only when the engine runs in debug mode.</summary>
-    public static void Debug(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
-        Write(LogSeverity.Debug, message, resource, streamId, ephemeral);
+    public static void Info(string message, Resource? resource = null) => Write(LogSeverity.Info, message, resource);
 
-    public static void Info(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
-        Write(LogSeverity.Info, message, resource, streamId, ephemeral);
-
-    public static void Warn(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
-        Write(LogSeverity.Warning, message, resource, streamId, ephemeral);
+    public static void Warn(string message, Resource? resource = null) => Write(LogSeverity.Warning, message, resource);
 
     /// <summary>The program goes on, but the deployment fails at its end.</summary>
-    public static void Error(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
-        Write(LogSeverity.Error, message, resource, streamId, ephemeral);
-
-    /// <inheritdoc cref="Error"/>
-    public static void Exception(Exception exception, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
-        Error(exception.ToString(), resource, streamId, ephemeral);
+    public static void Error(string message, Resource? resource = null) => Write(LogSeverity.Error, message, resource);
 
     // Nobody waits here for the message to arrive; the deployment does, before it ends.
-    private static void Write(LogSeverity severity, string message, Resource? resource, int? streamId, bool? ephemeral) =>
-        _ = Deployment.Require().Log.WriteAsync(severity, message, resource, streamId, ephemeral);
+    private static void Write(LogSeverity severity, string message, Resource? resource) =>
+        _ = Deployment.Require().Log.WriteAsync(severity, message, resource);
 }

@@ -66,8 +66,7 @@ internal sealed class ProgramRunner(RunningDeployment deployment)
 
     private static string Describe(Exception failure) => failure switch
     {
-        RunException or ResourceException { HideStack: true } => failure.Message,
-        ResourceException => failure.ToString(),
+        RunException or ResourceException => failure.Message,
         _ => $"The program {Assembly.GetEntryAssembly()?.GetName().Name} failed:\n{failure}",
     };
 }

@@ -19,7 +19,7 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
         {
             var reason = exception is RpcException { Status.Detail: var detail } ? detail : exception.Message;
             throw Fail(resource, new ResourceException(
-                $"{resource.GetResourceName()} ({resource.GetResourceType()}): {reason}", resource, hideStack: true));
+                $"{resource.GetResourceName()} ({resource.GetResourceType()}): {reason}", resource));
         }
         catch (Exception exception)
         {
@@ -59,7 +59,7 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
         return exception;
     }
 
-    private async Task<ResourceState> ObtainAsync(Resource resource, ResourceArgs args, ResourceOptions options)
+    private async Task<RegisteredState> ObtainAsync(Resource resource, ResourceArgs args, ResourceOptions options)
     {
         var description = await DescribeAsync(resource, args, options);
         var id = options.Id is null ? null : await options.Id.ToOutput().Data;
@@ -69,7 +69,7 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
             : await ReadAsync(resource, id, description);
     }
 
-    private async Task<ResourceState> ReadAsync(Resource resource, OutputData<string> id, RegisterResourceRequest description)
+    private async Task<RegisteredState> ReadAsync(Resource resource, OutputData<string> id, RegisterResourceRequest description)
     {
         var request = new ReadResourceRequest
         {
@@ -81,27 +81,17 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
             Dependencies = { description.Dependencies },
             Provider = description.Provider,
             Version = description.Version,
-            PluginDownloadURL = description.PluginDownloadURL,
             AcceptSecrets = true,
-            AcceptResources = true,
             AdditionalSecretOutputs = { description.AdditionalSecretOutputs },
         };
         var answer = await deployment.Engine.ReadResourceAsync(resource, request);
-        return new ResourceState(answer.Urn, id.IsKnown ? id.Value : "", WireCodec.FromStruct(answer.Properties));
+        return new RegisteredState(answer.Urn, id.IsKnown ? id.Value : "", WireCodec.FromStruct(answer.Properties), HasFailed: false);
     }
 
-    private async Task<ResourceState> RegisterAsync(Resource resource, RegisterResourceRequest request)
+    private async Task<RegisteredState> RegisterAsync(Resource resource, RegisterResourceRequest request)
     {
         var answer = await deployment.Engine.RegisterResourceAsync(resource, request);
-        return new ResourceState(answer.Urn, answer.Id, WireCodec.FromStruct(answer.Object))
-        {
-            Dependencies = answer.PropertyDependencies.ToDictionary(
-                static property => property.Key,
-                static property => property.Value.Urns
-                    .Select(static urn => (Resource)new DependencyResource(urn))
-                    .ToImmutableHashSet()),
-            HasFailed = answer.Result != Result.Success,
-        };
+        return new RegisteredState(answer.Urn, answer.Id, WireCodec.FromStruct(answer.Object), HasFailed: answer.Result != Result.Success);
     }
 
     /// <summary>Waits for all that the resource is made of, and says it in the engine's terms.</summary>
@@ -119,13 +109,9 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
             Parent = parent is null ? "" : await parent.Urn.GetValueAsync(whenUnknown: ""),
             Object = WireCodec.ToStruct(properties.Values),
             Version = options.Version ?? "",
-            PluginDownloadURL = options.PluginDownloadURL ?? "",
             IgnoreChanges = { options.IgnoreChanges },
             ReplaceOnChanges = { options.ReplaceOnChanges },
-            CustomTimeouts = options.CustomTimeouts?.ToWire(),
-            DeletedWith = options.DeletedWith is null ? "" : await options.DeletedWith.Urn.GetValueAsync(whenUnknown: ""),
             AcceptSecrets = true,
-            AcceptResources = true,
             SupportsResultReporting = true,
         };
         if (options.Protect is { } protect)
@@ -173,7 +159,7 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
         request.Dependencies.Add(all);
     }
 
-    private void Resolve(Resource resource, ResourceState state)
+    private void Resolve(Resource resource, RegisteredState state)
     {
         // In a preview, and for a resource that failed, a property without a value may still get one.
         var absent = new OutputData<object?>(null, IsKnown: !deployment.Settings.IsDryRun && !state.HasFailed, IsSecret: false, []);
@@ -183,24 +169,12 @@ internal sealed class ResourceRegistrar(RunningDeployment deployment)
             {
                 ResourceOutputs.Urn => OutputData.Known<object?>(state.Urn),
                 ResourceOutputs.Id => new OutputData<object?>(state.Id, IsKnown: state.Id.Length > 0, IsSecret: false, []),
-                _ when state.Properties.TryGetValue(name, out var value) => Read(name, value, source.ValueType),
+                _ when state.Properties.TryGetValue(name, out var value) => ValueReader.Read(
+                    $"{resource.GetResourceName()}.{name}", value, source.ValueType, problem => deployment.Warn(problem, resource)),
                 _ => absent,
             });
         }
-
-        OutputData<object?> Read(string name, PropertyValue value, Type type)
-        {
-            var data = ValueReader.Read(
-                $"{resource.GetResourceName()}.{name}", value, type, problem => deployment.Warn(problem, resource));
-            return data with { Dependencies = state.Dependencies.GetValueOrDefault(name, []) };
-        }
     }
 
-    private sealed record ResourceState(string Urn, string Id, PropertyMap Properties)
-    {
-        public IReadOnlyDictionary<string, ImmutableHashSet<Resource>> Dependencies { get; init; } =
-            ImmutableDictionary<string, ImmutableHashSet<Resource>>.Empty;
-
-        public bool HasFailed { get; init; }
-    }
+    private sealed record RegisteredState(string Urn, string Id, PropertyMap Properties, bool HasFailed);
 }

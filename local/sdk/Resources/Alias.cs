@@ -15,17 +15,8 @@ public sealed class Alias
     /// <summary>The former type; null when it did not change.</summary>
     public Input<string>? Type { get; set; }
 
-    /// <summary>The former stack; null when it did not change.</summary>
-    public Input<string>? Stack { get; set; }
-
-    /// <summary>The former project; null when it did not change.</summary>
-    public Input<string>? Project { get; set; }
-
     /// <summary>The former parent; null when it did not change.</summary>
     public Resource? Parent { get; set; }
-
-    /// <summary>The former parent's URN, where the parent is no longer in the program.</summary>
-    public Input<string>? ParentUrn { get; set; }
 
     /// <summary>Whether the resource had no parent but the stack.</summary>
     public bool NoParent { get; set; }
@@ -41,16 +32,13 @@ public sealed class Alias
         {
             Name = await TextAsync(Name),
             Type = await TextAsync(Type),
-            Stack = await TextAsync(Stack),
-            Project = await TextAsync(Project),
         };
-        var parentUrn = Parent is { } parent ? (Input<string>)parent.Urn : ParentUrn;
-        if (parentUrn is null)
+        if (Parent is null)
         {
             // False is "as now".
             spec.NoParent = NoParent;
         }
-        else if (await TextAsync(parentUrn) is { Length: > 0 } urn)
+        else if (await Parent.Urn.GetValueAsync(whenUnknown: "") is { Length: > 0 } urn)
         {
             spec.ParentUrn = urn;
         }

@@ -16,11 +16,6 @@ public class CustomResource : Resource
     {
     }
 
-    private protected CustomResource(string type, string name)
-        : base(type, name)
-    {
-    }
-
     /// <summary>The id that the provider gave; unknown in the preview of a creation.</summary>
     [Output("id")]
     public Output<string> Id { get; private protected set; } = null!;
@@ -46,18 +41,5 @@ public class ProviderResource : CustomResource
         var urn = await Urn.GetValueAsync(whenUnknown: "");
         var id = await Id.GetValueAsync(whenUnknown: "");
         return $"{urn}::{(id.Length == 0 ? Signatures.Unknown : id)}";
-    }
-}
-
-/// <summary>Stands for a resource that the program knows by its URN only.</summary>
-internal sealed class DependencyResource : CustomResource
-{
-    private const string Separator = "::";
-
-    public DependencyResource(string urn)
-        : base(urn.Split(Separator)[2].Split('$')[^1], urn[(urn.LastIndexOf(Separator, StringComparison.Ordinal) + Separator.Length)..])
-    {
-        Urn = Output.Create(urn);
-        Id = new Output<string>(OutputData.Unknown(""));
     }
 }

@@ -15,7 +15,7 @@ public abstract class InputArgs
 
     /// <summary>The arguments by property name; those that were not given have a null value.</summary>
     /// <exception cref="InvalidArgumentsException">A required one was not given.</exception>
-    internal virtual IEnumerable<KeyValuePair<string, object?>> Read()
+    internal IEnumerable<KeyValuePair<string, object?>> Read()
     {
         foreach (var member in GetType().GetMembers(AnyInstance))
         {
@@ -74,16 +74,4 @@ public abstract class InvokeArgs : InputArgs
     }
 
     private sealed class EmptyInvokeArgs : InvokeArgs;
-}
-
-/// <summary>Arguments of a resource without a class for them: values by property name.</summary>
-public sealed class DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary) : ResourceArgs
-{
-    internal override IEnumerable<KeyValuePair<string, object?>> Read() => dictionary;
-}
-
-/// <summary>Arguments of a function without a class for them: values by name.</summary>
-public sealed class DictionaryInvokeArgs(ImmutableDictionary<string, object?> dictionary) : InvokeArgs
-{
-    internal override IEnumerable<KeyValuePair<string, object?>> Read() => dictionary;
 }

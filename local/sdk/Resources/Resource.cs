@@ -25,31 +25,14 @@ public class Resource
         options.Protect ??= options.Parent?.Protect;
         options.Parent?.AddChild(this);
         Providers = options.Parent?.Providers ?? ImmutableDictionary<string, ProviderResource>.Empty;
-        if (options is ComponentResourceOptions component)
+        options.Provider ??= FindProvider(type);
+        if (options.Provider is { } provider)
         {
-            Providers = Providers.SetItems(
-                GivenProviders(component).Select(static provider => KeyValuePair.Create(provider.Package, provider)));
-        }
-        else
-        {
-            options.Provider ??= options.Parent?.FindProvider(type);
-            if (options.Provider is { } provider && PackageOf(type) is { } package)
-            {
-                Providers = Providers.SetItem(package, provider);
-            }
+            Providers = Providers.SetItem(provider.Package, provider);
         }
 
         Protect = options.Protect;
         deployment.Register(this, args, options);
-    }
-
-    /// <summary>A stand-in for a resource that the program did not declare.</summary>
-    private protected Resource(string type, string name)
-    {
-        _type = type;
-        _name = name;
-        OutputSources = ImmutableDictionary<string, IOutputSource>.Empty;
-        Providers = ImmutableDictionary<string, ProviderResource>.Empty;
     }
 
     /// <summary>The name by which the engine knows the resource.</summary>
@@ -81,14 +64,6 @@ public class Resource
         PackageOf(token) is { } package ? Providers.GetValueOrDefault(package) : null;
 
     private static string? PackageOf(string token) => token.Split(':') is [var package, _, _] ? package : null;
-
-    private static List<ProviderResource> GivenProviders(ComponentResourceOptions options) => (options.Provider, options.Providers) switch
-    {
-        ({ }, { Count: > 0 }) => throw new ResourceException(
-            "A component takes the option Provider or Providers, not both.", options.Parent, hideStack: true),
-        ({ } one, _) => [one],
-        (_, var several) => several,
-    };
 
     private void AddChild(Resource child)
     {

@@ -27,13 +27,6 @@ public sealed class OutputTypeAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Constructor)]
 public sealed class OutputConstructorAttribute : Attribute;
 
-/// <summary>Names the property that a parameter of such a constructor is filled from, where it differs.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class OutputConstructorParameterAttribute(string name) : Attribute
-{
-    public string Name { get; } = name;
-}
-
 /// <summary>Marks a struct as an enumeration that travels as a string or number.</summary>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class EnumTypeAttribute : Attribute;

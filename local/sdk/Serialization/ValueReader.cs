@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using PulumiOrgs.Protocol;
 
 namespace Pulumi.Serialization;
@@ -47,7 +46,6 @@ internal static class ValueReader
         StringValue text => text.Value,
         ListValue list => list.Items.Select(ToPlain).ToImmutableArray(),
         MapValue map => map.Properties.ToImmutableDictionary(static property => property.Key, static property => ToPlain(property.Value)),
-        ResourceReferenceValue reference => new DependencyResource(reference.Urn),
         _ => null,
     };
 
@@ -69,20 +67,12 @@ internal static class ValueReader
             return ToPlain(value);
         }
 
-        if (type == typeof(JsonElement))
-        {
-            return JsonSerializer.SerializeToElement(ToPlain(value));
-        }
-
         return (value, type) switch
         {
             (StringValue text, _) when type == typeof(string) => text.Value,
             (BooleanValue boolean, _) when type == typeof(bool) => boolean.Value,
             (NumberValue number, _) when type == typeof(double) => number.Value,
             (NumberValue number, _) when type == typeof(int) => (int)number.Value,
-            (NumberValue number, { IsEnum: true }) => Enum.ToObject(type, (int)number.Value),
-            (ResourceReferenceValue reference, _) when type.IsAssignableFrom(typeof(DependencyResource)) =>
-                new DependencyResource(reference.Urn),
             (StringValue or NumberValue, _) when type.GetCustomAttribute<EnumTypeAttribute>() is not null =>
                 ToEnum(path, value, type),
             (_, { IsConstructedGenericType: true }) => ConvertGeneric(path, value, type),
@@ -136,8 +126,7 @@ internal static class ValueReader
             ?? throw new InvalidOperationException($"{type.FullName} is an [OutputType] without an [OutputConstructor].");
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
         {
-            var name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!;
-            return Convert($"{path}.{name}", properties.Find(name) ?? PropertyValue.Null, parameter.ParameterType);
+            return Convert($"{path}.{parameter.Name}", properties.Find(parameter.Name!) ?? PropertyValue.Null, parameter.ParameterType);
         })]);
     }
 }

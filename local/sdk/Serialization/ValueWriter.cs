@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Text.Json;
 using PulumiOrgs.Protocol;
 
 namespace Pulumi.Serialization;
@@ -49,20 +48,12 @@ internal sealed class ValueWriter
                 return number;
             case string text:
                 return text;
-            case Enum value when value.GetTypeCode() == TypeCode.Int32:
-                return Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
-            case JsonElement json:
-                return ToPropertyValue(json);
             case InputArgs args:
                 return await WriteMapAsync(args.Read());
             case IInput input:
                 return await WriteOutputAsync(input.ToWire());
             case IOutput output:
                 return await WriteOutputAsync(output);
-            case Resource resource:
-                return await WriteResourceAsync(resource);
-            case Task:
-                throw new InvalidArgumentsException("a task cannot be sent; make an output of it with Output.Create");
             case IDictionary dictionary:
                 return await WriteMapAsync(dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key])));
             case IList list:
@@ -85,18 +76,6 @@ internal sealed class ValueWriter
         }
     }
 
-    private static PropertyValue ToPropertyValue(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => json.GetDouble(),
-        JsonValueKind.String => json.GetString()!,
-        JsonValueKind.Array => new ListValue([.. json.EnumerateArray().Select(ToPropertyValue)]),
-        JsonValueKind.Object => new MapValue(new PropertyMap(
-            json.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, ToPropertyValue(member.Value))))),
-        _ => PropertyValue.Null,
-    };
-
     private async Task<PropertyValue> WriteOutputAsync(IOutput output)
     {
         var data = await output.GetDataAsync();
@@ -108,19 +87,6 @@ internal sealed class ValueWriter
 
         var value = await WriteAsync(data.Value);
         return data.IsSecret ? new SecretValue(value) : value;
-    }
-
-    private async Task<PropertyValue> WriteResourceAsync(Resource resource)
-    {
-        Dependencies = Dependencies.Add(resource);
-        var urn = await resource.Urn.GetValueAsync(whenUnknown: "");
-        if (resource is not CustomResource custom)
-        {
-            return new ResourceReferenceValue(urn, null, "");
-        }
-
-        var id = await custom.Id.Data;
-        return new ResourceReferenceValue(urn, id.IsKnown ? id.Value : PropertyValue.Unknown, "");
     }
 
     private async Task<PropertyValue> WriteMapAsync(IEnumerable<KeyValuePair<string, object?>> entries)

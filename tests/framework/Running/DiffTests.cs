@@ -22,7 +22,7 @@ public static class DiffTests
         public void Takes_no_other_name_for_it(string path) => Assert.False(Diff.IsIgnored("members", [path]));
     }
 
-    public sealed class TheDetails
+    public sealed class TheEntriesOfAList
     {
         private sealed record Args
         {
@@ -37,35 +37,29 @@ public static class DiffTests
         [Fact]
         public void Name_the_place_of_each_item_that_comes_or_goes() => Assert.Equal(
             [("members[0]", ChangeKind.Add), ("members[1]", ChangeKind.Delete), ("members[2]", ChangeKind.Add)],
-            Details("members", ["ada", "bob"], ["eve", "ADA", "cai", "eve"]));
+            EntriesOf("members", ["ada", "bob"], ["eve", "ADA", "cai", "eve"]));
 
         [Fact]
         public void Say_that_a_place_changes_where_one_goes_and_another_comes() =>
-            Assert.Equal([("members[0]", ChangeKind.Update)], Details("members", ["bob", "ada"], ["eve", "ada"]));
+            Assert.Equal([("members[0]", ChangeKind.Update)], EntriesOf("members", ["bob", "ada"], ["eve", "ada"]));
 
         [Fact]
         public void Leave_a_list_whole_whose_order_counts() =>
-            Assert.Equal([("steps", ChangeKind.Update)], Details("steps", ["a", "b"], ["b", "a"]));
+            Assert.Empty(EntriesOf("steps", ["a", "b"], ["b", "a"]));
 
         [Fact]
         public void Leave_a_list_whole_that_is_not_known_yet()
         {
             var query = new DiffQuery(Of("members", ["ada"]), PropertyMap.Empty, PropertyMap.Of(("members", PropertyValue.Unknown)), []);
 
-            Assert.Equal(["members"], Detail(query).Keys);
+            Assert.Empty(Assert.Single(Diff.Run(RecordDescription.Of<Args>(), query)).Value.Entries);
         }
 
         private static PropertyMap Of(string name, string[] items) =>
             PropertyMap.Of((name, new ListValue([.. items.Select(static item => (PropertyValue)item)])));
 
-        private static IEnumerable<(string Path, ChangeKind Kind)> Details(string name, string[] old, string[] wanted) =>
-            Detail(new DiffQuery(Of(name, old), PropertyMap.Empty, Of(name, wanted), []))
-                .Select(static change => (change.Key, change.Value.Kind)).Order();
-
-        private static IReadOnlyDictionary<string, PropertyChange> Detail(DiffQuery query)
-        {
-            var declared = RecordDescription.Of<Args>();
-            return Diff.Detail(declared, query, Diff.Run(declared, query));
-        }
+        private static IEnumerable<(string Path, ChangeKind Kind)> EntriesOf(string name, string[] old, string[] wanted) =>
+            Diff.Run(RecordDescription.Of<Args>(), new DiffQuery(Of(name, old), PropertyMap.Empty, Of(name, wanted), []))[name].Entries
+                .Select(static entry => (entry.Key, entry.Value)).Order();
     }
 }

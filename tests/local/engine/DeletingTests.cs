@@ -104,23 +104,6 @@ public class DeletingTests
     }
 
     [Fact]
-    public async Task What_is_deleted_with_another_is_not_deleted_itself()
-    {
-        await using var stack = await TestStack.StartAsync();
-        await stack.UpAsync(static async monitor =>
-        {
-            var a = await monitor.ThingAsync("a", "1");
-            await monitor.ThingAsync("b", "1", request => request.DeletedWith = a.Urn);
-        });
-
-        var result = await stack.DestroyAsync();
-
-        Assert.True(result.Succeeded);
-        Assert.Equal(["delete a id-1"], stack.Provider.Calls.Skip(2));
-        Assert.Empty(stack.Things);
-    }
-
-    [Fact]
     public async Task What_was_only_read_is_never_deleted()
     {
         await using var stack = await TestStack.StartAsync();

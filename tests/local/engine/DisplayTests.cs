@@ -53,7 +53,7 @@ public sealed class DisplayTests : IDisposable
     [InlineData(EngineCommand.Up, false)]
     public void What_is_created_is_told_with_its_properties_only_beforehand(EngineCommand command, bool shown)
     {
-        var step = new StepInfo(StepOp.Create, Thing) { Changes = [new PropertyChange("size", PropertyChangeKind.Add, null, "large")] };
+        var step = new StepInfo(StepOp.Create, Thing) { Changes = [new PropertyDifference("size", PropertyChangeKind.Add, null, "large")] };
         var display = new PlainDisplay(_console);
         display.OnBegin(command, "proj/dev");
 

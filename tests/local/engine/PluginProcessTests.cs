@@ -30,6 +30,16 @@ public sealed class PluginProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_built_here_stands_in_where_there_is_no_other()
+    {
+        Assert.EndsWith("pulumi-resource-random.dll", Assert.Single((await Locator(null).FindAsync("random", default)).Arguments), StringComparison.Ordinal);
+
+        Script("path/pulumi-resource-random", "");
+        Assert.Equal(Folder("path/pulumi-resource-random"), (await Locator(null).FindAsync("random", default)).File);
+        await Assert.ThrowsAsync<ProviderException>(() => Locator(null).FindAsync("randomness", default));
+    }
+
+    [Fact]
     public async Task A_library_is_run_by_the_dotnet_host()
     {
         var command = await Locator(Script("plugin.dll", "")).FindAsync("test", default);

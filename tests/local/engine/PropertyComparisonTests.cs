@@ -50,6 +50,6 @@ public class PropertyComparisonTests
         var (olds, news) = (PropertyMap.Of(("role", "member")), PropertyMap.Of(("role", "admin")));
         var changes = PropertyComparison.Describe(diff, olds, PropertyMap.Empty, news);
         var change = Assert.Single(changes);
-        Assert.Equal(new PropertyChange("role", PropertyChangeKind.UpdateReplace, "member", "admin"), change);
+        Assert.Equal(new PropertyDifference("role", PropertyChangeKind.UpdateReplace, "member", "admin"), change);
     }
 }

@@ -124,18 +124,6 @@ public class ResourceOptionsTests
     }
 
     [Fact]
-    public async Task Timeouts_reach_the_provider_in_seconds()
-    {
-        await using var stack = await TestStack.StartAsync();
-        await stack.UpAsync(static monitor => monitor.ThingAsync("a", "1", static request =>
-            request.CustomTimeouts = new RegisterResourceRequest.Types.CustomTimeouts { Create = "1h5m", Delete = "90s" }));
-        await stack.DestroyAsync();
-
-        Assert.Equal(3900, Assert.Single(stack.Provider.Of<CreateRequest>()).Timeout);
-        Assert.Equal(90, Assert.Single(stack.Provider.Of<DeleteRequest>()).Timeout);
-    }
-
-    [Fact]
     public async Task An_import_option_takes_over_what_exists()
     {
         await using var stack = await TestStack.StartAsync();

@@ -41,19 +41,4 @@ public class UrnTests
     [InlineData("test:index:Thing", "test")]
     [InlineData("pulumi:providers:test", "test")]
     public void A_token_tells_its_package(string token, string package) => Assert.Equal(package, ResourceTypes.PackageOf(token));
-
-    [Theory]
-    [InlineData("5m", 300)]
-    [InlineData("1h1m1.5s", 3661.5)]
-    [InlineData("250ms", 0.25)]
-    [InlineData("", 0)]
-    public void Durations_are_read_as_seconds(string duration, double seconds) =>
-        Assert.Equal(seconds, CustomTimeouts.ParseSeconds(duration), 6);
-
-    [Theory]
-    [InlineData("5")]
-    [InlineData("m")]
-    [InlineData("5 minutes")]
-    public void What_is_no_duration_is_refused(string duration) =>
-        Assert.Throws<FormatException>(() => CustomTimeouts.ParseSeconds(duration));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grpc.Core;
 using Pulumi;
 using Pulumi.Utilities;
@@ -19,7 +18,7 @@ public class InvokeTests
 
         await engine.RunWithOutputsAsync(static () => new Dictionary<string, object?>
         {
-            ["size"] = Deployment.Instance.Invoke<Part>(Token, Args("q", "x"), new InvokeOptions { Version = "1.0.0" })
+            ["size"] = Deployment.Instance.Invoke<Part>(Token, new SearchArgs { Query = "x" }, new InvokeOptions { Version = "1.0.0" })
                 .Apply(static part => part.Size),
         });
 
@@ -33,12 +32,12 @@ public class InvokeTests
     public async Task Can_be_awaited()
     {
         await using var engine = await FakeEngine.StartAsync();
-        engine.Invoke = static _ => Answer(("only", "value"));
+        engine.Invoke = static _ => Answer(("label", "value"));
 
         await engine.RunStackAsync(static () => new Stack(
             static async () => new Dictionary<string, object?>
             {
-                ["value"] = (await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, string>>(Token, InvokeArgs.Empty))["only"],
+                ["value"] = (await Deployment.Instance.InvokeAsync<Part>(Token, InvokeArgs.Empty)).Label,
             }));
 
         Assert.Equal("value", engine.StackOutputs()["value"]);
@@ -52,7 +51,7 @@ public class InvokeTests
         await engine.RunWithOutputsAsync(
             static () => new Dictionary<string, object?>
             {
-                ["part"] = Deployment.Instance.Invoke<Part>(Token, Args("q", OutputUtilities.CreateUnknown("")), new InvokeOptions()),
+                ["part"] = Deployment.Instance.Invoke<Part>(Token, new SearchArgs { Query = OutputUtilities.CreateUnknown("") }, new InvokeOptions()),
             },
             isDryRun: true);
 
@@ -83,7 +82,7 @@ public class InvokeTests
         await engine.RunAsync(static () =>
         {
             var a = new Thing("a", new ThingArgs { Text = Output.CreateSecret("s") });
-            var part = Deployment.Instance.Invoke<Part>(Token, Args("q", Output.CreateSecret(a.Text)), new InvokeOptions());
+            var part = Deployment.Instance.Invoke<Part>(Token, new SearchArgs { Query = Output.CreateSecret(a.Text) }, new InvokeOptions());
             _ = new Thing("b", new ThingArgs { Text = part.Apply(static known => known.Label!) });
         });
 
@@ -98,7 +97,7 @@ public class InvokeTests
 
         await engine.RunAsync(static () =>
         {
-            var group = new Group("g", new ComponentResourceOptions { Providers = { new ThingProvider("p") } });
+            var group = new Group("g", new ComponentResourceOptions { Provider = new ThingProvider("p") });
             Deployment.Instance.Invoke<Part>(Token, InvokeArgs.Empty, new InvokeOptions { Parent = group });
         });
 
@@ -127,9 +126,6 @@ public class InvokeTests
         Assert.Equal(32, await engine.RunAsync(static () => _ = Deployment.Instance.Invoke<Part>(Token, InvokeArgs.Empty)));
         Assert.Equal(["test:index:find: no such organization"], engine.Errors);
     }
-
-    private static DictionaryInvokeArgs Args(string name, object? value) =>
-        new(ImmutableDictionary<string, object?>.Empty.Add(name, value));
 
     private static ResourceInvokeResponse Answer(params (string Name, PropertyValue? Value)[] result) =>
         new() { Return = WireCodec.ToStruct(PropertyMap.Of(result)) };

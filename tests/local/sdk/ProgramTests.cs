@@ -31,15 +31,6 @@ public class ProgramTests
         }
 
         [Fact]
-        public async Task Does_not_mind_an_engine_that_knows_no_such_signal()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-            engine.WaitForShutdown = static () => throw new RpcException(new Status(StatusCode.Unimplemented, ""));
-
-            Assert.Equal(0, await engine.RunAsync(static () => { }));
-        }
-
-        [Fact]
         public async Task Waits_for_work_that_nobody_awaits()
         {
             await using var engine = await FakeEngine.StartAsync();
@@ -202,49 +193,6 @@ public class ProgramTests
         }
     }
 
-    public class That_is_a_class
-    {
-        [Fact]
-        public async Task Gives_its_properties_as_outputs()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-
-            await engine.RunStackAsync(static () => Declared(new GoodStack()));
-
-            Assert.Equal(PropertyMap.Of(("greeting", "hello"), ("Count", 2)), engine.StackOutputs());
-        }
-
-        [Fact]
-        public async Task With_a_property_that_has_no_value_fails()
-        {
-            await using var engine = await FakeEngine.StartAsync();
-
-            Assert.Equal(32, await engine.RunStackAsync(static () => Declared(new ForgetfulStack())));
-            Assert.Contains("'Forgotten'", Assert.Single(engine.Errors));
-        }
-
-        private static Stack Declared(Stack stack)
-        {
-            stack.RegisterProperties();
-            return stack;
-        }
-
-        private sealed class GoodStack : Stack
-        {
-            [Output("greeting")]
-            public Output<string> Greeting { get; } = Output.Create("hello");
-
-            [Output]
-            public Output<int> Count { get; } = Output.Create(2);
-        }
-
-        private sealed class ForgetfulStack : Stack
-        {
-            [Output]
-            public Output<string> Forgotten { get; private set; } = null!;
-        }
-    }
-
     public class Messages
     {
         [Fact]
@@ -298,11 +246,8 @@ public class ProgramTests
             public Greeter(string name)
                 : base("test:index:Greeter", name)
             {
-                RegisterOutputs();
+                RegisterOutputs(new Dictionary<string, object?> { ["greeting"] = Output.Create("hello") });
             }
-
-            [Output("greeting")]
-            public Output<string> Greeting { get; } = Output.Create("hello");
         }
     }
 }

@@ -11,8 +11,7 @@ public class SettingsTests
         ["PULUMI_PROJECT"] = "p",
         ["PULUMI_STACK"] = "s",
         ["PULUMI_DRY_RUN"] = "true",
-        ["PULUMI_CONFIG"] = """{"p:a":"1","p:config:b":"2"}""",
-        ["PULUMI_CONFIG_SECRET_KEYS"] = """["p:a"]""",
+        ["PULUMI_CONFIG"] = """{"p:a":"1","p:b":"2"}""",
     };
 
     [Fact]
@@ -21,9 +20,8 @@ public class SettingsTests
         var (settings, monitor, engine) = DeploymentSettings.FromEnvironment(Environment.GetValueOrDefault);
 
         Assert.Equal(("127.0.0.1:1", "127.0.0.1:2"), (monitor, engine));
-        Assert.True(settings is { Project: "p", Stack: "s", IsDryRun: true, Organization: "organization", RootDirectory: null });
+        Assert.True(settings is { Project: "p", Stack: "s", IsDryRun: true });
         Assert.Equal(new Dictionary<string, string> { ["p:a"] = "1", ["p:b"] = "2" }, settings.Config);
-        Assert.Equal(["p:a"], settings.SecretConfigKeys);
     }
 
     [Theory]

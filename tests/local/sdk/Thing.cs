@@ -21,9 +21,6 @@ internal sealed class Thing(string name, ThingArgs? args = null, CustomResourceO
     [Output("list")]
     public Output<ImmutableArray<string>> List { get; private set; } = null!;
 
-    [Output("map")]
-    public Output<ImmutableDictionary<string, bool>> Map { get; private set; } = null!;
-
     [Output("colour")]
     public Output<Colour> Colour { get; private set; } = null!;
 
@@ -54,15 +51,6 @@ internal sealed class ThingArgs : ResourceArgs
         set => _list = value;
     }
 
-    [Input("map")]
-    private InputMap<bool>? _map;
-
-    public InputMap<bool> Map
-    {
-        get => _map ??= [];
-        set => _map = value;
-    }
-
     [Input("colour")]
     public Input<Colour>? Colour { get; set; }
 
@@ -71,9 +59,6 @@ internal sealed class ThingArgs : ResourceArgs
 
     [Input("anything")]
     public Input<object>? Anything { get; set; }
-
-    [Input("other")]
-    public Input<CustomResource>? Other { get; set; }
 
     [Input("setting", json: true)]
     public Input<bool>? Setting { get; set; }
@@ -118,6 +103,12 @@ internal readonly struct Colour : IEquatable<Colour>
     public override bool Equals(object? obj) => obj is Colour other && Equals(other);
 
     public override int GetHashCode() => _value.GetHashCode(StringComparison.Ordinal);
+}
+
+internal sealed class SearchArgs : InvokeArgs
+{
+    [Input("q")]
+    public Input<string>? Query { get; set; }
 }
 
 internal sealed class Group(string name, ComponentResourceOptions? options = null)

@@ -15,6 +15,8 @@ public sealed partial class ExportedInputsTests
         ["Team.teamType"] = "no team of another type than the default is exported",
         ["Team.githubTeamId"] = "the API does not tell it, so no such team is exported",
         ["Team.keepCreator"] = "an imported team is made already",
+        ["OrgAccessToken.expiresAfter"] = "the service tells the end that came of it, which is exported",
+        ["TeamAccessToken.expiresAfter"] = "the service tells the end that came of it, which is exported",
         ["OrgAccessToken.rotateBefore"] = "a wish of the program, of which the service knows nothing",
         ["TeamAccessToken.rotateBefore"] = "a wish of the program, of which the service knows nothing",
         ["OrgWebhook.secret"] = "the service does not tell it",

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Running;
@@ -15,6 +16,7 @@ public sealed class FunctionTests
     private readonly Mock<ITeamTokensClient> _teamTokens = new(MockBehavior.Strict);
     private readonly Mock<ITeamsClient> _teams = new(MockBehavior.Strict);
     private readonly Mock<IUsersClient> _users = new(MockBehavior.Strict);
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly ICloud _cloud;
 
     public FunctionTests() => _cloud = Mock.Of<ICloud>(cloud =>
@@ -92,7 +94,27 @@ public sealed class FunctionTests
     {
         _tokens.Setup(tokens => tokens.ListAsync("acme", filter, Cancel)).ReturnsAsync([new AccessToken("t1", "ci", "", null, 0, 0, false, "ada")]);
 
-        Assert.Equal(["ci"], NamesIn(await InvokeAsync(new GetOrgAccessTokens(_cloud), ("showExpired", showExpired)), "tokens", "name"));
+        Assert.Equal(["ci"], NamesIn(await InvokeAsync(new GetOrgAccessTokens(_cloud, _clock), ("showExpired", showExpired)), "tokens", "name"));
+    }
+
+    [Theory]
+    [InlineData("30d", false, new[] { "at the end", "soon" })]
+    [InlineData("30d", true, new[] { "at the end", "over", "soon" })]
+    [InlineData("P29D", false, new[] { "soon" })]
+    [InlineData("0d", false, new string[0])]
+    [InlineData("9999999d", false, new[] { "at the end", "later", "soon" })]
+    public async Task GetOrgAccessTokens_keeps_to_those_that_end_soon_by_the_servers_clock(string span, bool showExpired, string[] names)
+    {
+        // This machine's clock is a year late.
+        Mock.Get(_cloud).Setup(cloud => cloud.ServerTimeAt(It.IsAny<long>())).Returns(_clock.GetUtcNow().AddYears(1));
+        _tokens.Setup(tokens => tokens.ListAsync("acme", showExpired ? TokenFilter.All : TokenFilter.Active, Cancel))
+            .ReturnsAsync([Token("never", 0), Token("over", At(0)), Token("soon", At(1)), Token("at the end", At(30)), Token("later", At(30) + 1)]);
+
+        var found = await InvokeAsync(new GetOrgAccessTokens(_cloud, _clock), ("expiringWithin", span), ("showExpired", showExpired));
+
+        Assert.Equal(names, NamesIn(found, "tokens", "name"));
+
+        long At(int days) => _clock.GetUtcNow().AddYears(1).AddDays(days).ToUnixTimeSeconds();
     }
 
     [Fact]
@@ -101,7 +123,8 @@ public sealed class FunctionTests
         _teamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.Active, Cancel))
             .ReturnsAsync([new AccessToken("t2", "web-ci", "", null, 0, 0, false, "ada")]);
 
-        Assert.Equal(["web-ci"], NamesIn(await InvokeAsync(new GetTeamAccessTokens(_cloud), ("team", "web")), "tokens", "name"));
+        Assert.Equal(["web-ci"], NamesIn(await InvokeAsync(new GetTeamAccessTokens(_cloud, _clock), ("team", "web")), "tokens", "name"));
+        Assert.Empty(NamesIn(await InvokeAsync(new GetTeamAccessTokens(_cloud, _clock), ("team", "web"), ("expiringWithin", "1d")), "tokens", "name"));
     }
 
     [Fact]
@@ -115,6 +138,8 @@ public sealed class FunctionTests
     private static ConfigurationDefaults Defaults => new("orgs", PropertyMap.Of(("organization", "acme")));
 
     private static Member Person(string username, string role = "member") => new(username, "Sam Same", null, "", role, true, false);
+
+    private static AccessToken Token(string name, long expires) => new(name, name, "", null, 0, expires, false, "ada");
 
     private static CloudTeam Team(string name, params IReadOnlyList<string> members) =>
         new("pulumi", name, name, "", [.. members.Select(member => new TeamMember(member, "", "", "member"))], null);

@@ -16,6 +16,10 @@ public static class OrgAccessTokenTests
 
         protected static long InDays(int days) => Now.AddDays(days).ToUnixTimeSeconds();
 
+        /// <summary>A token whose end the provider counted, as a program without a name for it wants it.</summary>
+        protected static PropertyMap Living(string life = "90d", string? rotateBefore = null) =>
+            Map(("description", "deploys"), ("expiresAfter", life), ("rotateBefore", rotateBefore));
+
         protected static PropertyMap State(long expires = 0, string name = "ci") => Map(
             ("organization", "acme"), ("name", name), ("description", "deploys"), ("expires", expires), ("admin", false), ("tokenId", "t1"),
             ("value", new SecretValue("pul-value")), ("created", "2026-05-01T00:00:00Z"), ("lastUsed", 0), ("createdBy", "ada"));
@@ -122,6 +126,81 @@ public static class OrgAccessTokenTests
         public void Refuses_rotation_of_a_token_that_never_ends() =>
             Assert.Equal("rotateBefore", OnlyFault(Map(("rotateBefore", "30d"))).Property);
 
+        [Theory]
+        [InlineData("90d")]
+        [InlineData("PT1S")]
+        [InlineData("730d")]
+        [InlineData("P2Y")]
+        public void Takes_a_life_instead_of_an_end(string life) => Assert.Null(Checked(Living(life)).Find("expires"));
+
+        [Fact]
+        public void Takes_the_end_that_an_sdk_fills_in_for_not_given() => Assert.Null(Checked(Living().With("expires", 0)).Find("expires"));
+
+        [Fact]
+        public void Refuses_both_an_end_and_a_life() => Assert.Equal(
+            new CheckFailure("expires", "is computed from expiresAfter, which is given too; give one of the two"),
+            OnlyFault(Living().With("expires", InDays(90))));
+
+        [Theory]
+        [InlineData("0d", "'0d' is no time to live; give a longer span, such as '90d'")]
+        [InlineData("PT0.9S", "'PT0.9S' is no time to live; give a longer span, such as '90d'")]
+        [InlineData("-P1D", "'-P1D' is no span of time; give one such as '30d', '720h' or 'P30D'")]
+        [InlineData("730d1s", "'730d1s' is more than two years; give a span up to '730d'")]
+        [InlineData("10000000d", "'10000000d' is more than two years; give a span up to '730d'")]
+        public void Refuses_a_life_that_no_token_can_have(string life, string reason) =>
+            Assert.Equal(new CheckFailure("expiresAfter", reason), OnlyFault(Living(life)));
+
+        [Theory]
+        [InlineData("90d", "90d")]
+        [InlineData("90d", "91d")]
+        [InlineData("24h", "P1D")]
+        public void Refuses_a_rotation_at_every_deployment(string life, string rotateBefore) => Assert.Equal(
+            new CheckFailure(
+                "rotateBefore",
+                $"'{rotateBefore}' is as long as the token lives ('{life}'), so every deployment would make a new one; give a shorter span, or a longer expiresAfter"),
+            OnlyFault(Living(life, rotateBefore)));
+
+        [Fact]
+        public void Refuses_to_make_a_token_that_is_due_at_once() => Assert.Equal(
+            new CheckFailure(
+                "rotateBefore",
+                "'30d' is all the time that is left until 2026-07-01T12:00:00Z, so a new token would be due at once; give a shorter span, or a later expires"),
+            OnlyFault(Map(("expires", InDays(30)), ("rotateBefore", "30d"))));
+
+        [Fact]
+        public void Accepts_a_token_that_has_become_due()
+        {
+            var inputs = Map(("expires", InDays(20)), ("rotateBefore", "30d"));
+
+            Assert.Empty(Check(inputs, inputs).Failures);
+            Assert.Equal("rotateBefore", Assert.Single(Check(inputs.With("rotateBefore", "40d"), inputs).Failures).Property);
+        }
+
+        [Theory]
+        [InlineData("expires")]
+        [InlineData("expiresAfter")]
+        public void Refuses_rotation_under_a_given_name(string end)
+        {
+            var inputs = Map(("name", "ci"), (end, end == "expires" ? InDays(90) : "90d"), ("rotateBefore", "30d"));
+
+            var failure = OnlyFault(inputs);
+
+            Assert.Equal("rotateBefore", failure.Property);
+            Assert.Contains("leave name out, and a fresh one is made for each token", failure.Reason, StringComparison.Ordinal);
+            // Known or not: the provider rotates when it is due, and only the program could give another name then.
+            Assert.Equal(failure, OnlyFault(inputs.With("name", PropertyValue.Unknown)));
+        }
+
+        [Fact]
+        public void Accepts_rotation_under_a_given_name_only_where_it_was_accepted_before()
+        {
+            var inputs = Inputs(InDays(90)).With("rotateBefore", "30d");
+
+            Assert.Empty(Check(inputs, inputs).Failures);
+            Assert.Equal("rotateBefore", Assert.Single(Check(inputs, Inputs(InDays(90))).Failures).Property);
+            Assert.Equal("rotateBefore", Assert.Single(Check(inputs, Check(inputs.Without("name")).Inputs).Failures).Property);
+        }
+
         [Fact]
         public void Names_the_form_of_a_span() => Assert.Equal(
             new CheckFailure("rotateBefore", "'soon' is no span of time; give one such as '30d', '720h' or 'P30D'"),
@@ -196,7 +275,9 @@ public static class OrgAccessTokenTests
         [Fact]
         public void Warns_when_a_due_token_would_be_replaced_by_one_with_the_same_end()
         {
-            var diff = Diff(State(InDays(29)), Inputs(InDays(29)).With("rotateBefore", "30d"));
+            var inputs = Map(("name", "ci"), ("description", "deploys"), ("expires", InDays(29)), ("rotateBefore", "30d"));
+
+            var diff = Diff(new DiffQuery(State(InDays(29)), inputs, Check(inputs, inputs).Inputs, []));
 
             Assert.Empty(diff.Changes);
             Assert.Contains("give a later expires", Assert.Single(diff.Warnings), StringComparison.Ordinal);
@@ -209,12 +290,114 @@ public static class OrgAccessTokenTests
 
             Assert.True(Diff(new DiffQuery(State(InDays(90)).With("name", made["name"]), made, made, [])).Changes["expires"].Replaces);
         }
+
+        [Theory]
+        [InlineData(90)]
+        [InlineData(31)]
+        [InlineData(89)]
+        public void Is_empty_for_the_same_life_whatever_the_clock_says(int daysLeft) =>
+            Assert.Empty(DiffOfLiving(daysLeft, Living(rotateBefore: "30d"), Living(rotateBefore: "30d")).Changes);
+
+        [Fact]
+        public void Is_empty_for_the_same_life_in_other_words() => Assert.Empty(DiffOfLiving(89, Living("90d"), Living("P90D")).Changes);
+
+        [Theory]
+        [InlineData("60d")]
+        [InlineData("120d")]
+        public void Replaces_a_token_whose_life_is_to_be_another(string life) => Assert.Equal(
+            new PropertyChange(ChangeKind.Update, Replaces: true, AgainstInputs: false),
+            Assert.Single(DiffOfLiving(89, Living(), Living(life)).Changes, change => change.Key == "expiresAfter").Value);
+
+        [Fact]
+        public void Renews_a_token_that_is_due_and_tells_since_when()
+        {
+            var diff = DiffOfLiving(29, Living(rotateBefore: "30d"), Living(rotateBefore: "30d"));
+
+            Assert.Equal(
+                [KeyValuePair.Create("expires", new PropertyChange(ChangeKind.Update, Replaces: true, AgainstInputs: false))], diff.Changes);
+            Assert.Equal(
+                "the token 'it-0000beef' ends at 2026-06-30T12:00:00Z and is due for rotation since 2026-05-31T12:00:00Z: a new one replaces it",
+                Assert.Single(Log.Infos));
+        }
+
+        [Fact]
+        public void Renews_a_token_that_has_ended_without_being_told_to_rotate_it()
+        {
+            Assert.Empty(DiffOfLiving(1, Living(), Living()).Changes);
+            Assert.Equal(["expires"], DiffOfLiving(0, Living(), Living()).Changes.Keys);
+            Assert.Equal(
+                "the token 'it-0000beef' has ended at 2026-06-01T12:00:00Z: a new one replaces it", Assert.Single(Log.Infos));
+        }
+
+        [Fact]
+        public void Sees_no_change_in_a_due_token_where_a_refresh_only_asks()
+        {
+            var made = Check(Living()).Inputs;
+
+            Assert.Empty(Diff(new DiffQuery(Lived(-1), made, made, [])).Changes);
+        }
+
+        [Fact]
+        public void Warns_of_a_token_that_has_ended_and_whose_name_was_given()
+        {
+            Deployment = new Deployment();
+            var inputs = Checked(Living().With("name", "it-0000beef"));
+
+            var diff = Diff(new DiffQuery(Lived(-1), inputs, inputs, []));
+
+            Assert.Empty(diff.Changes);
+            Assert.Equal(
+                "the token 'it-0000beef' has ended at 2026-05-31T12:00:00Z, but no new one can have its name; "
+                + "change the name, or leave it out and a fresh one is made for each token",
+                Assert.Single(diff.Warnings));
+        }
+
+        [Theory]
+        [InlineData(80, false)]
+        [InlineData(91, false)]
+        [InlineData(92, true)]
+        [InlineData(null, true)]
+        public void Takes_an_imported_token_as_it_is_unless_it_ends_later_than_a_new_one_would(int? daysLeft, bool replaces)
+        {
+            var imported = Map(("organization", "acme"), ("name", "it-0000beef"), ("description", "deploys"), ("expires", daysLeft is { } days ? InDays(days) : 0));
+            var state = Lived(daysLeft).Without("expiresAfter");
+
+            var diff = Diff(new DiffQuery(state, imported, Check(Living(), imported).Inputs, []));
+
+            Assert.Equal(replaces ? ["expiresAfter"] : [], diff.Changes.Where(change => change.Value.Replaces).Select(change => change.Key));
+        }
+
+        [Fact]
+        public void Replaces_an_imported_token_when_the_life_changes_that_the_program_gave_it()
+        {
+            var before = Check(Living(), State()).Inputs;
+
+            var diff = Diff(new DiffQuery(Lived(80).Without("expiresAfter"), before, Check(Living("30d"), before).Inputs, []));
+
+            Assert.Equal(new PropertyChange(ChangeKind.Update, Replaces: true, AgainstInputs: true), diff.Changes["expiresAfter"]);
+        }
+
+        [Fact]
+        public void Replaces_a_token_that_is_to_end_at_a_given_time_instead() => Assert.Equal(
+            ["expires"], DiffOfLiving(80, Living(), Map(("description", "deploys"), ("expires", InDays(100)))).Changes.Keys);
+
+        private static PropertyMap Lived(int? daysLeft) =>
+            State(daysLeft is { } days ? InDays(days) : 0, "it-0000beef").With("expiresAfter", "90d");
+
+        /// <summary>What a deployment does of a token that has so many days left of the 90 with which an earlier program made it.</summary>
+        private DiffResult DiffOfLiving(int daysLeft, PropertyMap before, PropertyMap now)
+        {
+            Deployment = new Deployment();
+            var old = Check(before).Inputs.With("name", "it-0000beef");
+            return Diff(new DiffQuery(Lived(daysLeft), old, Check(now, old).Inputs, []));
+        }
     }
 
     public sealed class TheCreate : OrgAccessTokenTest
     {
         private readonly Queue<Exception?> _answers = new();
         private readonly List<string> _asked = [];
+        private readonly List<long> _ends = [];
         private readonly List<string> _deleted = [];
         private List<AccessToken> _there = [];
 
@@ -226,6 +409,8 @@ public static class OrgAccessTokenTests
                 .ReturnsAsync((string _, NewOrgToken token, CancellationToken _) =>
                 {
                     _asked.Add(token.Name);
+                    _ends.Add(token.Expires);
+                    OnAsked();
                     return _answers.TryDequeue(out var failure) && failure is not null ? throw failure : new CreatedToken("t1", "pul-value");
                 });
             Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>())).ReturnsAsync(() => _there);
@@ -234,6 +419,9 @@ public static class OrgAccessTokenTests
         }
 
         protected override TimeProvider Time { get; } = new SkippingTime(Timeout.InfiniteTimeSpan);
+
+        /// <summary>What happens meanwhile.</summary>
+        private Action OnAsked { get; set; } = static () => { };
 
         private static CloudException Lost => Failure(CloudFailure.Unreachable, mayHaveHappened: true);
 
@@ -265,6 +453,88 @@ public static class OrgAccessTokenTests
             Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
 
             Assert.Equal(new SecretValue(PropertyValue.Unknown), (await PreviewAsync(Inputs()))["value"]);
+        }
+
+        [Fact]
+        public async Task Ends_a_token_so_long_after_its_making_as_the_server_tells_the_time()
+        {
+            ServerTime = Now.AddMinutes(-7);
+            _there = [];
+
+            var state = await CreateAsync(Living());
+
+            Assert.Equal([Now.AddMinutes(-7).AddDays(90).ToUnixTimeSeconds()], _ends);
+            Assert.Equal(((PropertyValue)_ends[0], (PropertyValue)"90d"), (state["expires"], state["expiresAfter"]));
+        }
+
+        [Fact]
+        public async Task Goes_by_this_machines_clock_while_no_answer_has_told_the_time()
+        {
+            ServerTime = null;
+
+            await CreateAsync(Living());
+
+            Assert.Equal([Time.GetUtcNow().AddDays(90).ToUnixTimeSeconds()], _ends);
+        }
+
+        [Fact]
+        public async Task Previews_an_end_that_is_not_known_where_a_life_is_given()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+
+            var foreseen = await PreviewAsync(Living());
+
+            Assert.True(foreseen["expires"].IsUnknown);
+            Assert.Equal((PropertyValue)"90d", foreseen["expiresAfter"]);
+        }
+
+        [Fact]
+        public async Task Knows_a_token_of_a_life_whose_answer_was_lost_by_the_end_that_was_sent()
+        {
+            Answers(Lost);
+            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>()))
+                .ReturnsAsync(() => [Token() with { Expires = _ends[^1] }]);
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Living().With("name", "ci")));
+
+            Assert.Equal(["t1"], _deleted);
+            Assert.Contains("The name 'ci' is spent", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Leaves_a_token_alone_that_ends_otherwise_than_was_asked()
+        {
+            Answers(Lost);
+            _there = [Token() with { Expires = InDays(91) }];
+
+            await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Living().With("name", "ci")));
+
+            Assert.Empty(_deleted);
+        }
+
+        [Fact]
+        public async Task Asks_again_under_the_same_name_for_the_same_end()
+        {
+            Answers(Lost);
+            OnAsked = () => ServerTime += TimeSpan.FromHours(1);
+
+            await CreateAsync(Living().With("name", "ci"));
+
+            Assert.Equal([InDays(90), InDays(90)], _ends);
+        }
+
+        [Fact]
+        public async Task Counts_anew_for_another_name()
+        {
+            Answers(Lost);
+            _there = [Token("it-00000001") with { Id = "t0" }];
+            OnAsked = () => ServerTime += TimeSpan.FromHours(1);
+
+            var state = (await Resource.CreateAsync(
+                ContextOf("it"), MadeUp("it-00000001").With("organization", "acme").With("expiresAfter", "90d"), preview: false, Cancel)).Properties;
+
+            Assert.Equal([InDays(90), InDays(90) + 3600], _ends);
+            Assert.Equal((PropertyValue)_ends[1], state["expires"]);
         }
 
         [Fact]
@@ -422,6 +692,23 @@ public static class OrgAccessTokenTests
 
             Assert.Contains("it-0000beef (id left).", Assert.Single(Log.Warnings), StringComparison.Ordinal);
             Assert.Empty(_deleted);
+        }
+
+        [Fact]
+        public async Task Tells_of_tokens_left_behind_that_had_the_same_life()
+        {
+            _there =
+            [
+                Token("it-00000001") with { Expires = InDays(90) },
+                Token("it-0000beef", created: Now.AddHours(-2)) with { Id = "left", Expires = InDays(90) - 7200 },
+                Token("it-0000cafe", created: Now.AddHours(-2)) with { Id = "shorter", Expires = InDays(30) },
+                Token("it-0000dead", created: Now.AddHours(-2)) with { Id = "endless" },
+            ];
+
+            await Resource.CreateAsync(
+                ContextOf("it"), MadeUp("it-00000001").With("organization", "acme").With("expiresAfter", "90d"), preview: false, Cancel);
+
+            Assert.Contains(": it-0000beef (id left).", Assert.Single(Log.Warnings), StringComparison.Ordinal);
         }
 
         [Fact]

@@ -125,7 +125,7 @@ public static class OrgMembersTests
             var diff = Diff(Inputs(admins: ["ada"], members: ["bob", "cleo"]), Inputs(admins: ["ADA", "bob"], members: ["cleo", "dan"]));
 
             Assert.Equal(["admins", "members"], diff.Changes.Keys.Order());
-            Assert.Equal(["admins[1]", "members[0]", "members[1]"], diff.Details.Keys.Order());
+            Assert.Equal(["admins[1]", "members[0]", "members[1]"], diff.Changes.Values.SelectMany(static change => change.Entries.Keys).Order());
         }
 
         [Fact]
@@ -356,7 +356,9 @@ public static class OrgMembersTests
 
             var diff = Diff(Inputs(admins: ["root"]), Inputs().With("admins", new ListValue(["ada", PropertyValue.Unknown])));
 
-            Assert.Equal(["admins"], diff.Changes.Keys);
+            Assert.Equal(
+                [KeyValuePair.Create("admins[0]", ChangeKind.Add), KeyValuePair.Create("admins[1]", ChangeKind.Add)],
+                Assert.Single(diff.Changes.Values).Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal));
         }
     }
 

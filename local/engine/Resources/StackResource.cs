@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Local.Engine.Resources;
 
-/// <summary>What is recorded of one resource. The names follow those of a checkpoint.</summary>
-public sealed record ResourceState
+/// <summary>A resource of a stack, as it is recorded or as it is to be. The names follow those of a checkpoint.</summary>
+public sealed record StackResource
 {
     public required Urn Urn { get; init; }
 
@@ -52,15 +50,10 @@ public sealed record ResourceState
     /// <summary>URNs by which the resource was found in earlier states.</summary>
     public IReadOnlyList<Urn> Aliases { get; init; } = [];
 
-    public CustomTimeouts CustomTimeouts { get; init; } = CustomTimeouts.None;
-
     public string ImportId { get; init; } = "";
 
     /// <summary>Deleting forgets the resource and leaves it where it is.</summary>
     public bool RetainOnDelete { get; init; }
-
-    /// <summary>Deleting that resource deletes this one too, so the provider need not be asked.</summary>
-    public Urn? DeletedWith { get; init; }
 
     /// <summary>When the stack came to own the resource, UTC.</summary>
     public DateTimeOffset? Created { get; init; }
@@ -80,48 +73,18 @@ public sealed record ResourceState
     /// <summary>All resources that must exist as long as this one does; without its provider.</summary>
     public IEnumerable<Urn> AllDependencies()
     {
-        IEnumerable<Urn?> single = [Parent, DeletedWith];
-        return Dependencies.Concat(PropertyDependencies.Values.SelectMany(static urns => urns)).Concat(single.OfType<Urn>()).Distinct();
+        var dependencies = Dependencies.Concat(PropertyDependencies.Values.SelectMany(static urns => urns));
+        return (Parent is { } parent ? dependencies.Append(parent) : dependencies).Distinct();
     }
 
     /// <summary>All resources that must be deleted after this one.</summary>
     public IEnumerable<Urn> AllNeeds() => Provider is { Urn: var provider } ? AllDependencies().Append(provider) : AllDependencies();
 }
 
-/// <summary>How long a provider may take, in seconds; 0 leaves it to the provider.</summary>
-public sealed partial record CustomTimeouts(double Create, double Update, double Delete, double Read)
-{
-    public static CustomTimeouts None { get; } = new(0, 0, 0, 0);
-
-    /// <summary>Reads a Go duration such as <c>1h5m</c> or <c>300ms</c> as seconds; an empty one is 0.</summary>
-    /// <exception cref="FormatException">The text is no duration.</exception>
-    public static double ParseSeconds(string duration)
-    {
-        var parts = Duration().Match(duration);
-        return parts.Success
-            ? parts.Groups["amount"].Captures.Zip(parts.Groups["unit"].Captures, static (amount, unit) =>
-                double.Parse(amount.Value, CultureInfo.InvariantCulture) * SecondsPer(unit.Value)).Sum()
-            : throw new FormatException($"'{duration}' is not a duration such as 5m or 1h30m");
-    }
-
-    private static double SecondsPer(string unit) => unit switch
-    {
-        "h" => 3600,
-        "m" => 60,
-        "s" => 1,
-        "ms" => 1e-3,
-        "ns" => 1e-9,
-        _ => 1e-6,
-    };
-
-    [GeneratedRegex(@"\A((?<amount>[0-9]+(\.[0-9]*)?)(?<unit>h|ms|m|s|us|µs|μs|ns))*\z")]
-    private static partial Regex Duration();
-}
-
 /// <summary>An operation that was begun; found in a state at rest, it was cut off and nobody knows how it ended.</summary>
 /// <param name="Kind">What was being done.</param>
 /// <param name="Resource">The resource as the engine meant it to be.</param>
-public sealed record PendingOperation(OperationKind Kind, ResourceState Resource);
+public sealed record PendingOperation(OperationKind Kind, StackResource Resource);
 
 /// <summary>What is done to a resource while an operation is pending.</summary>
 public enum OperationKind
