@@ -12,7 +12,10 @@ public sealed record Roster
     /// <summary>The logins of everyone else in the organization.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
-    /// <summary>The organization's teams, whose people are all among the admins and members.</summary>
+    /// <summary>The logins of those who see to nothing but what the organization pays.</summary>
+    public IReadOnlyList<string> BillingManagers { get; init; } = [];
+
+    /// <summary>The organization's teams, whose people are all in the organization.</summary>
     public IReadOnlyList<RosterTeam> Teams { get; init; } = [];
 
     /// <summary>Reads a roster from a file and checks it.</summary>

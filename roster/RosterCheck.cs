@@ -16,7 +16,12 @@ internal sealed class RosterCheck(Roster roster)
     /// <summary>All problems, each with the entry that it is about, such as <c>teams[0].members[2]</c>.</summary>
     public IEnumerable<(string Entry, string Message)> Problems()
     {
-        List<(string Entry, string Login)> people = [.. Entries("admins", roster.Admins), .. Entries("members", roster.Members)];
+        List<(string Entry, string Login)> people =
+        [
+            .. Entries("admins", roster.Admins),
+            .. Entries("members", roster.Members),
+            .. Entries("billingManagers", roster.BillingManagers),
+        ];
         var known = people.Select(static person => person.Login).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [

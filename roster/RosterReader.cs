@@ -29,11 +29,12 @@ internal sealed class RosterReader(string source)
 
     private Roster Root(Node? node)
     {
-        var fields = node is null ? [] : Fields("", node, "admins", "members", "teams");
+        var fields = node is null ? [] : Fields("", node, "admins", "members", "billingManagers", "teams");
         return new Roster
         {
             Admins = Logins("admins", fields),
             Members = Logins("members", fields),
+            BillingManagers = Logins("billingManagers", fields),
             Teams = [.. Items("teams", fields).Select(Team)],
         };
     }

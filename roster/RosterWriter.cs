@@ -31,6 +31,7 @@ internal sealed partial class RosterWriter
         _emitter.Emit(new MappingStart());
         Logins("admins", roster.Admins);
         Logins("members", roster.Members);
+        Logins("billingManagers", roster.BillingManagers);
         if (roster.Teams.Count > 0)
         {
             Text("teams");

@@ -5,12 +5,14 @@ namespace Pulumi.Orgs;
 /// <see cref="TeamMembership"/> for every person in a team, and a <see cref="TeamStackPermission"/> or
 /// <see cref="TeamEnvironmentPermission"/> for all that a team may do. Their names are <c>organization/login</c>,
 /// <c>organization/team</c>, <c>organization/team/login</c> and <c>organization/team/project/stack</c>, where <c>organization</c> is the
-/// component's name; so a person who joins, moves or leaves is a line of the roster and no other resource changes. A roster that contradicts itself is refused before anything is declared, with all that is
+/// component's name; so a person who joins, moves or leaves is a line of the roster and no other resource changes. With
+/// <see cref="OrganizationArgs.Bulk"/> it declares one <see cref="OrgMembers"/> named <c>organization/people</c> for all people, and the
+/// people of a team with the <see cref="Team"/>. A roster that contradicts itself is refused before anything is declared, with all that is
 /// wrong with it at once.
 /// </summary>
 public sealed class Organization : ComponentResource
 {
-    private readonly bool _adopt;
+    private readonly OrganizationArgs _args;
 
     /// <summary>Declares the people and teams of an organization.</summary>
     /// <param name="name">The unique name of the component in the program.</param>
@@ -26,13 +28,15 @@ public sealed class Organization : ComponentResource
     private Organization(string name, OrganizationArgs args, Roster roster, ComponentResourceOptions? options)
         : base("orgs:index:Organization", name, options)
     {
-        _adopt = args.Adopt;
+        _args = args;
         Name = args.Name;
-        Members = roster.Admins.Select(login => Member(login, OrgRole.Admin))
+        MemberCount = roster.Admins.Count + roster.Members.Count + roster.BillingManagers.Count;
+        People = args.Bulk ? DeclarePeople(roster) : null;
+        Members = args.Bulk ? new Dictionary<string, OrgMember>() : roster.Admins.Select(login => Member(login, OrgRole.Admin))
             .Concat(roster.Members.Select(login => Member(login, OrgRole.Member)))
+            .Concat(roster.BillingManagers.Select(login => Member(login, OrgRole.BillingManager)))
             .ToDictionary(static entry => entry.Login, static entry => entry.Member, StringComparer.OrdinalIgnoreCase);
         Teams = roster.Teams.ToDictionary(static team => team.Name, Team, StringComparer.OrdinalIgnoreCase);
-        MemberCount = Members.Count;
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = Name, ["memberCount"] = MemberCount });
     }
 
@@ -42,31 +46,60 @@ public sealed class Organization : ComponentResource
     /// <summary>How many people the roster has, admins included.</summary>
     public int MemberCount { get; }
 
-    /// <summary>The people by their logins, in the order of the roster, admins first. Upper and lower case are the same.</summary>
+    /// <summary>
+    /// The people by their logins, in the order of the roster, admins first; upper and lower case are the same. Empty where
+    /// <see cref="People"/> has them.
+    /// </summary>
     public IReadOnlyDictionary<string, OrgMember> Members { get; }
+
+    /// <summary>All people; null unless <see cref="OrganizationArgs.Bulk"/> is set.</summary>
+    public OrgMembers? People { get; }
 
     /// <summary>The teams by their names, in the order of the roster. Upper and lower case are the same.</summary>
     public IReadOnlyDictionary<string, Team> Teams { get; }
 
     private (string Login, OrgMember Member) Member(string login, OrgRole role) => (login, new OrgMember(
         NameOf(login.ToLowerInvariant()),
-        new OrgMemberArgs { Organization = Name, Username = login, Role = role, Adopt = _adopt },
+        new OrgMemberArgs { Organization = Name, Username = login, Role = role, Adopt = _args.Adopt },
         OptionsOfChildren()));
+
+    private OrgMembers DeclarePeople(Roster roster) => new(
+        NameOf("people"),
+        new OrgMembersArgs
+        {
+            Organization = Name,
+            Admins = roster.Admins.ToArray(),
+            Members = roster.Members.ToArray(),
+            BillingManagers = roster.BillingManagers.ToArray(),
+            Adopt = _args.Adopt,
+        },
+        OptionsOfChildren());
 
     private Team Team(RosterTeam entry)
     {
-        var team = new Team(
-            NameOf(entry.Name),
-            new TeamArgs
-            {
-                Organization = Name,
-                Name = entry.Name,
-                DisplayName = entry.DisplayName ?? entry.Name,
-                Description = entry.Description ?? "",
-            },
-            OptionsOfChildren());
-        DeclareMemberships(entry, team, entry.Admins, TeamRole.Admin);
-        DeclareMemberships(entry, team, entry.Members, TeamRole.Member);
+        var args = new TeamArgs
+        {
+            Organization = Name,
+            Name = entry.Name,
+            DisplayName = entry.DisplayName ?? entry.Name,
+            Description = entry.Description ?? "",
+        };
+        var options = OptionsOfChildren();
+        if (People is not null)
+        {
+            args.Admins = entry.Admins.ToArray();
+            args.Members = entry.Members.ToArray();
+            // A team takes nobody who is not in the organization.
+            options.DependsOn.Add(People);
+        }
+
+        var team = new Team(NameOf(entry.Name), args, options);
+        if (People is null)
+        {
+            DeclareMemberships(entry, team, entry.Admins, TeamRole.Admin);
+            DeclareMemberships(entry, team, entry.Members, TeamRole.Member);
+        }
+
         DeclarePermissions(entry, team);
         return team;
     }

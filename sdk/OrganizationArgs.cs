@@ -2,7 +2,7 @@ namespace Pulumi.Orgs;
 
 /// <summary>
 /// The arguments of an <see cref="Organization"/>. Who is in it is said in one of three ways: with <see cref="Admins"/>,
-/// <see cref="Members"/> and <see cref="Teams"/>, with a <see cref="Roster"/>, or with a <see cref="RosterFile"/>.
+/// <see cref="Members"/>, <see cref="BillingManagers"/> and <see cref="Teams"/>, with a <see cref="Roster"/>, or with a <see cref="RosterFile"/>.
 /// </summary>
 public sealed class OrganizationArgs
 {
@@ -15,7 +15,10 @@ public sealed class OrganizationArgs
     /// <summary>The logins of everyone else in the organization.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
-    /// <summary>The organization's teams, whose people are all among the admins and members.</summary>
+    /// <summary>The logins of those who see to nothing but what the organization pays.</summary>
+    public IReadOnlyList<string> BillingManagers { get; init; } = [];
+
+    /// <summary>The organization's teams, whose people are all in the organization.</summary>
     public IReadOnlyList<RosterTeam> Teams { get; init; } = [];
 
     /// <summary>Admins, members and teams in one, such as <see cref="Roster.Read"/> gives.</summary>
@@ -30,22 +33,29 @@ public sealed class OrganizationArgs
     /// </summary>
     public bool Adopt { get; init; }
 
+    /// <summary>
+    /// Whether one <see cref="OrgMembers"/> declares all people, and each <see cref="Pulumi.Orgs.Team"/> those who are in it, rather than
+    /// a resource each person and each membership: for organizations of hundreds. Teams then have exactly the people of the roster.
+    /// Default: false.
+    /// </summary>
+    public bool Bulk { get; init; }
+
     /// <summary>The roster that is given, checked.</summary>
     /// <exception cref="RunException">It contradicts itself, cannot be read, or is given in several ways.</exception>
     internal Roster RequireRoster()
     {
-        var isListed = Admins.Count + Members.Count + Teams.Count > 0;
+        var isListed = Admins.Count + Members.Count + BillingManagers.Count + Teams.Count > 0;
         if ((isListed ? 1 : 0) + (Roster is null ? 0 : 1) + (RosterFile is null ? 0 : 1) > 1)
         {
             throw new RunException(
-                $"Organization '{Name}' has its people from several places: give Admins, Members and Teams, or Roster, or RosterFile.");
+                $"Organization '{Name}' has its people from several places: give Admins, Members, BillingManagers and Teams, or Roster, or RosterFile.");
         }
 
         try
         {
             return RosterFile is { } file
                 ? Roster.Read(file)
-                : (Roster ?? new Roster { Admins = Admins, Members = Members, Teams = Teams }).Check();
+                : (Roster ?? new Roster { Admins = Admins, Members = Members, BillingManagers = BillingManagers, Teams = Teams }).Check();
         }
         catch (RosterException exception)
         {

@@ -19,6 +19,8 @@ internal sealed class BenchCommand : RootCommand
         ("create-members", "up that adds 1,000 members", static settings => Deployments.CreateMembersAsync(settings, 1_000)),
         ("create-teams", "up that adds 50 teams of 10 people and 120 access tokens", static settings => Deployments.CreateTeamsAsync(settings, 50, 10, 120)),
         ("create-calls", "Check and Create of 2,000 members, without an engine", static settings => Calls.CreateAsync(settings, 2_000)),
+        ("add-1000-in-one", "Check and Create of one resource with 1,000 members, without an engine", static settings => Many.AddAsync(settings, 1_000)),
+        ("preview-10000-one-change", "Check and Diff of one resource with 10,000 members, one of whom changes, median of 9", static settings => Many.PreviewAsync(settings, 10_000, 9)),
         ("change-nothing", "up of 1,000 members without a change", static settings => Deployments.ChangeNothingAsync(settings, 1_000)),
         ("diff-calls", "Check and Diff of 10,000 members, without an engine", static settings => Calls.CheckAndDiffAsync(settings, 10_000)),
         ("start", "start of the plugin, median of 20", static settings => Start.MeasureAsync(settings, 20)),

@@ -31,7 +31,7 @@ internal static class Calls
         });
         var elapsed = Stopwatch.GetElapsedTime(began);
         var (requests, usage) = (cloud.Requests.All.Count, plugin.Usage);
-        var bare = await CreateWithoutPluginAsync(settings, cloud, members);
+        var bare = await AddWithoutPluginAsync(cloud, members, settings.Parallel);
         var ideal = members * settings.Latency / settings.Parallel;
         return
         [
@@ -85,16 +85,16 @@ internal static class Calls
         Task CallAllAsync() => ForEachAsync(settings, calls, call);
     }
 
-    // What the cloud really takes: its latency, its own work, and the connection.
-    private static async Task<TimeSpan> CreateWithoutPluginAsync(Settings settings, EmulatedCloud cloud, int members)
+    /// <summary>What the cloud really takes to add members: its latency, its own work, and the connection.</summary>
+    public static async Task<TimeSpan> AddWithoutPluginAsync(EmulatedCloud cloud, int members, int atOnce)
     {
         using var http = new HttpClient { BaseAddress = cloud.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("token", cloud.AccessToken);
         var began = Stopwatch.GetTimestamp();
-        await ForEachAsync(settings, members, async number =>
+        await Parallel.ForAsync(0, members, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (number, cancellationToken) =>
         {
             using var body = new StringContent("""{"role":"member"}""", Encoding.UTF8, "application/json");
-            using var answer = await http.PostAsync(new Uri($"/api/orgs/acme/members/other{number}", UriKind.Relative), body);
+            using var answer = await http.PostAsync(new Uri($"/api/orgs/acme/members/other{number}", UriKind.Relative), body, cancellationToken);
             answer.EnsureSuccessStatusCode();
         });
         return Stopwatch.GetElapsedTime(began);

@@ -11,6 +11,8 @@ return await Deployment.RunAsync(() =>
         // No organization starts empty: whoever is in it already is taken over. From then on they are this stack's: a line less in the
         // roster removes a person, and a `destroy` all of them, as far as orgs:maxRemovals lets it.
         Adopt = true,
+        // For hundreds of people, one resource for all of them: `pulumi config set bulk true`. Nobody is taken out of anything by that.
+        Bulk = settings.GetBoolean("bulk") ?? false,
     });
 
     // Tokens get no name of their own: the provider makes one, since a name can be used only once for ever. This one lives for 90 days, and

@@ -39,6 +39,18 @@ public abstract class Resource<
     {
     }
 
+    /// <summary>
+    /// What it declares, or has, besides itself. Whoever declares such an object by its own resource and then by this one, or the other
+    /// way round, keeps it: what the program includes is not deleted under the other name.
+    /// </summary>
+    protected internal virtual IEnumerable<Inclusion> Includes(TArgs record) => [];
+
+    /// <summary>
+    /// Whether it is no object of its own at the server, but the sum of what it includes. Then several may have one id, and its deletion
+    /// itself finds out what is to stay (<see cref="Deployment.KeeperOf(ResourceContext, Inclusion)"/>).
+    /// </summary>
+    protected internal virtual bool IsSum => false;
+
     /// <summary>Says whether the object vanishes when another one is deleted that is to be replaced under its own id.</summary>
     /// <remarks>Asked before such a deletion. What does not vanish need not be deleted with it: its inputs may turn out the same.</remarks>
     protected internal virtual bool VanishesWithAnother(ResourceContext context, TState state) => false;

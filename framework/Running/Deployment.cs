@@ -19,6 +19,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Claims> _claims = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Included> _included = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, object> _parts = [];
 
     /// <summary>Forgets all: another deployment begins.</summary>
@@ -28,6 +29,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
         {
             _declarations.Clear();
             _claims.Clear();
+            _included.Clear();
             _parts.Clear();
         }
     }
@@ -82,22 +84,37 @@ public sealed class Deployment(INeighbours? neighbours = null)
     /// Says whether a create may take the object over: the state had it before, and the program declares it under no other URN, which
     /// would then have the same.
     /// </summary>
-    public bool MayTakeOver(ResourceContext resource, string id)
+    public bool MayTakeOver(ResourceContext resource, string id) => MayTakeOverAt(resource.Urn, Key(resource.Type, id));
+
+    /// <summary>The same for an object that the resource includes.</summary>
+    public bool MayTakeOver(ResourceContext resource, Inclusion included) => MayTakeOverAt(resource.Urn, Key(resource, included));
+
+    /// <summary>Says whether the program declares an object that the resource includes by another resource, as far as it is known by now.</summary>
+    public bool IsDeclaredElsewhere(ResourceContext resource, Inclusion included)
     {
+        var key = Key(resource, included);
         lock (_gate)
         {
-            return _claims.TryGetValue(Key(resource.Type, id), out var claims)
-                && (claims.IsKept || claims.Has(Said.Seen))
-                && claims.FindOther(resource.Urn, Said.Declared | Said.Made) is null;
+            return FindOtherDeclaring(resource.Urn, key) is not null;
         }
     }
+
+    /// <summary>
+    /// Who keeps an object that a resource includes and is about to delete; null when nobody does. Whoever asks has to leave it alone then.
+    /// </summary>
+    public Keeper? KeeperOf(ResourceContext resource, Inclusion included) => KeeperAt(resource.Urn, Key(resource, included));
 
     /// <summary>The program declares a resource.</summary>
     /// <param name="resource">Which one.</param>
     /// <param name="id">The id that it has or will have; null when its inputs do not tell.</param>
     /// <param name="inputs">Its inputs.</param>
-    internal void Declare(ResourceContext resource, string? id, PropertyMap inputs)
+    /// <param name="included">What it includes.</param>
+    /// <returns>What of it another resource of the program declares too, by id, as far as it is known by now.</returns>
+    internal IReadOnlyList<(string Id, string Urn)> Declare(
+        ResourceContext resource, string? id, PropertyMap inputs, IReadOnlyList<Inclusion> included)
     {
+        List<(string Id, string Urn)> twice = [];
+        List<string> keys = [.. included.Select(inclusion => Key(resource, inclusion))];
         lock (_gate)
         {
             if (_declarations.TryGetValue(resource.Urn, out var earlier) && earlier.Id is not null)
@@ -109,21 +126,39 @@ public sealed class Deployment(INeighbours? neighbours = null)
             if (id is not null)
             {
                 ClaimsOf(resource, id).Add(resource.Urn, Said.Declared);
+                if (FindIncluding(resource.Urn, Key(resource.Type, id)) is { } container && _included[container].TellsOnce())
+                {
+                    twice.Add((id, container));
+                }
+            }
+
+            if (keys.Count > 0 || _included.ContainsKey(resource.Urn))
+            {
+                IncludedBy(resource.Urn).Declared = keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+                twice.AddRange(keys.Zip(included, (key, inclusion) => (inclusion.Id, Urn: FindOtherDeclaring(resource.Urn, key)!)).Where(static other => other.Urn is not null));
             }
         }
 
         if (id is not null)
         {
-            neighbours?.Declare(Key(resource.Type, id), resource.Urn);
+            keys.Insert(0, Key(resource.Type, id));
         }
+
+        neighbours?.Declare(keys, resource.Urn);
+        return twice;
     }
 
-    /// <summary>The state has the object under this URN.</summary>
-    internal void See(ResourceContext resource, string id)
+    /// <summary>The state has the object under this URN, and what it includes.</summary>
+    internal void See(ResourceContext resource, string id, IEnumerable<Inclusion> included)
     {
+        var keys = included.Select(inclusion => Key(resource, inclusion)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         lock (_gate)
         {
             ClaimsOf(resource, id).Add(resource.Urn, Said.Seen);
+            if (keys.Count > 0)
+            {
+                IncludedBy(resource.Urn).Seen = keys;
+            }
         }
     }
 
@@ -135,6 +170,10 @@ public sealed class Deployment(INeighbours? neighbours = null)
             var claims = ClaimsOf(resource, id);
             claims.Add(resource.Urn, Said.Made);
             claims.Remove(resource.Urn, Said.Failed | Said.GivenUp);
+            if (_included.TryGetValue(resource.Urn, out var included))
+            {
+                included.HasFailed = false;
+            }
         }
     }
 
@@ -146,6 +185,11 @@ public sealed class Deployment(INeighbours? neighbours = null)
             if (id is not null)
             {
                 ClaimsOf(resource, id).Add(resource.Urn, Said.Failed);
+            }
+
+            if (_included.TryGetValue(resource.Urn, out var included))
+            {
+                included.HasFailed = true;
             }
         }
     }
@@ -168,45 +212,116 @@ public sealed class Deployment(INeighbours? neighbours = null)
     }
 
     /// <summary>Who keeps an object that is to be deleted under a URN; null when nobody does.</summary>
-    internal Keeper? KeeperOf(ResourceContext resource, string id) =>
-        FindKeeper(resource, id)
-        ?? (neighbours?.FindDeclared(Key(resource.Type, id)) is { } urn ? new Keeper(urn, HasFailed: false) : null);
+    internal Keeper? KeeperOf(ResourceContext resource, string id) => KeeperAt(resource.Urn, Key(resource.Type, id));
 
-    private Keeper? FindKeeper(ResourceContext resource, string id)
+    private bool MayTakeOverAt(string urn, string key)
     {
         lock (_gate)
         {
-            if (!_claims.TryGetValue(Key(resource.Type, id), out var claims))
-            {
-                return null;
-            }
-
-            // The last of several URNs that are to be deleted takes the object with it.
-            claims.Remove(resource.Urn, Said.Seen);
-            var isKeptByItself = !claims.Has(resource.Urn, Said.GivenUp) && claims.Has(resource.Urn, Said.Made | Said.Declared);
-            var keeper = isKeptByItself ? resource.Urn : claims.FindOther(resource.Urn, Said.Made | Said.Seen | Said.Declared);
-            if (keeper is null)
-            {
-                return null;
-            }
-
-            claims.IsKept = true;
-            return new Keeper(keeper, claims.Has(keeper, Said.Failed) && !claims.Has(keeper, Said.Made));
+            var claims = _claims.GetValueOrDefault(key);
+            return (claims is { IsKept: true } || claims?.Has(Said.Seen) == true || _included.Values.Any(included => included.Seen.Contains(key)))
+                && claims?.FindOther(urn, Said.Declared | Said.Made) is null
+                && FindIncluding(urn, key) is null;
         }
+    }
+
+    private Keeper? KeeperAt(string urn, string key)
+    {
+        lock (_gate)
+        {
+            if (FindKeeper(urn, key) is { } keeper)
+            {
+                ClaimsOf(key).IsKept = true;
+                return keeper;
+            }
+        }
+
+        return neighbours?.FindDeclared(key) is { } other ? new Keeper(other, HasFailed: false) : null;
+    }
+
+    private Keeper? FindKeeper(string urn, string key)
+    {
+        if (_claims.TryGetValue(key, out var claims))
+        {
+            // The last of several URNs that are to be deleted takes the object with it.
+            claims.Remove(urn, Said.Seen);
+            var isKeptByItself = !claims.Has(urn, Said.GivenUp) && claims.Has(urn, Said.Made | Said.Declared);
+            var keeper = isKeptByItself ? urn : claims.FindOther(urn, Said.Made | Said.Seen | Said.Declared);
+            if (keeper is not null)
+            {
+                return new Keeper(keeper, claims.Has(keeper, Said.Failed) && !claims.Has(keeper, Said.Made));
+            }
+        }
+
+        // What replaces it may include the same, so its own URN counts as well.
+        foreach (var (container, included) in _included)
+        {
+            if (included.Declared.Contains(key))
+            {
+                return new Keeper(container, included.HasFailed);
+            }
+        }
+
+        return null;
+    }
+
+    private string? FindOtherDeclaring(string urn, string key) =>
+        _claims.GetValueOrDefault(key)?.FindOther(urn, Said.Declared) ?? FindIncluding(urn, key);
+
+    private string? FindIncluding(string urn, string key)
+    {
+        foreach (var (container, included) in _included)
+        {
+            if (container != urn && included.Declared.Contains(key))
+            {
+                return container;
+            }
+        }
+
+        return null;
     }
 
     private static string Key(string type, string id) => $"{type} {id}";
 
-    private Claims ClaimsOf(ResourceContext resource, string id)
-    {
-        var key = Key(resource.Type, id);
-        return _claims.TryGetValue(key, out var claims) ? claims : _claims[key] = new Claims();
-    }
+    private static string Key(ResourceContext resource, Inclusion included) => Key(resource.TypeOf(included.Resource), included.Id);
+
+    private Included IncludedBy(string urn) => _included.TryGetValue(urn, out var included) ? included : _included[urn] = new Included();
+
+    private Claims ClaimsOf(ResourceContext resource, string id) => ClaimsOf(Key(resource.Type, id));
+
+    private Claims ClaimsOf(string key) => _claims.TryGetValue(key, out var claims) ? claims : _claims[key] = new Claims();
 
     /// <summary>Who keeps an object.</summary>
     /// <param name="Urn">The URN under which it is kept.</param>
     /// <param name="HasFailed">Whether it could not be made or taken over under that URN.</param>
-    internal sealed record Keeper(string Urn, bool HasFailed);
+    public sealed record Keeper(string Urn, bool HasFailed)
+    {
+        /// <summary>The name that the program gave the resource which keeps it.</summary>
+        public string Name => ResourceContext.NameOf(Urn);
+    }
+
+    /// <summary>What one resource includes: many objects under one URN, so sets of them rather than claims for each.</summary>
+    private sealed class Included
+    {
+        private bool _isTold;
+
+        /// <summary>What the program declares.</summary>
+        public HashSet<string> Declared { get; set; } = [];
+
+        /// <summary>What the state has.</summary>
+        public HashSet<string> Seen { get; set; } = [];
+
+        /// <summary>Whether the resource could not be made.</summary>
+        public bool HasFailed { get; set; }
+
+        /// <summary>True the first time: what a thousand resources are declared by too is told by one.</summary>
+        public bool TellsOnce()
+        {
+            var isFirst = !_isTold;
+            _isTold = true;
+            return isFirst;
+        }
+    }
 
     private sealed record Declaration(string? Id, PropertyMap? Inputs);
 

@@ -116,17 +116,23 @@ internal static class Diff
         }
 
         return AreSame(property, old.Unwrap(), wanted.Unwrap()) ? null
-            : property.Unordered && property.Convert(old) is IReadOnlyList<string> oldItems && property.Convert(wanted) is IReadOnlyList<string> items
+            : property.Unordered && property.Convert(old) is IReadOnlyList<string> oldItems && ItemsOf(wanted) is { } items
                 ? change with { Entries = Entries(property, oldItems, items) }
                 : change;
     }
 
+    // Null for what is not known yet; null for all where something else than a text is among them.
+    private static IReadOnlyList<string?>? ItemsOf(PropertyValue value) =>
+        value.Unwrap() is ListValue list && list.Items.All(static item => item.IsUnknown || item.Unwrap() is StringValue)
+            ? [.. list.Items.Select(static item => (item.Unwrap() as StringValue)?.Value)]
+            : null;
+
     // An item that goes has its place in the old list, one that comes in the new list. Where one comes and one goes at the same place,
-    // that place changes, and an engine shows both.
-    private static Dictionary<string, ChangeKind> Entries(PropertyDescription property, IReadOnlyList<string> old, IReadOnlyList<string> wanted)
+    // that place changes, and an engine shows both. While an item is not known, nobody can say who goes: it may be one of those.
+    private static Dictionary<string, ChangeKind> Entries(PropertyDescription property, IReadOnlyList<string> old, IReadOnlyList<string?> wanted)
     {
         var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        var entries = PlacesOfOthers(old, wanted).ToDictionary(PathOf, static _ => ChangeKind.Delete, StringComparer.Ordinal);
+        var entries = (wanted.Contains(null) ? [] : PlacesOfOthers(old, wanted)).ToDictionary(PathOf, static _ => ChangeKind.Delete, StringComparer.Ordinal);
         foreach (var path in PlacesOfOthers(wanted, old).Select(PathOf))
         {
             entries[path] = entries.ContainsKey(path) ? ChangeKind.Update : ChangeKind.Add;
@@ -136,10 +142,10 @@ internal static class Diff
 
         string PathOf(int place) => $"{property.Name}[{place}]";
 
-        IEnumerable<int> PlacesOfOthers(IReadOnlyList<string> items, IReadOnlyList<string> others)
+        IEnumerable<int> PlacesOfOthers(IReadOnlyList<string?> items, IReadOnlyList<string?> others)
         {
-            var seen = others.ToHashSet(comparer);
-            return Enumerable.Range(0, items.Count).Where(place => seen.Add(items[place]));
+            var seen = others.OfType<string>().ToHashSet(comparer);
+            return Enumerable.Range(0, items.Count).Where(place => items[place] is not { } item || seen.Add(item));
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class ResourceRunner<
     where TArgs : class, new()
     where TState : class, TArgs, new()
 {
+    // Enough to find the place in the program.
+    private const int MostNamed = 5;
+
     public string Name => Attribute.Name;
 
     public string Description => Attribute.Description;
@@ -25,8 +28,8 @@ internal sealed class ResourceRunner<
     // first at once read the same twice, which harms nobody.
     public RecordDescription Declared => field ??= RecordDescription.Of<TState>();
 
-    /// <summary>All parts of the id but the last, which tells the listed apart.</summary>
-    public IEnumerable<PropertyDescription> ListInputs => IdProperties.SkipLast(1);
+    /// <summary>All parts of the id but the last, which tells the listed apart; of an id that is one part, that.</summary>
+    public IEnumerable<PropertyDescription> ListInputs => IdProperties.Count == 1 ? IdProperties : IdProperties.SkipLast(1);
 
     private ResourceAttribute Attribute => field ??= resource.GetType().GetCustomAttribute<ResourceAttribute>()
         ?? throw new InvalidOperationException($"{resource.GetType()} lacks its {nameof(ResourceAttribute)}");
@@ -44,9 +47,10 @@ internal sealed class ResourceRunner<
         ResourceContext context, PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
     {
         var replaced = oldInputs is null ? context.Deployment.InputsOf(context.Urn) : null;
-        var result = Check(inputs, oldInputs, defaults, autonaming with { Replaced = replaced });
-        context.Deployment.Declare(context, FindId(result.Inputs), result.Inputs);
-        return result;
+        var (result, record) = Check(inputs, oldInputs, defaults, autonaming with { Replaced = replaced });
+        IReadOnlyList<Inclusion> included = record is null ? [] : [.. resource.Includes(record)];
+        var twice = context.Deployment.Declare(context, FindId(result.Inputs), result.Inputs, included);
+        return twice.Count == 0 ? result : result with { Warnings = [TwiceDeclared(twice)] };
     }
 
     public async Task<DiffResult> DiffAsync(ResourceContext context, DiffQuery query, CancellationToken cancellationToken)
@@ -73,7 +77,7 @@ internal sealed class ResourceRunner<
         var deletesFirst = draft.Replaces && KeepsId(query.Inputs, draft.Changes);
         if (query.Id.Length > 0 && !Declared.HasId)
         {
-            context.Deployment.See(context, query.Id);
+            context.Deployment.See(context, query.Id, resource.Includes(draft.State));
             context.Deployment.GiveUp(context, query.Id, draft.IsPlanned && deletesFirst);
         }
 
@@ -132,7 +136,7 @@ internal sealed class ResourceRunner<
 
         var properties = Declared.ToProperties(state);
         var found = inputs is null ? IdOf(state, properties) : id;
-        See(context, found);
+        See(context, found, state);
         if (inputs is null)
         {
             return new ResourceState(found, properties, resource.ToInputs(InputsOf(properties), state));
@@ -146,7 +150,8 @@ internal sealed class ResourceRunner<
     public async Task<PropertyMap> UpdateAsync(
         ResourceContext context, string id, PropertyMap state, PropertyMap inputs, bool preview, CancellationToken cancellationToken)
     {
-        See(context, id);
+        var record = ToRecord(id, state);
+        See(context, id, record);
         if (preview)
         {
             return Preview(state, inputs);
@@ -154,7 +159,7 @@ internal sealed class ResourceRunner<
 
         try
         {
-            var updated = await resource.UpdateAsync(context, ToRecord(id, state), Declared.ToRecord<TArgs>(Known(inputs)), cancellationToken);
+            var updated = await resource.UpdateAsync(context, record, Declared.ToRecord<TArgs>(Known(inputs)), cancellationToken);
             return KeepSecrets(Declared.ToProperties(updated), inputs);
         }
         catch (PartialFailureException<TState> failure)
@@ -167,13 +172,13 @@ internal sealed class ResourceRunner<
     public async Task DeleteAsync(ResourceContext context, string id, PropertyMap state, CancellationToken cancellationToken)
     {
         var record = ToRecord(id, state);
-        if (Declared.HasId || context.Deployment.KeeperOf(context, id) is not { } keeper)
+        if (Declared.HasId || resource.IsSum || context.Deployment.KeeperOf(context, id) is not { } keeper)
         {
             await resource.DeleteAsync(context, record, cancellationToken);
             return;
         }
 
-        var name = ResourceContext.NameOf(keeper.Urn);
+        var name = keeper.Name;
         if (keeper.HasFailed)
         {
             throw new ResourceException(
@@ -229,7 +234,16 @@ internal sealed class ResourceRunner<
         return given.Count > 0 ? given : failures;
     }
 
-    private CheckResult Check(PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
+    private static string TwiceDeclared(IReadOnlyList<(string Id, string Urn)> twice)
+    {
+        var some = twice.Take(MostNamed).Select(static other => $"'{other.Id}' as '{ResourceContext.NameOf(other.Urn)}'");
+        var more = twice.Count > MostNamed ? $" and {twice.Count - MostNamed} more" : "";
+        return $"the program declares what this resource declares a second time: {string.Join(", ", some)}{more}. " +
+            "Declare each in one place, or one resource undoes what the other does";
+    }
+
+    private (CheckResult Result, TArgs? Record) Check(
+        PropertyMap inputs, PropertyMap? oldInputs, ConfigurationDefaults defaults, Autonaming autonaming)
     {
         var failures = new List<CheckFailure>();
         var named = MadeUp.Fill(Declared, inputs, oldInputs, autonaming, failures);
@@ -237,22 +251,20 @@ internal sealed class ResourceRunner<
         failures.InsertRange(0, declared.Failures);
         if (failures.Count > 0)
         {
-            return declared with { Failures = OfTheProgram(failures, inputs, declared.Inputs) };
+            return (declared with { Failures = OfTheProgram(failures, inputs, declared.Inputs) }, null);
         }
 
         // Rules between properties make sense only of properties that are right by themselves.
-        return declared with
-        {
-            Failures = [.. resource.Check(new CheckedInputs<TArgs>(Declared.ToRecord<TArgs>(declared.Inputs), declared.Inputs, oldInputs))],
-        };
+        var record = Declared.ToRecord<TArgs>(declared.Inputs);
+        return (declared with { Failures = [.. resource.Check(new CheckedInputs<TArgs>(record, declared.Inputs, oldInputs))] }, record);
     }
 
     // What has an id of its own is no object that the deployment could find under another URN.
-    private void See(ResourceContext context, string id)
+    private void See(ResourceContext context, string id, TState state)
     {
         if (!Declared.HasId)
         {
-            context.Deployment.See(context, id);
+            context.Deployment.See(context, id, resource.Includes(state));
         }
     }
 

@@ -42,13 +42,16 @@ internal sealed class Failures(ProviderPackage package)
             ResourceException { InnerException: OperationCanceledException } => new TimeoutException($"{limit}: {failure.Message}", failure),
             InitializationFailedException { InnerException: OperationCanceledException } partial => new InitializationFailedException(
                 partial.Id, partial.Properties, partial.Inputs, new TimeoutException($"{limit}; the next deployment does the rest", partial)),
+            InitializationFailedException { InnerException: ResourceException { InnerException: OperationCanceledException } reason } partial =>
+                new InitializationFailedException(
+                    partial.Id, partial.Properties, partial.Inputs, new TimeoutException($"{limit}: {reason.Message}", partial)),
             _ => failure,
         };
     }
 
     private static Code CodeOf(Exception failure) => failure switch
     {
-        OperationCanceledException => Code.Cancelled,
+        OperationCanceledException or ResourceException { InnerException: OperationCanceledException } => Code.Cancelled,
         TimeoutException => Code.DeadlineExceeded,
         _ => Code.Unknown,
     };

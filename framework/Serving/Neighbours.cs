@@ -75,11 +75,14 @@ public sealed class Neighbours(string package) : INeighbours, IDisposable
         }
     }
 
-    public void Declare(string key, string urn)
+    public void Declare(IEnumerable<string> keys, string urn)
     {
         lock (_gate)
         {
-            Append(_declared, $"{key}\t{urn}\n");
+            if (_declared is not null)
+            {
+                Append(_declared, string.Concat(keys.Select(key => $"{key}\t{urn}\n")));
+            }
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         });
     });
 
-    public Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => CallAsync(context, 0, _ =>
+    public Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
     {
         var resource = ContextOf(request.Urn);
         var autonaming = new Autonaming(
@@ -95,12 +95,14 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
             request.Autonaming?.ProposedName,
             (AutonamingMode)(request.Autonaming?.Mode ?? CheckRequest.Types.AutonamingOptions.Types.Mode.Propose));
         var declared = package.FindResource(resource.Type);
-        return Task.FromResult(ToResponse(CheckWellFormed(() => declared.Check(
+        var result = CheckWellFormed(() => declared.Check(
             resource,
             WireCodec.FromStruct(request.News),
             request.Olds is null ? null : WireCodec.FromStruct(request.Olds),
             package.Defaults,
-            autonaming))));
+            autonaming));
+        await WarnAsync(request.Urn, result.Warnings, cancellationToken);
+        return ToResponse(result);
     });
 
     public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>

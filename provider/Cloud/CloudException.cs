@@ -35,14 +35,16 @@ public sealed class CloudException(CloudFailure reason, string action, string en
     public bool MayHaveHappened { get; init; }
 
     /// <inheritdoc/>
-    public override string Message
+    public override string Message => $"could not {Action}: {Cause} ({Endpoint})";
+
+    /// <summary>What went wrong, without a word of what was asked and where.</summary>
+    public string Cause
     {
         get
         {
             string?[] causes = [StatusText, Said, Detail, Wait];
             var cause = string.Join(": ", causes.Where(part => !string.IsNullOrEmpty(part)));
-            var outcome = MayHaveHappened ? "; the server may have done it all the same" : "";
-            return $"could not {Action}: {(cause.Length > 0 ? cause : Reason)}{outcome} ({Endpoint})";
+            return $"{(cause.Length > 0 ? cause : Reason.ToString())}{(MayHaveHappened ? "; the server may have done it all the same" : "")}";
         }
     }
 

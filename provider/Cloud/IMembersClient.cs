@@ -18,6 +18,10 @@ public interface IMembersClient
     /// </remarks>
     Task<IReadOnlyList<Member>> ListFreshAsync(string organization, CancellationToken cancellationToken);
 
+    /// <summary>Everyone who is a member, of a listing that has these people, or of a second one that is begun after one that has not.</summary>
+    /// <remarks>So nobody is taken for gone who is not: pages shift while something is removed.</remarks>
+    Task<IReadOnlyList<Member>> ListWithAsync(string organization, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken);
+
     /// <summary>The member with this login; null when there is none.</summary>
     /// <remarks>There is no endpoint for one member: this is looked up in the shared listing of <see cref="ListAsync"/>.</remarks>
     Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken);

@@ -4,11 +4,23 @@ namespace PulumiOrgs.Provider.Cloud;
 
 internal sealed class MembersClient(CloudConnection connection, CloudListings listings) : IMembersClient
 {
+    private const string BillingManager = "billing-manager";
+
+    // Only POST wants it so; PATCH takes the word in which answers tell it.
+    private const string BillingManagerOfPost = "billingManager";
+
     public async Task<IReadOnlyList<Member>> ListAsync(string organization, CancellationToken cancellationToken) =>
         (await ReadAsync(organization, cancellationToken)).Values;
 
     public async Task<IReadOnlyList<Member>> ListFreshAsync(string organization, CancellationToken cancellationToken) =>
         (await listings.Members.ReadFreshAsync(organization, listing => ListBothRostersAsync(organization, listing), cancellationToken)).Values;
+
+    public async Task<IReadOnlyList<Member>> ListWithAsync(
+        string organization, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken) => (await listings.Members.ReadConfirmedAsync(
+            organization,
+            listing => ListBothRostersAsync(organization, listing),
+            people => usernames.All(people.ContainsKey),
+            cancellationToken)).Values;
 
     public async Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken)
     {
@@ -26,7 +38,7 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
         return await connection.AskAsync(
             new CloudRequest(HttpMethod.Post, PathOf(organization, username), $"add member {username} to organization {organization}")
             {
-                Body = new JObject { ["role"] = role },
+                Body = new JObject { ["role"] = role == BillingManager ? BillingManagerOfPost : role },
                 Kind = RequestKind.Make,
             },
             AnswerMapping.ToMember,

@@ -24,7 +24,7 @@ internal sealed record RosterComparison(
 
     public static RosterComparison Of(Roster roster, LivingOrganization organization)
     {
-        var wantedPeople = Roles(roster.Admins, roster.Members);
+        var wantedPeople = Roles(roster.Admins, roster.Members, roster.BillingManagers);
         var wantedTeams = roster.Teams.ToDictionary(static team => team.Name, StringComparer.OrdinalIgnoreCase);
 
         // What no roster can say is compared only where the roster speaks of it nevertheless.
@@ -50,13 +50,15 @@ internal sealed record RosterComparison(
     }
 
     private static IReadOnlyList<Compared> MembersOf(RosterTeam? wanted, Team? found, HashSet<string> known) => Compare(
-        Roles(wanted?.Admins ?? [], wanted?.Members ?? []),
+        Roles(wanted?.Admins ?? [], wanted?.Members ?? [], []),
         (found?.Members ?? []).Where(member => known.Contains(member.Username))
             .ToDictionary(static member => member.Username, static member => member.Role, StringComparer.OrdinalIgnoreCase));
 
-    private static Dictionary<string, string> Roles(IReadOnlyList<string> admins, IReadOnlyList<string> members) =>
+    private static Dictionary<string, string> Roles(
+        IReadOnlyList<string> admins, IReadOnlyList<string> members, IReadOnlyList<string> billingManagers) =>
         admins.Select(static login => KeyValuePair.Create(login, Resources.OrgRole.Admin))
             .Concat(members.Select(static login => KeyValuePair.Create(login, Resources.OrgRole.Member)))
+            .Concat(billingManagers.Select(static login => KeyValuePair.Create(login, Resources.OrgRole.BillingManager)))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static IReadOnlyList<Compared> Compare(Dictionary<string, string> wanted, Dictionary<string, string> found) =>
@@ -70,7 +72,7 @@ internal sealed record RosterComparison(
         if (organization.Members.Count > people)
         {
             var others = Words.Count(organization.Members.Count - people, "person", "people");
-            yield return $"not compared: {others} whose role is neither member nor admin";
+            yield return $"not compared: {others} whose role is none that a roster can give";
         }
 
         if (organization.Teams.Count > teams)

@@ -24,6 +24,11 @@ internal sealed class ExportCommand : OrgsCommand
 
     private readonly Option<bool> _force = new("--force") { Description = "Overwrite files that exist" };
 
+    private readonly Option<bool> _bulk = new("--bulk")
+    {
+        Description = "Take all people over in one resource, and those of a team with the team: for organizations of hundreds",
+    };
+
     public ExportCommand(CommandConsole console, Func<string, string?, ICloud> connect, TimeProvider clock)
         : base(
             "export", "Write what takes an existing organization over: a file for `pulumi import`, and a program", console, connect, clock)
@@ -31,6 +36,7 @@ internal sealed class ExportCommand : OrgsCommand
         Add(_output);
         Add(_program);
         Add(_force);
+        Add(_bulk);
     }
 
     protected override async Task<int> RunAsync(ICloud cloud, ParseResult parsed, CancellationToken cancellationToken)
@@ -38,14 +44,15 @@ internal sealed class ExportCommand : OrgsCommand
         var name = parsed.GetRequiredValue(Organization);
         var folder = parsed.GetValue(_program)?.FullName;
         var force = parsed.GetValue(_force);
-        var program = folder is null ? null : new ExportedProgram(name, parsed.GetValue(ApiUrl));
+        var bulk = parsed.GetValue(_bulk);
+        var program = folder is null ? null : new ExportedProgram(name, parsed.GetValue(ApiUrl), bulk);
         var importFile = parsed.GetValue(_output)?.FullName ?? Path.GetFullPath(Path.Combine(folder ?? ".", ImportFileName));
         // Before the organization is read, which may take a while.
         RefuseToOverwrite([importFile, .. program?.FileNames.Select(file => Path.Combine(folder!, file)) ?? []], force);
 
         var organization = await Console.WithProgressAsync(progress =>
             new OrganizationReader(cloud, name, progress).ReadAllAsync(cancellationToken));
-        var plan = ExportPlan.Of(organization, Clock.GetUtcNow());
+        var plan = ExportPlan.Of(organization, Clock.GetUtcNow(), bulk);
         var files = program?.Write(plan) ?? [];
 
         await WriteAsync(importFile, plan.ToImportFile(), force, cancellationToken);
@@ -102,6 +109,7 @@ internal sealed class ExportCommand : OrgsCommand
     private static string Count(string type, int count) => type switch
     {
         "OrgMember" => Words.Count(count, "person", "people"),
+        "OrgMembers" => "all people in one",
         "Team" => Words.Count(count, "team"),
         "TeamMembership" => Words.Count(count, "team membership"),
         "TeamStackPermission" => Words.Count(count, "permission on a stack", "permissions on stacks"),

@@ -27,7 +27,10 @@ internal sealed record ExportPlan
     /// <summary>What is left out, and what an import does not bring.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    public static ExportPlan Of(LivingOrganization organization, DateTimeOffset now)
+    /// <param name="organization">What is to be taken over.</param>
+    /// <param name="now">What has expired by then is left out.</param>
+    /// <param name="bulk">Whether all people are one resource, and those of a team are the team's.</param>
+    public static ExportPlan Of(LivingOrganization organization, DateTimeOffset now, bool bulk)
     {
         var people = organization.Members.Where(LivingOrganization.HasDeclarableRole)
             .OrderBy(static member => member.Username, Words.Order)
@@ -59,9 +62,11 @@ internal sealed record ExportPlan
         {
             Resources =
             [
-                .. people.Select(member => Resource("OrgMember", NameOf(member.Username), member.Username)),
+                .. bulk
+                    ? [new ImportedResource("OrgMembers", ExportedProgram.People, organization.Name)]
+                    : people.Select(member => Resource("OrgMember", NameOf(member.Username), member.Username)),
                 .. teams.Select(team => Resource("Team", team.Name, team.Name)),
-                .. teams.SelectMany(team => team.Members.Select(member =>
+                .. bulk ? [] : teams.SelectMany(team => team.Members.Select(member =>
                     Resource("TeamMembership", $"{team.Name}/{NameOf(member.Username)}", $"{team.Name}/{member.Username}"))),
                 .. teams.SelectMany(team => team.Stacks.Select(NameOf).Select(name =>
                     Resource("TeamStackPermission", $"{team.Name}/{NameOf(name)}", $"{team.Name}/{name}"))),
@@ -74,7 +79,8 @@ internal sealed record ExportPlan
             Roster = new Roster
             {
                 Admins = Logins(people, static member => member.Role == Provider.Resources.OrgRole.Admin),
-                Members = Logins(people, static member => member.Role != Provider.Resources.OrgRole.Admin),
+                Members = Logins(people, static member => member.Role == Provider.Resources.OrgRole.Member),
+                BillingManagers = Logins(people, static member => member.Role == Provider.Resources.OrgRole.BillingManager),
                 Teams = [.. teams.Select(ToRosterTeam)],
             },
             Tokens = tokens,
@@ -175,7 +181,7 @@ internal sealed record ExportPlan
         (string Reason, IEnumerable<string> Names)[] warnings =
         [
             (
-                "left out, since their role is neither member nor admin",
+                "left out, since their role is none that a program can give",
                 organization.Members.Where(static member => !LivingOrganization.HasDeclarableRole(member))
                     .Select(static member => $"{member.Username} ({member.Role})")),
             (

@@ -8,12 +8,15 @@ namespace PulumiOrgs.Provider.Export;
 
 /// <summary>A C# program that declares an organization as it is.</summary>
 /// <remarks>
-/// It declares the resources one by one in a loop over the roster: so each has the name that the import file gives it and no
+/// It declares the resources one by one in a loop over the roster, or all people in one and those of a team with it: so each has the name that the import file gives it and no
 /// parent, and whoever takes it over can see and change all of it. People and teams are in the roster, where most changes are;
 /// tokens and webhooks are in code, where each can get its own options.
 /// </remarks>
-internal sealed class ExportedProgram(string organization, string? apiUrl)
+internal sealed class ExportedProgram(string organization, string? apiUrl, bool bulk)
 {
+    /// <summary>The name of the resource that is all people.</summary>
+    public const string People = "people";
+
     private const string RosterFile = "roster.yaml";
     private const string Suffix = "-org";
 
@@ -77,45 +80,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl)
 
         """;
 
-    private string Program() => $$"""
-        using Pulumi;
-        using Pulumi.Orgs;
-        using {{Namespace}};
-
-        return await Deployment.RunAsync(() =>
-        {
-            var roster = Read("{{RosterFile}}");
-
-            // Capitals of a login mean nothing to Pulumi Cloud, so they must not make another resource here.
-            var members = new Dictionary<string, OrgMember>(StringComparer.OrdinalIgnoreCase);
-            foreach (var login in roster.Admins)
-            {
-                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.Admin }));
-            }
-
-            foreach (var login in roster.Members)
-            {
-                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.Member }));
-            }
-
-            var teams = new Dictionary<string, Team>();
-            foreach (var entry in roster.Teams)
-            {
-                var team = teams[entry.Name] = new Team(entry.Name, new()
-                {
-                    Name = entry.Name,
-                    DisplayName = entry.DisplayName ?? entry.Name,
-                    Description = entry.Description ?? "",
-                });
-                foreach (var login in entry.Admins)
-                {
-                    AddToTeam(entry.Name, team, members[login], login, TeamRole.Admin);
-                }
-
-                foreach (var login in entry.Members)
-                {
-                    AddToTeam(entry.Name, team, members[login], login, TeamRole.Member);
-                }
+    private const string Permissions = """
 
                 foreach (var granted in entry.Stacks)
                 {
@@ -150,17 +115,100 @@ internal sealed class ExportedProgram(string organization, string? apiUrl)
                         MaxOpenDuration = granted.MaxOpenDuration is { } longest ? longest : default(Input<string>?),
                     });
                 }
+
+        """;
+
+    private const string OneByOne = $$"""
+
+            // Capitals of a login mean nothing to Pulumi Cloud, so they must not make another resource here.
+            var members = new Dictionary<string, OrgMember>(StringComparer.OrdinalIgnoreCase);
+            foreach (var login in roster.Admins)
+            {
+                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.Admin }));
             }
 
-            Tokens.Declare(teams);
-            Webhooks.Declare();
-        });
+            foreach (var login in roster.Members)
+            {
+                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.Member }));
+            }
+
+            foreach (var login in roster.BillingManagers)
+            {
+                members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.BillingManager }));
+            }
+
+            var teams = new Dictionary<string, Team>();
+            foreach (var entry in roster.Teams)
+            {
+                var team = teams[entry.Name] = new Team(entry.Name, new()
+                {
+                    Name = entry.Name,
+                    DisplayName = entry.DisplayName ?? entry.Name,
+                    Description = entry.Description ?? "",
+                });
+                foreach (var login in entry.Admins)
+                {
+                    AddToTeam(entry.Name, team, members[login], login, TeamRole.Admin);
+                }
+
+                foreach (var login in entry.Members)
+                {
+                    AddToTeam(entry.Name, team, members[login], login, TeamRole.Member);
+                }
+        {{Permissions}}    }
+
+        """;
+
+    private const string InBulk = $$"""
+
+            var people = new OrgMembers("{{People}}", new()
+            {
+                Admins = roster.Admins.ToArray(),
+                Members = roster.Members.ToArray(),
+                BillingManagers = roster.BillingManagers.ToArray(),
+            });
+
+            // A team takes nobody who is not in the organization, so the people come first.
+            var teams = new Dictionary<string, Team>();
+            foreach (var entry in roster.Teams)
+            {
+                var team = teams[entry.Name] = new Team(
+                    entry.Name,
+                    new()
+                    {
+                        Name = entry.Name,
+                        DisplayName = entry.DisplayName ?? entry.Name,
+                        Description = entry.Description ?? "",
+                        Admins = entry.Admins.ToArray(),
+                        Members = entry.Members.ToArray(),
+                    },
+                    new() { DependsOn = { people } });
+        {{Permissions}}    }
+
+        """;
+
+    private const string AddToTeam = """
 
         // Team and person are taken from their resources, so that both are there first.
         static void AddToTeam(string name, Team team, OrgMember person, string login, TeamRole role) => _ = new TeamMembership(
             $"{name}/{login.ToLowerInvariant()}",
             new() { Team = team.Name, Username = person.Username, Role = role });
 
+        """;
+
+    private string Program() => $$"""
+        using Pulumi;
+        using Pulumi.Orgs;
+        using {{Namespace}};
+
+        return await Deployment.RunAsync(() =>
+        {
+            var roster = Read("{{RosterFile}}");
+        {{(bulk ? InBulk : OneByOne)}}
+            Tokens.Declare(teams);
+            Webhooks.Declare();
+        });
+        {{(bulk ? "" : AddToTeam)}}
         // Capitals of a project or a stack mean nothing either.
         static string Name(string team, string project, string thing) => $"{team}/{project.ToLowerInvariant()}/{thing.ToLowerInvariant()}";
 

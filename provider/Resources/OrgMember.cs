@@ -11,6 +11,9 @@ public static class OrgRole
 
     [EnumValue("Manages the organization besides: its people, teams, tokens and settings.")]
     public const string Admin = "admin";
+
+    [EnumValue("Sees and changes what the organization pays, and nothing else.")]
+    public const string BillingManager = "billing-manager";
 }
 
 [Resource("OrgMember", "organization/username", "A person in an organization. The person needs a Pulumi account before joining. Removing the resource removes the person from the organization and from every team of it, unless the program declares the person under another name. The last admin, and the owner of the access token, are never demoted or removed; and no deployment removes more people than the provider's `maxRemovals`.")]
@@ -53,6 +56,14 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
+        // Whoever is known to be there is not asked to come: that would be a refused request for each of a thousand who are taken over.
+        if (MayTakeOver(context, inputs)
+            && await RemovalsOf(context).FindRoleAsync(inputs.Organization, inputs.Username, cancellationToken) is not null
+            && await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken) is { } known)
+        {
+            return await TakeOverAsync(known);
+        }
+
         try
         {
             var member = await cloud.Members.AddAsync(inputs.Organization, inputs.Username, inputs.Role, cancellationToken);
@@ -76,16 +87,21 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
         {
             var existing = await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken);
-            if (existing is not null && (inputs.Adopt == true || context.Deployment.MayTakeOver(context, IdOf(inputs))))
+            if (existing is not null && MayTakeOver(context, inputs))
             {
-                await context.InformAsync(TakenOver(existing.Username, existing.Role, inputs), cancellationToken);
-                return await UpdateAsync(context, Made(existing), inputs, cancellationToken);
+                return await TakeOverAsync(existing);
             }
 
             throw new ResourceException(
                 $"{failure.Message}: '{inputs.Username}' is a member of '{inputs.Organization}'. To manage that membership here, run " +
                 $"`{context.ImportCommand(IdOf(inputs))}`, or set `adopt` to true. If this stack has it under another name, give that name as an alias (`Aliases`).",
                 failure);
+        }
+
+        async Task<State> TakeOverAsync(Member existing)
+        {
+            await context.InformAsync(TakenOver(existing.Username, existing.Role, inputs), cancellationToken);
+            return await UpdateAsync(context, Made(existing), inputs, cancellationToken);
         }
 
         State Made(Member member) => Observe(new State { Organization = inputs.Organization, Username = inputs.Username }, member);
@@ -174,6 +190,9 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         KnownToPulumi = member.KnownToPulumi,
         VirtualAdmin = member.VirtualAdmin,
     };
+
+    private static bool MayTakeOver(ResourceContext context, Args inputs) =>
+        inputs.Adopt == true || context.Deployment.MayTakeOver(context, IdOf(inputs));
 
     private static string IdOf(Args inputs) => $"{inputs.Organization}/{inputs.Username}";
 

@@ -10,6 +10,10 @@ namespace PulumiOrgs.Provider.Resources;
 /// </summary>
 internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, TimeProvider clock)
 {
+    private readonly ICloud _cloud = cloud;
+    private readonly IRemovalPolicy _policy = policy;
+    private readonly TimeProvider _clock = clock;
+
     // Up to this many people an organization has no limit by default: its roster is read at a glance.
     private const int SmallOrganization = 10;
     private const int LeastLimit = 5;
@@ -22,7 +26,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
 
     /// <summary>Somebody's role as it is now or was a moment ago; null for who is no member.</summary>
     public async Task<string?> FindRoleAsync(string organization, string username, CancellationToken cancellationToken) =>
-        (await Of(organization).RosterAsync(cloud, clock, cancellationToken)).GetValueOrDefault(username);
+        (await Of(organization).RosterAsync(_cloud, _clock, cancellationToken)).GetValueOrDefault(username);
 
     /// <summary>Removes a person, if that is allowed.</summary>
     /// <param name="organization">From where.</param>
@@ -32,29 +36,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     /// <exception cref="ResourceException">It is not.</exception>
     public async Task RemoveAsync(string organization, string username, Func<Task> remove, CancellationToken cancellationToken)
     {
-        var removals = Of(organization);
-        var roster = await removals.RosterAsync(cloud, clock, cancellationToken);
-
-        // No listing is believed alone that somebody is gone: who is not would go uncounted and unguarded.
-        var role = roster.GetValueOrDefault(username)
-            ?? (await cloud.Members.FindAsync(organization, username, cancellationToken))?.Role;
-        if (role is null)
-        {
-            // Or there since a moment ago: the server knows.
-            await remove();
-            return;
-        }
-
-        removals.Count(username, LimitOf(removals.Size), policy.MaxRemovals is not null);
-        try
-        {
-            await (role == OrgRole.Admin ? LoseAdminAsync(organization, username, "removed", remove, cancellationToken) : remove());
-        }
-        catch
-        {
-            removals.Uncount();
-            throw;
-        }
+        using var one = Begin(organization, cancellationToken);
+        await one.RemoveAsync(username, remove);
     }
 
     /// <summary>Does what makes somebody lose the rights of an admin, if that is allowed.</summary>
@@ -62,58 +45,134 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     /// <exception cref="ResourceException">It is not.</exception>
     public async Task LoseAdminAsync(string organization, string username, string fate, Func<Task> write, CancellationToken cancellationToken)
     {
-        var caller = await cloud.Users.GetCurrentAsync(cancellationToken);
-        if (caller.Is(username))
-        {
-            throw OwnsTheToken(organization, username, fate);
-        }
-
-        // Two admins removed at once would each see the other one left.
-        var admins = Of(organization).Admins;
-        await admins.WaitAsync(cancellationToken);
-        try
-        {
-            var members = await cloud.Members.ListFreshAsync(organization, cancellationToken);
-            if (members.Any(member => IsSameLogin(member.Username, username))
-                && !members.Any(member => member.Role == OrgRole.Admin && !IsSameLogin(member.Username, username)))
-            {
-                throw new ResourceException(
-                    $"'{username}' is the last admin of '{organization}', so it is not {fate}. Make somebody else an admin first; " +
-                    "where the program does both, let this resource depend on the new admin (`DependsOn`).");
-            }
-
-            await write();
-        }
-        finally
-        {
-            admins.Release();
-        }
+        using var one = Begin(organization, cancellationToken);
+        await one.LoseAdminAsync(username, fate, write);
     }
 
-    /// <summary>Says that the caller stays what it is.</summary>
-    public static ResourceException OwnsTheToken(string organization, string username, string fate) => new(
-        $"'{username}' owns the access token that this deployment uses, so it is not {fate} in '{organization}'. " +
-        "Use another admin's token, or `pulumi state delete` the resource to leave the membership as it is.");
+    /// <summary>
+    /// Begins removals and demotions of many people, side by side: one look at who is an admin does for all. Until it is disposed of, which
+    /// has to be after the last of them has ended, no other takes an admin away.
+    /// </summary>
+    /// <param name="organization">Of which organization.</param>
+    /// <param name="cancellationToken">Ends the waits.</param>
+    /// <param name="cure">What can be done where the caller is among them; null: what can be for a resource that is one person.</param>
+    public Several Begin(string organization, CancellationToken cancellationToken, string? cure = null) =>
+        new(this, Of(organization), cure, cancellationToken);
 
-    private static bool IsSameLogin(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Says that the caller stays what it is.</summary>
+    public static StaysException OwnsTheToken(string organization, string username, string fate, string? cure = null) => new(
+        $"'{username}' owns the access token that this deployment uses, so it is not {fate} in '{organization}'.",
+        cure ?? "Use another admin's token, or `pulumi state delete` the resource to leave the membership as it is.");
 
     private Organization Of(string organization) => _organizations.GetOrAdd(organization, static name => new Organization(name));
 
-    private long? LimitOf(int size) => policy switch
+    private long? LimitOf(int size) => _policy switch
     {
         { AllowMassRemoval: true } => null,
         { MaxRemovals: { } limit } => limit,
         _ => size > SmallOrganization ? Math.Max(LeastLimit, size / LimitedShare) : null,
     };
 
+    /// <summary>Removals and demotions that are done side by side.</summary>
+    internal sealed class Several(OrganizationRemovals removals, Organization organization, string? cure, CancellationToken cancellationToken) : IDisposable
+    {
+        private readonly Lock _gate = new();
+        private Task? _looking;
+        private bool _holdsAdmins;
+        private HashSet<string> _members = [];
+        private HashSet<string> _admins = [];
+
+        /// <summary>Removes a person, if that is allowed.</summary>
+        /// <exception cref="ResourceException">It is not.</exception>
+        public async Task RemoveAsync(string username, Func<Task> remove)
+        {
+            var roster = await organization.RosterAsync(removals._cloud, removals._clock, cancellationToken);
+
+            // No listing is believed alone that somebody is gone: who is not would go uncounted and unguarded.
+            var role = roster.GetValueOrDefault(username)
+                ?? (await removals._cloud.Members.FindAsync(organization.Name, username, cancellationToken))?.Role;
+            if (role is null)
+            {
+                // Or there since a moment ago: the server knows.
+                await remove();
+                return;
+            }
+
+            organization.Count(username, removals.LimitOf(organization.Size), removals._policy.MaxRemovals is not null);
+            try
+            {
+                await (role == OrgRole.Admin ? LoseAdminAsync(username, "removed", remove) : remove());
+            }
+            catch
+            {
+                organization.Uncount();
+                throw;
+            }
+        }
+
+        /// <summary>Does what makes somebody lose the rights of an admin, if that is allowed.</summary>
+        /// <exception cref="StaysException">It is not.</exception>
+        public async Task LoseAdminAsync(string username, string fate, Func<Task> write)
+        {
+            var caller = await removals._cloud.Users.GetCurrentAsync(cancellationToken);
+            if (caller.Is(username))
+            {
+                throw OwnsTheToken(organization.Name, username, fate, cure);
+            }
+
+            Task looking;
+            lock (_gate)
+            {
+                looking = _looking ??= LookAsync();
+            }
+
+            await looking;
+            lock (_gate)
+            {
+                if (_members.Contains(username) && !_admins.Any(admin => !admin.Equals(username, StringComparison.OrdinalIgnoreCase)))
+                {
+                    throw new StaysException(
+                        $"'{username}' is the last admin of '{organization.Name}', so it is not {fate}.",
+                        "Make somebody else an admin first; where the program does both, let this resource depend on the new admin (`DependsOn`).");
+                }
+
+                // Also if it fails: nobody knows then what is left.
+                _admins.Remove(username);
+            }
+
+            await write();
+        }
+
+        public void Dispose()
+        {
+            if (_holdsAdmins)
+            {
+                organization.Admins.Release();
+            }
+        }
+
+        // Two admins removed at once would each see the other one left.
+        private async Task LookAsync()
+        {
+            await organization.Admins.WaitAsync(cancellationToken);
+            _holdsAdmins = true;
+            var members = await removals._cloud.Members.ListFreshAsync(organization.Name, cancellationToken);
+            _members = members.Select(static member => member.Username).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            _admins = members.Where(static member => member.Role == OrgRole.Admin).Select(static member => member.Username)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
     /// <summary>What is known of one organization and done to it.</summary>
-    private sealed class Organization(string name)
+    internal sealed class Organization(string name)
     {
         private readonly SemaphoreSlim _reading = new(1, 1);
         private readonly Lock _counting = new();
         private Dictionary<string, string>? _roster;
         private long _readAt;
         private long _removed;
+
+        public string Name => name;
 
         /// <summary>Whoever holds it is the only one who takes an admin away.</summary>
         public SemaphoreSlim Admins { get; } = new(1, 1);
@@ -152,8 +211,9 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
                 if (limit is { } most && _removed >= most)
                 {
                     var reason = isGiven ? "`orgs:maxRemovals`" : $"a quarter of its {Size} members, or {LeastLimit}, unless `orgs:maxRemovals` says otherwise";
-                    throw new ResourceException(
-                        $"'{username}' is not removed from '{name}': this deployment may remove {most} people from it ({reason}), and has. " +
+                    throw new TooManyRemovalsException(
+                        $"'{username}' is not removed from '{name}'",
+                        $"this deployment may remove {most} people from it ({reason}), and has. " +
                         "If they are all to go, set `orgs:maxRemovals` to a higher number or `orgs:allowMassRemoval` to true " +
                         "(`pulumi config set orgs:allowMassRemoval true`), and run `pulumi up`; a destroy goes by the settings of the last `pulumi up`. " +
                         "If they are to stay and only this stack is to go, take them out of the state with `pulumi state delete`, " +

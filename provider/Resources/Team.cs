@@ -73,6 +73,9 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     private static CheckFailure NumberIsMissing =>
         new(NumberInput, "is missing; a team of type 'github' needs the number of the team at GitHub");
 
+    protected override IEnumerable<Inclusion> Includes(Args record) => (record.Members ?? []).Concat(record.Admins ?? [])
+        .Select(login => new Inclusion(nameof(TeamMembership), $"{record.Organization}/{record.Name}/{login}"));
+
     protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs)
     {
         if (inputs.Properties[TypeInput].IsUnknown)

@@ -34,6 +34,14 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
     protected override async Task<Args> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
         var added = inputs with { Role = TeamRole.Member };
+
+        // Whoever the stack had in the team otherwise, by the team itself say, is not asked to come.
+        if (context.Deployment.MayTakeOver(context, $"{inputs.Organization}/{inputs.Team}/{inputs.Username}")
+            && await ReadAsync(added, import: false, cancellationToken) is { } known)
+        {
+            return await UpdateAsync(context, known, inputs, cancellationToken);
+        }
+
         try
         {
             await cloud.Teams.AddMemberAsync(inputs.Organization, inputs.Team, inputs.Username, cancellationToken);

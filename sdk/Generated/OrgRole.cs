@@ -21,6 +21,9 @@ public readonly struct OrgRole : IEquatable<OrgRole>
     /// <summary>Manages the organization besides: its people, teams, tokens and settings.</summary>
     public static OrgRole Admin { get; } = new("admin");
 
+    /// <summary>Sees and changes what the organization pays, and nothing else.</summary>
+    public static OrgRole BillingManager { get; } = new("billing-manager");
+
     /// <summary>The value as the API writes it.</summary>
     public static explicit operator string(OrgRole value) => value._value;
 

@@ -52,7 +52,8 @@ public sealed class TakeOver : IAsyncDisposable
     public string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
 
     /// <summary>Exports the organization and a program into the folder.</summary>
-    public Task<CommandResult> ExportAsync() => CommandAsync("export", "--organization", "acme", "--program", ".");
+    public Task<CommandResult> ExportAsync(params IEnumerable<string> options) =>
+        CommandAsync(["export", "--organization", "acme", "--program", ".", .. options]);
 
     /// <summary>Runs the provider's binary in the folder.</summary>
     public Task<CommandResult> CommandAsync(params string[] arguments) => PipeAsync("", arguments);

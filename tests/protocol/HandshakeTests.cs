@@ -89,7 +89,7 @@ public sealed class HandshakeTests(SharedProvider shared)
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await Calls.CheckAsync(request, cancellationToken: Cancellation));
 
         Assert.EndsWith(
-            "has no resource 'orgs:index:OrgWebsite'; it has orgs:index:OrgAccessToken, orgs:index:OrgMember, orgs:index:OrgWebhook, " +
+            "has no resource 'orgs:index:OrgWebsite'; it has orgs:index:OrgAccessToken, orgs:index:OrgMember, orgs:index:OrgMembers, orgs:index:OrgWebhook, " +
             "orgs:index:Team, orgs:index:TeamAccessToken, orgs:index:TeamEnvironmentPermission, orgs:index:TeamMembership, orgs:index:TeamStackPermission",
             failure.Status.Detail,
             StringComparison.Ordinal);

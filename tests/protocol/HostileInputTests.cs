@@ -112,7 +112,7 @@ public static class HostileInputTests
                 return await Calls.DiffAsync(
                     new DiffRequest { Urn = UrnOf(resource), Olds = state, OldInputs = state, News = inputs }, cancellationToken: Cancellation);
             }
-            catch (RpcException refused) when (refused.StatusCode == StatusCode.InvalidArgument)
+            catch (RpcException refused) when (refused.StatusCode is StatusCode.InvalidArgument or StatusCode.Unknown)
             {
                 return refused.Status.Detail;
             }

@@ -19,6 +19,9 @@ public sealed class ListTests : ResourceTest
             .AddTeamEnvironment("web", "aws/keys", new EnvironmentGrant { Permission = EnvironmentPermission.Read })
             .AddToken(new AccessToken { Id = "1", Name = "ci", ValueHash = "", CreatedBy = "admin" }, DateTimeOffset.UtcNow));
 
+    [Fact]
+    public async Task Lists_all_people_of_an_organization_as_one() => Assert.Equal([Organization], IdsOf(await ListAsync("OrgMembers")));
+
     [Theory]
     [InlineData("OrgMember", "ada", "admin", "bob")]
     [InlineData("OrgAccessToken", "1")]

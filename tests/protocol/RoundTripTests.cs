@@ -63,7 +63,7 @@ public sealed class RoundTripTests(SharedProvider shared) : IAsyncLifetime
                     var organization = shared.Found(new Member { Login = "ada" }, new Member { Login = "bob" });
                     shared.Cloud.State.Change(organization, static before => before.WithTeam(new Team { Name = "web" }));
                     var urn = $"urn:pulumi:dev::{organization}::{resource.Token}::it";
-                    if (await CreateAsync(urn, Possible(organization, given)) is { } existing)
+                    if (await CreateAsync(urn, Possible(organization, resource.Token, given)) is { } existing)
                     {
                         Interlocked.Increment(ref made);
                         await assert(urn, existing);
@@ -75,6 +75,19 @@ public sealed class RoundTripTests(SharedProvider shared) : IAsyncLifetime
     }
 
     // What the inputs name must exist, or be to come, or go together.
+    private static PropertyMap Possible(string organization, string token, PropertyMap given) => token == "orgs:index:OrgMembers"
+        ? PropertyMap.Of(
+            ("organization", organization),
+            ("admins", new ListValue(["ADMIN"])),
+            ("members", Some(given, "members", "ada", "Bob")),
+            ("billingManagers", Some(given, "billingManagers", "cleo", "dan")),
+            ("exclusive", given.Find("exclusive")),
+            ("adopt", true))
+        : Possible(organization, given);
+
+    private static ListValue? Some(PropertyMap given, string name, params PropertyValue[] logins) =>
+        given.Find(name) is ListValue list ? new ListValue([.. logins.Take(list.Items.Count)]) : null;
+
     private static PropertyMap Possible(string organization, PropertyMap given) =>
         given.ContainsKey("githubTeamId") && given.Find("teamType") is StringValue { Value: "github" }
             ? PropertyMap.Of(("organization", organization), ("teamType", "github"), ("githubTeamId", 17))

@@ -49,7 +49,7 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [Fact]
     public void Has_the_resources() => Assert.Equal(
         [
-            "orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:OrgWebhook", "orgs:index:Team", "orgs:index:TeamAccessToken",
+            "orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:OrgMembers", "orgs:index:OrgWebhook", "orgs:index:Team", "orgs:index:TeamAccessToken",
             "orgs:index:TeamEnvironmentPermission", "orgs:index:TeamMembership", "orgs:index:TeamStackPermission",
         ],
         _schema["resources"]!.Children<JProperty>().Select(resource => resource.Name));
@@ -83,7 +83,8 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [Fact]
     public void Has_the_enumerations() => Assert.Equal(
         [
-            "orgs:index:EnvironmentPermission Read=read Open=open Write=write Admin=admin", "orgs:index:OrgRole Member=member Admin=admin",
+            "orgs:index:EnvironmentPermission Read=read Open=open Write=write Admin=admin",
+            "orgs:index:OrgRole Member=member Admin=admin BillingManager=billing-manager",
             "orgs:index:StackPermission Read=read Write=write Admin=admin", "orgs:index:TeamRole Member=member Admin=admin",
             "orgs:index:TeamType Pulumi=pulumi Github=github", "orgs:index:WebhookFormat Raw=raw Slack=slack MsTeams=ms_teams",
         ],
@@ -100,6 +101,18 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         {
             "organization string required", "username string required", "role string required", "name string required", "email string",
             "avatarUrl string required", "knownToPulumi boolean required", "virtualAdmin boolean required",
+        })]
+    [InlineData(
+        "OrgMembers",
+        new[]
+        {
+            "organization string replaces", "admins array<string>", "members array<string>", "billingManagers array<string>", "exclusive boolean =False",
+            "adopt boolean",
+        },
+        new[]
+        {
+            "organization string required", "admins array<string> required", "members array<string> required", "billingManagers array<string> required",
+            "exclusive boolean required",
         })]
     [InlineData(
         "OrgAccessToken",

@@ -182,7 +182,7 @@ public sealed class ReadingTests : IDisposable
             members: [bob]
         """,
         "roster.yaml:2:1: member: is unknown; did you mean 'members'?",
-        "roster.yaml:3:1: tokens: is unknown; known are admins, members, teams",
+        "roster.yaml:3:1: tokens: is unknown; known are admins, members, billingManagers, teams",
         "roster.yaml:6:5: teams[0].display_name: is unknown; did you mean 'displayName'?");
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class ReadingTests : IDisposable
     [Fact]
     public void A_roster_that_is_a_list_is_refused() => AssertProblems(
         "- ada",
-        "roster.yaml:1:1: should hold admins, members, teams, but is a list");
+        "roster.yaml:1:1: should hold admins, members, billingManagers, teams, but is a list");
 
     public void Dispose() => _folder.Delete(recursive: true);
 

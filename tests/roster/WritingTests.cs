@@ -12,6 +12,7 @@ public sealed class WritingTests
         {
             Admins = ["bruno", "Ada"],
             Members = ["cleo"],
+            BillingManagers = ["dan"],
             Teams =
             [
                 new() { Name = "web", DisplayName = "web", Description = "" },
@@ -26,6 +27,8 @@ public sealed class WritingTests
               - bruno
             members:
               - cleo
+            billingManagers:
+              - dan
             teams:
               - name: platform
                 displayName: Platform

@@ -73,6 +73,19 @@ public sealed class OrganizationTests
     }
 
     [Fact]
+    public async Task In_bulk_all_people_are_one_resource_and_those_of_a_team_are_the_teams()
+    {
+        var organization = await TestAsync(() => new Organization(
+            "all", new() { Name = "acme", Admins = ["ada"], Members = ["Bob"], BillingManagers = ["cleo"], Teams = [Web], Adopt = true, Bulk = true }));
+
+        Assert.Equal(["orgs:index:OrgMembers all/people", "orgs:index:Organization all", "orgs:index:Team all/web"], _declared.Select(args => $"{args.Type} {args.Name}").Order(StringComparer.Ordinal));
+        Assert.Equal((3, 0), (organization.MemberCount, organization.Members.Count));
+        Assert.Equal(["cleo"], await OutputUtilities.GetValueAsync(organization.People!.BillingManagers));
+        Assert.Equal(["Bob"], await OutputUtilities.GetValueAsync(organization.Teams["web"].Members));
+        Assert.Equal(["ada"], await OutputUtilities.GetValueAsync(organization.Teams["web"].Admins));
+    }
+
+    [Fact]
     public async Task People_and_teams_are_at_hand_by_login_and_name()
     {
         var organization = await TestAsync(() => new Organization("all", new() { Name = "acme", Admins = ["ada"], Members = ["Bob"], Teams = [Web] }));
@@ -154,7 +167,7 @@ public sealed class OrganizationTests
         var exception = await Assert.ThrowsAsync<RunException>(() => TestAsync(() =>
             new Organization("all", new() { Name = "acme", Admins = ["ada"], RosterFile = "roster.yaml" })));
 
-        Assert.Contains("give Admins, Members and Teams, or Roster, or RosterFile", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("give Admins, Members, BillingManagers and Teams, or Roster, or RosterFile", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_declared);
     }
 

@@ -39,6 +39,7 @@ public sealed class SchemaTests
     [Theory]
     [InlineData("OrgMember", "organization username")]
     [InlineData("OrgAccessToken", "admin description expires expiresAfter name organization")]
+    [InlineData("OrgMembers", "organization")]
     [InlineData("OrgWebhook", "name organization")]
     [InlineData("Team", "githubTeamId name organization teamType")]
     [InlineData("TeamAccessToken", "description expires expiresAfter name organization team")]

@@ -13,7 +13,7 @@ public sealed class NeighboursTests : IDisposable
     public void Nobody_hears_of_what_is_said_before_the_engine_is_known()
     {
         _neighbours.Join(null, "https://api.example.com/");
-        _neighbours.Declare("orgs:index:OrgMember acme/ada", "urn:ada");
+        _neighbours.Declare(["orgs:index:OrgMember acme/ada"], "urn:ada");
         _neighbours.Wrote();
 
         Assert.Null(_neighbours.FindDeclared("orgs:index:OrgMember acme/ada"));
@@ -24,7 +24,7 @@ public sealed class NeighboursTests : IDisposable
     public void What_this_process_says_itself_is_no_news_to_it()
     {
         _neighbours.Join("127.0.0.1:1", "https://api.example.com/");
-        _neighbours.Declare("orgs:index:OrgMember acme/ada", "urn:ada");
+        _neighbours.Declare(["orgs:index:OrgMember acme/ada"], "urn:ada");
         _neighbours.Wrote();
 
         Assert.Null(_neighbours.FindDeclared("orgs:index:OrgMember acme/ada"));

@@ -101,6 +101,27 @@ public static class MembersClientTests
         }
     }
 
+    public sealed class TheListWithMethod : CloudTest
+    {
+        [Fact]
+        public async Task Lists_once_where_all_are_there_who_are_expected()
+        {
+            Server.On(Frontend, Replies.Json(200, Bodies.Members(Bodies.Member("alice"), Bodies.Member("bob")))).On(Backend, Replies.Json(200, Bodies.Members()));
+
+            Assert.Equal(2, (await Cloud.Members.ListWithAsync("acme", ["ALICE"], Cancel)).Count);
+            Assert.Equal(2, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Lists_a_second_time_where_somebody_is_missing()
+        {
+            Server.On(Frontend, Replies.Json(200, Bodies.Members(Bodies.Member("bob"))), Replies.Json(200, Bodies.Members(Bodies.Member("alice"), Bodies.Member("bob"))))
+                .On(Backend, Replies.Json(200, Bodies.Members()));
+
+            Assert.Equal(["alice", "bob"], (await Cloud.Members.ListWithAsync("acme", ["alice"], Cancel)).Select(static member => member.Username));
+        }
+    }
+
     public sealed class TheFindMethod : CloudTest
     {
         [Fact]
@@ -193,6 +214,16 @@ public static class MembersClientTests
 
             Assert.Equal("""{"role":"admin"}""", Server.Only.Body);
             Assert.Equal(("Alice", "admin"), (member.Username, member.Role));
+        }
+
+        [Fact]
+        public async Task Writes_the_role_of_a_billing_manager_as_this_endpoint_alone_wants_it()
+        {
+            Server.On($"POST {Alice}", Replies.Json(200, Bodies.Member("alice", "billing-manager")));
+
+            await Cloud.Members.AddAsync("acme", "alice", "billing-manager", Cancel);
+
+            Assert.Equal("""{"role":"billingManager"}""", Server.Only.Body);
         }
 
         [Fact]

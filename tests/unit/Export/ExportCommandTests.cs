@@ -54,7 +54,7 @@ public sealed class ExportCommandTests : CommandTest
     [InlineData("acme-two.b", "AcmeTwoBOrg")]
     [InlineData("3d", "Org3dOrg")]
     public void The_program_is_called_after_the_organization(string organization, string name) =>
-        Assert.Contains($"{name}.csproj", new ExportedProgram(organization, null).FileNames);
+        Assert.Contains($"{name}.csproj", new ExportedProgram(organization, null, bulk: false).FileNames);
 
     [Fact]
     public async Task Overwrites_nothing_and_reads_nothing_when_a_file_is_there()

@@ -137,12 +137,12 @@ public sealed class ExportPlanTests
     {
         var plan = Plan(Acme.Small with
         {
-            Members = [Acme.Person("ada", "admin"), Acme.Person("Bob", "billing-manager"), Acme.Person("cleo")],
+            Members = [Acme.Person("ada", "admin"), Acme.Person("Bob", "stack-collaborator"), Acme.Person("cleo")],
         });
 
         Assert.DoesNotContain(plan.Resources, static resource => resource.Name is "bob" or "web/bob");
         Assert.Equal(["cleo"], plan.Roster.Members);
-        Assert.Contains("left out, since their role is neither member nor admin: Bob (billing-manager)", plan.Warnings);
+        Assert.Contains("left out, since their role is none that a program can give: Bob (stack-collaborator)", plan.Warnings);
         Assert.Contains("memberships left out, since the people are: web/Bob", plan.Warnings);
     }
 
@@ -155,5 +155,11 @@ public sealed class ExportPlanTests
     public void Has_nothing_to_warn_of_where_all_can_be_taken_over() =>
         Assert.Empty(Plan(Acme.Small with { Tokens = [], Webhooks = [] }).Warnings);
 
-    private static ExportPlan Plan(LivingOrganization organization) => ExportPlan.Of(organization, Now);
+    [Fact]
+    public void In_bulk_all_people_are_one_resource_and_those_of_a_team_are_the_teams() => Assert.Equal(
+        [("OrgMembers", "people", "acme"), ("Team", "web", "acme/web")],
+        ExportPlan.Of(Acme.Small, Now, bulk: true).Resources.Where(static resource => resource.Type is not ("OrgAccessToken" or "TeamAccessToken" or "OrgWebhook"))
+            .Select(static resource => (resource.Type, resource.Name, resource.Id)));
+
+    private static ExportPlan Plan(LivingOrganization organization) => ExportPlan.Of(organization, Now, bulk: false);
 }

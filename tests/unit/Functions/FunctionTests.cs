@@ -46,7 +46,7 @@ public sealed class FunctionTests
     {
         var invoked = await new GetOrgMembers(_cloud).InvokeAsync(PropertyMap.Of(("role", "owner")), Defaults, Cancel);
 
-        Assert.Equal([new CheckFailure("role", "'owner' is unknown; use 'member' or 'admin'")], invoked.Failures);
+        Assert.Equal([new CheckFailure("role", "'owner' is unknown; use 'member' or 'admin' or 'billing-manager'")], invoked.Failures);
     }
 
     [Fact]
