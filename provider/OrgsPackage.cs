@@ -26,8 +26,9 @@ internal static class OrgsPackage
         },
         configuration,
         [
-            new OrgAccessToken(cloud, clock), new OrgMember(cloud, removals, clock), new OrgMembers(cloud, removals, clock), new OrgWebhook(cloud), new Resources.Team(cloud),
-            new TeamAccessToken(cloud, clock), new TeamMembership(cloud),
+            new OrgAccessToken(cloud, clock), new OrgMember(cloud, removals, clock), new OrgMembers(cloud, removals, clock), new OrgWebhook(cloud),
+            new Resources.Team(cloud), new TeamAccessToken(cloud, clock), new TeamEnvironmentPermission(cloud), new TeamMembership(cloud),
+            new TeamStackPermission(cloud),
         ],
         [
             new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud, clock), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetTeam(cloud),

@@ -1,8 +1,8 @@
 namespace Pulumi.Orgs;
 
 /// <summary>
-/// Who is in an organization and in its teams, as people write it in a file or in a program. Upper and lower case of a login are the
-/// same.
+/// Who is in an organization and in its teams, and what the teams may do, as people write it in a file or in a program. Upper and lower
+/// case of a login are the same.
 /// </summary>
 public sealed record Roster
 {

@@ -5,6 +5,9 @@ internal sealed class RosterCheck(Roster roster)
 {
     private const int MaxLength = 100;
 
+    private static readonly string[] StackPermissions = ["read", "write", "admin"];
+    private static readonly string[] EnvironmentPermissions = ["read", "open", "write", "admin"];
+
     /// <summary>
     /// False when a part of the roster could not be read. Who is missing then may be in that part, and is no second problem.
     /// </summary>
@@ -48,16 +51,18 @@ internal sealed class RosterCheck(Roster roster)
 
     private static IEnumerable<string> NameFaults(string name, string kind)
     {
+        var one = kind is "environment" ? $"an {kind}" : $"a {kind}";
+
         // What is allowed is what can stand in the path of a URL.
         var fault = name switch
         {
-            _ when string.IsNullOrWhiteSpace(name) => $"is empty; give a {kind}",
-            "." or ".." => $"'{name}' is not a name, but a step in a path; give a {kind}",
-            _ when name.Any(char.IsControl) => $"has a control character; a {kind} has none",
-            _ when Printable.FindHarmful(name) is { Value: var number } => $"has an invisible character, U+{number:X4}; a {kind} has none",
-            _ when !Printable.IsWellFormed(name) => $"is not well-formed text; give a {kind}",
-            _ when name.Any(static c => c is '/' or '\\') => $"{Printable.Quote(name)} has a slash; a {kind} has none",
-            _ when name.Any(char.IsWhiteSpace) => $"{Printable.Quote(name)} has white space; a {kind} has none",
+            _ when string.IsNullOrWhiteSpace(name) => $"is empty; give {one}",
+            "." or ".." => $"'{name}' is not a name, but a step in a path; give {one}",
+            _ when name.Any(char.IsControl) => $"has a control character; {one} has none",
+            _ when Printable.FindHarmful(name) is { Value: var number } => $"has an invisible character, U+{number:X4}; {one} has none",
+            _ when !Printable.IsWellFormed(name) => $"is not well-formed text; give {one}",
+            _ when name.Any(static c => c is '/' or '\\') => $"{Printable.Quote(name)} has a slash; {one} has none",
+            _ when name.Any(char.IsWhiteSpace) => $"{Printable.Quote(name)} has white space; {one} has none",
             _ => TooLong(name),
         };
         return fault is null ? [] : [fault];
@@ -99,5 +104,43 @@ internal sealed class RosterCheck(Roster roster)
         {
             yield return (place, $"'{login}' is in team '{team.Name}', but not in the organization; add it to its members, or take it out of the team");
         }
+
+        foreach (var problem in GrantProblems(entry, team))
+        {
+            yield return problem;
+        }
     }
+
+    private static IEnumerable<(string Entry, string Message)> GrantProblems(string entry, RosterTeam team) =>
+    [
+        .. team.Stacks.SelectMany((granted, index) => ProblemsOf(
+            $"{entry}.stacks[{index}]", granted.Project, (granted.Stack, "stack"), (granted.Permission, StackPermissions))),
+        .. Repeated(
+            team.Stacks.Select((granted, index) => ($"{entry}.stacks[{index}]", granted.Name)), $"is among the stacks of team '{team.Name}' twice"),
+        .. team.Environments.SelectMany((granted, index) => ProblemsOf(
+            $"{entry}.environments[{index}]", granted.Project, (granted.Environment, "environment"), (granted.Permission, EnvironmentPermissions))),
+        .. team.Environments.Index().Where(static granted => granted.Item.MaxOpenDuration is { } duration && !(GoDuration.Parse(duration) > 0))
+            .Select(granted => (
+                $"{entry}.environments[{granted.Index}].maxOpenDuration",
+                $"{Printable.Quote(granted.Item.MaxOpenDuration!)} is no span of time; give hours, minutes and seconds such as '2h', '90m' or '1h30m'")),
+        .. Repeated(
+            team.Environments.Select((granted, index) => ($"{entry}.environments[{index}]", granted.Name)),
+            $"is among the environments of team '{team.Name}' twice"),
+    ];
+
+    private static IEnumerable<(string Entry, string Message)> ProblemsOf(
+        string entry, string project, (string Name, string Kind) thing, (string Text, string[] Known) permission) =>
+    [
+        .. NameFaults(project, "project").Select(fault => ($"{entry}.project", fault)),
+        .. NameFaults(thing.Name, thing.Kind).Select(fault => ($"{entry}.{thing.Kind}", fault)),
+        .. permission.Known.Contains(permission.Text)
+            ? []
+            : new[] { ($"{entry}.permission", PermissionFault(permission.Text, permission.Known)) },
+    ];
+
+    private static string PermissionFault(string permission, string[] known) =>
+        (permission.Length == 0 ? "is missing; " : $"{Printable.Quote(permission)} is no permission; ")
+        + (Spelling.Nearest(permission, known) is { } meant && permission.Length > 0
+            ? $"did you mean '{meant}'?"
+            : $"use {string.Join(", ", known.SkipLast(1))} or {known[^1]}");
 }

@@ -42,7 +42,7 @@ internal sealed class RosterReader(string source)
     private RosterTeam Team(Node node, int index)
     {
         var entry = $"teams[{index}]";
-        var fields = Fields(entry, node, "name", "displayName", "description", "admins", "members");
+        var fields = Fields(entry, node, "name", "displayName", "description", "admins", "members", "stacks", "environments");
         return new RosterTeam
         {
             Name = Text($"{entry}.name", fields.GetValueOrDefault("name")) ?? "",
@@ -50,7 +50,79 @@ internal sealed class RosterReader(string source)
             Description = Text($"{entry}.description", fields.GetValueOrDefault("description")),
             Admins = Logins($"{entry}.admins", fields),
             Members = Logins($"{entry}.members", fields),
+            Stacks = [.. Granted($"{entry}.stacks", fields).Select(static granted => new RosterStackPermission
+            {
+                Project = granted.Project,
+                Stack = granted.Name,
+                Permission = granted.Permission,
+            })],
+            Environments = [.. Granted($"{entry}.environments", fields, RosterEnvironmentPermission.DefaultProject).Select(static granted =>
+                new RosterEnvironmentPermission
+                {
+                    Project = granted.Project,
+                    Environment = granted.Name,
+                    Permission = granted.Permission,
+                    MaxOpenDuration = granted.MaxOpenDuration,
+                })],
         };
+    }
+
+    /// <summary>What stands in a mapping of names to permissions.</summary>
+    /// <param name="entry">The mapping.</param>
+    /// <param name="fields">What it is one of.</param>
+    /// <param name="defaultProject">The project of a name that has none, and then a permission may have more to it; null where each name needs one.</param>
+    private IEnumerable<Grant> Granted(string entry, Dictionary<string, Node> fields, string? defaultProject = null)
+    {
+        var node = fields.GetValueOrDefault(entry[(entry.LastIndexOf('.') + 1)..]);
+        if (node is null or TextNode { IsNothing: true })
+        {
+            return [];
+        }
+
+        if (node is MappingNode mapping)
+        {
+            return mapping.Entries.Select((item, index) => GrantOf($"{entry}[{index}]", item.Key, item.Value, defaultProject)).ToList();
+        }
+
+        Report(entry, $"should say what may be done with each, such as '{(defaultProject is null ? "website/prod: write" : "secrets: open")}', but is {KindOf(node)}");
+        return [];
+    }
+
+    private Grant GrantOf(string entry, Node key, Node value, string? defaultProject)
+    {
+        _places[entry] = key.Place;
+        var (project, name) = NameOf(entry, key, defaultProject);
+        if (defaultProject is null || value is not MappingNode)
+        {
+            return new Grant(project, name, Text($"{entry}.permission", value) ?? "", null);
+        }
+
+        var fields = Fields(entry, value, "permission", "maxOpenDuration");
+        _places[entry] = key.Place;
+        return new Grant(
+            project,
+            name,
+            Text($"{entry}.permission", fields.GetValueOrDefault("permission")) ?? "",
+            Text($"{entry}.maxOpenDuration", fields.GetValueOrDefault("maxOpenDuration")));
+    }
+
+    private (string Project, string Name) NameOf(string entry, Node key, string? defaultProject)
+    {
+        switch ((key as TextNode)?.Text.Split('/'))
+        {
+            case [var project, var name]:
+                return (project, name);
+            case [var name] when defaultProject is not null:
+                return (defaultProject, name);
+            case null:
+                Report(entry, $"a key should be a text, but is {KindOf(key)}");
+                break;
+            default:
+                Report(entry, $"{Printable.Quote(((TextNode)key).Text)} should be {(defaultProject is null ? "project/stack" : "project/environment")}");
+                break;
+        }
+
+        return ("", "");
     }
 
     private Dictionary<string, Node> Fields(string entry, Node node, params string[] known)
@@ -150,6 +222,9 @@ internal sealed class RosterReader(string source)
             yield return place;
         }
     }
+
+    /// <summary>A permission on something that is in a project.</summary>
+    private sealed record Grant(string Project, string Name, string Permission, string? MaxOpenDuration);
 
     private static string KindOf(Node node) => node switch
     {

@@ -17,4 +17,10 @@ public sealed record RosterTeam
 
     /// <summary>The logins of everyone else in it.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>What the team may do with stacks.</summary>
+    public IReadOnlyList<RosterStackPermission> Stacks { get; init; } = [];
+
+    /// <summary>What the team may do with environments.</summary>
+    public IReadOnlyList<RosterEnvironmentPermission> Environments { get; init; } = [];
 }

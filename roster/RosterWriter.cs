@@ -57,6 +57,39 @@ internal sealed partial class RosterWriter
         Field("description", team.Description is "" ? null : team.Description);
         Logins("admins", team.Admins);
         Logins("members", team.Members);
+        Granted("stacks", team.Stacks.Select(static granted => (granted.Name, granted.Permission, (string?)null)));
+        Granted("environments", team.Environments.Select(static granted => (NameOf(granted), granted.Permission, granted.MaxOpenDuration)));
+        _emitter.Emit(new MappingEnd());
+    }
+
+    private static string NameOf(RosterEnvironmentPermission granted) =>
+        granted.Project == RosterEnvironmentPermission.DefaultProject ? granted.Environment : granted.Name;
+
+    private void Granted(string name, IEnumerable<(string Name, string Permission, string? MaxOpenDuration)> granted)
+    {
+        var inOrder = granted.OrderBy(static item => item.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        if (inOrder.Count == 0)
+        {
+            return;
+        }
+
+        Text(name);
+        _emitter.Emit(new MappingStart());
+        foreach (var (thing, permission, maxOpenDuration) in inOrder)
+        {
+            Text(thing);
+            if (maxOpenDuration is null)
+            {
+                Text(permission);
+                continue;
+            }
+
+            _emitter.Emit(new MappingStart(null, null, isImplicit: true, MappingStyle.Flow));
+            Field("permission", permission);
+            Field("maxOpenDuration", maxOpenDuration);
+            _emitter.Emit(new MappingEnd());
+        }
+
         _emitter.Emit(new MappingEnd());
     }
 

@@ -1,11 +1,13 @@
 namespace Pulumi.Orgs;
 
 /// <summary>
-/// An organization as a roster: declares an <see cref="OrgMember"/> for every person, a <see cref="Team"/> for every team and a
-/// <see cref="TeamMembership"/> for every person in a team. Their names are <c>organization/login</c>, <c>organization/team</c> and
-/// <c>organization/team/login</c>, where <c>organization</c> is the component's name; so a person who joins, moves or leaves is a line of
-/// the roster and no other resource changes. With <see cref="OrganizationArgs.Bulk"/> it declares one <see cref="OrgMembers"/> named
-/// <c>organization/people</c> for all people, and the people of a team with the <see cref="Team"/>. A roster that contradicts itself is refused before anything is declared, with all that is
+/// An organization as a roster: declares an <see cref="OrgMember"/> for every person, a <see cref="Team"/> for every team, a
+/// <see cref="TeamMembership"/> for every person in a team, and a <see cref="TeamStackPermission"/> or
+/// <see cref="TeamEnvironmentPermission"/> for all that a team may do. Their names are <c>organization/login</c>,
+/// <c>organization/team</c>, <c>organization/team/login</c> and <c>organization/team/project/stack</c>, where <c>organization</c> is the
+/// component's name; so a person who joins, moves or leaves is a line of the roster and no other resource changes. With
+/// <see cref="OrganizationArgs.Bulk"/> it declares one <see cref="OrgMembers"/> named <c>organization/people</c> for all people, and the
+/// people of a team with the <see cref="Team"/>. A roster that contradicts itself is refused before anything is declared, with all that is
 /// wrong with it at once.
 /// </summary>
 public sealed class Organization : ComponentResource
@@ -89,13 +91,62 @@ public sealed class Organization : ComponentResource
             args.Members = entry.Members.ToArray();
             // A team takes nobody who is not in the organization.
             options.DependsOn.Add(People);
-            return new Team(NameOf(entry.Name), args, options);
         }
 
         var team = new Team(NameOf(entry.Name), args, options);
-        DeclareMemberships(entry, team, entry.Admins, TeamRole.Admin);
-        DeclareMemberships(entry, team, entry.Members, TeamRole.Member);
+        if (People is null)
+        {
+            DeclareMemberships(entry, team, entry.Admins, TeamRole.Admin);
+            DeclareMemberships(entry, team, entry.Members, TeamRole.Member);
+        }
+
+        DeclarePermissions(entry, team);
         return team;
+    }
+
+    private void DeclarePermissions(RosterTeam entry, Team team)
+    {
+        foreach (var granted in entry.Stacks)
+        {
+            _ = new TeamStackPermission(
+                NameOf($"{entry.Name}/{granted.Project.ToLowerInvariant()}/{granted.Stack.ToLowerInvariant()}"),
+                new TeamStackPermissionArgs
+                {
+                    Organization = Name,
+                    Team = team.Name,
+                    Project = granted.Project,
+                    Stack = granted.Stack,
+                    Permission = granted.Permission switch
+                    {
+                        "read" => StackPermission.Read,
+                        "write" => StackPermission.Write,
+                        _ => StackPermission.Admin,
+                    },
+                },
+                OptionsOfChildren());
+        }
+
+        foreach (var granted in entry.Environments)
+        {
+            _ = new TeamEnvironmentPermission(
+                NameOf($"{entry.Name}/{granted.Project.ToLowerInvariant()}/{granted.Environment.ToLowerInvariant()}"),
+                new TeamEnvironmentPermissionArgs
+                {
+                    Organization = Name,
+                    Team = team.Name,
+                    Project = granted.Project,
+                    Environment = granted.Environment,
+                    Permission = granted.Permission switch
+                    {
+                        "read" => EnvironmentPermission.Read,
+                        "open" => EnvironmentPermission.Open,
+                        "write" => EnvironmentPermission.Write,
+                        _ => EnvironmentPermission.Admin,
+                    },
+                    MaxOpenDuration = granted.MaxOpenDuration is { } longest ? longest : default(Input<string>?),
+                },
+                OptionsOfChildren());
+        }
     }
 
     private void DeclareMemberships(RosterTeam entry, Team team, IReadOnlyList<string> logins, TeamRole role)

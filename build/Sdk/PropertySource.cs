@@ -15,6 +15,7 @@ internal static class PropertySource
             { Type: "string" } => "Get",
             { Type: "bool" } => "GetBoolean",
             { Type: "double" } => "GetDouble",
+            { Type: "int" } => "GetInt32",
             _ => throw new NotSupportedException($"{property.Name}: the SDK has no form for {property.Type} in the configuration"),
         };
         var otherwise = property.Default is null ? "" : $" ?? {property.Default}";

@@ -15,8 +15,14 @@ return await Deployment.RunAsync(() =>
         Bulk = settings.GetBoolean("bulk") ?? false,
     });
 
-    // Tokens get no name of their own: the provider makes one, since a name can be used only once for ever.
-    var ci = new OrgAccessToken("ci", new() { Description = settings.Get("ciDescription") ?? "Previews on pull requests" });
+    // Tokens get no name of their own: the provider makes one, since a name can be used only once for ever. This one lives for 90 days, and
+    // the first `up` in the last 30 of them makes another one. No `up` before that does, for what is given is a span and no date.
+    var ci = new OrgAccessToken("ci", new()
+    {
+        Description = settings.Get("ciDescription") ?? "Previews on pull requests",
+        ExpiresAfter = "90d",
+        RotateBefore = "30d",
+    });
     var release = new OrgAccessToken("release", new() { Description = "Deploys from the main branch", Admin = true });
 
     return new Dictionary<string, object?>

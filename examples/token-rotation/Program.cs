@@ -20,12 +20,12 @@ return await Deployment.RunAsync(() =>
         Description = "Deploys from the main branch",
     });
 
-    // Rotates when it is due: the first `pulumi up` in the last 30 days of the token makes another one. That its end moves with the clock
-    // changes nothing before. It needs no name, for the provider makes a fresh one for each token.
+    // Rotates when it is due: it lives for 90 days from its making, and the first `pulumi up` in the last 30 of them makes another one. The
+    // program needs no clock, so no other `up` changes anything. It needs no name either: the provider makes a fresh one for each token.
     var nightly = new OrgAccessToken("nightly", new()
     {
         Description = "Looks for drift every night",
-        Expires = DateTimeOffset.UtcNow.AddDays(settings.GetInt32("lifetimeDays") ?? 90).ToUnixTimeSeconds(),
+        ExpiresAfter = "90d",
         RotateBefore = "30d",
     });
 

@@ -37,7 +37,7 @@ public static partial class Duration
         ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture)
         : 0;
 
-    [GeneratedRegex(@"^((?<d>\d+)d)?((?<h>\d+)h)?((?<m>\d+)m)?((?<s>\d+)s)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A((?<d>[0-9]+)d)?((?<h>[0-9]+)h)?((?<m>[0-9]+)m)?((?<s>[0-9]+)s)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Units();
 }
 
@@ -47,4 +47,6 @@ public sealed class DurationAttribute : RuleAttribute
     public override string? Fault(object value) => value is string text && Duration.Parse(text) is null
         ? $"'{text}' is no span of time; give one such as '30d', '720h' or 'P30D'"
         : null;
+
+    public override object? MeaningOf(string text) => Duration.Parse(text);
 }

@@ -53,8 +53,8 @@ public abstract class ProviderConfiguration<
         (property.Kind, typed.Find(property.Name)?.Unwrap()) switch
         {
             (PropertyKind.Boolean, StringValue { IsUnknown: false } text) when bool.TryParse(text.Value, out var flag) => typed.With(property.Name, flag),
-            (PropertyKind.Integer or PropertyKind.Int32, StringValue { IsUnknown: false } text) when long.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) =>
-                typed.With(property.Name, (double)number),
+            (PropertyKind.Integer or PropertyKind.Int32, StringValue { IsUnknown: false } text)
+                when long.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) => typed.With(property.Name, (double)number),
             _ => typed,
         });
 }

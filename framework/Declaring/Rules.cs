@@ -12,6 +12,9 @@ public abstract class RuleAttribute : Attribute
     /// <summary>Says what is wrong with a value and what would be right; null when all is well.</summary>
     public abstract string? Fault(object value);
 
+    /// <summary>What a text means to the rule, equal for texts that are the same value; null where it means nothing but itself.</summary>
+    public virtual object? MeaningOf(string text) => null;
+
     /// <summary>Says whether a text has such a character.</summary>
     /// <remarks>Rules look at every item of a list, and LINQ would take an enumerator for each.</remarks>
     private protected static bool Has(string text, Func<char, bool> isSuch)

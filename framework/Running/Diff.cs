@@ -63,7 +63,7 @@ internal static class Diff
         var comparer = property.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         return (property.Convert(old), property.Convert(wanted)) switch
         {
-            (string left, string right) => comparer.Equals(left, right) || (property.IsDuration && AreSameSpan(left, right)),
+            (string left, string right) => comparer.Equals(left, right) || MeanTheSame(property, left, right),
             (IReadOnlyList<string> left, IReadOnlyList<string> right) =>
                 left.SequenceEqual(right, comparer) || (property.Unordered && left.ToHashSet(comparer).SetEquals(right)),
 
@@ -76,7 +76,18 @@ internal static class Diff
         };
     }
 
-    private static bool AreSameSpan(string left, string right) => Duration.Parse(left) is { } span && span == Duration.Parse(right);
+    private static bool MeanTheSame(PropertyDescription property, string left, string right)
+    {
+        foreach (var rule in property.Rules)
+        {
+            if (rule.MeaningOf(left) is { } meaning && meaning.Equals(rule.MeaningOf(right)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static PropertyChange? Compare(PropertyDescription property, DiffQuery query)
     {

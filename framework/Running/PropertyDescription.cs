@@ -49,7 +49,6 @@ public sealed class PropertyDescription
         Autonamed = property.GetCustomAttribute<AutonamedAttribute>();
         AutonamedWhere = Autonamed?.Where is { } where ? OnTheWire(where) : null;
         Rules = [.. property.GetCustomAttributes<RuleAttribute>()];
-        IsDuration = Rules.Any(static rule => rule is DurationAttribute);
         IgnoreCase = property.IsDefined(typeof(IgnoreCaseAttribute));
         Unordered = property.IsDefined(typeof(UnorderedAttribute));
         SteersProvider = property.IsDefined(typeof(SteersProviderAttribute));
@@ -101,16 +100,15 @@ public sealed class PropertyDescription
 
     public ImmutableArray<RuleAttribute> Rules { get; }
 
-    /// <summary>Whether it is a span of time, of which there is more than one spelling.</summary>
-    public bool IsDuration { get; }
-
     public bool IgnoreCase { get; }
 
     public bool Unordered { get; }
 
     public bool SteersProvider { get; }
 
-    /// <summary>The path of an entry of the map that the property is: <c>keepers.region</c>, or <c>keepers["a.b"]</c> where the key is no plain name.</summary>
+    /// <summary>
+    /// The path of an entry of the map that the property is: <c>keepers.region</c>, or <c>keepers["a.b"]</c> where the key is no plain name.
+    /// </summary>
     internal string PathOf(string key) => key.Length > 0 && key.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
         ? $"{Name}.{key}"
         : $"{Name}[\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";

@@ -269,7 +269,8 @@ internal sealed class ResourceRunner<
 
     // A part of the id that the program does not give, the server gives: the new one's could be another.
     private bool KeepsId(PropertyMap inputs, Dictionary<string, PropertyChange> changes) =>
-        !Declared.HasId && IdProperties.All(property => property.IsInput && inputs.Find(property.Name) is not null && !changes.ContainsKey(property.Name));
+        !Declared.HasId
+        && IdProperties.All(property => property.IsInput && inputs.Find(property.Name) is not null && !changes.ContainsKey(property.Name));
 
     private ResourceState ToResourceState(TState state, PropertyMap inputs)
     {

@@ -38,6 +38,12 @@ public sealed class EmulatedCloudOptions
     /// <summary>People who are on a roster of every organization when it is first made.</summary>
     public IReadOnlyList<Member> Members { get; init; } = [];
 
+    /// <summary>The stacks of every organization when it is first made, as <c>project/stack</c>; null where every name is that of one.</summary>
+    public IReadOnlyList<string>? Stacks { get; init; }
+
+    /// <summary>The same of environments, as <c>project/environment</c>.</summary>
+    public IReadOnlyList<string>? Environments { get; init; }
+
     /// <summary>People whose name, email address and picture are not to be derived from their login.</summary>
     public IReadOnlyList<PulumiUser> Users { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pulumi.Orgs;
 
 namespace PulumiOrgs.Provider.Cloud;
 
@@ -42,7 +43,8 @@ internal static class AnswerMapping
         [.. answer.OptionalObjects("members").Select(ToTeamMember)],
         answer.OptionalText("listMembersError"))
     {
-        GrantsNothing = answer.OptionalObjects("stacks") is [] && answer.OptionalObjects("environments") is [],
+        Stacks = [.. answer.OptionalObjects("stacks").Select(ToTeamStack)],
+        Environments = [.. answer.OptionalObjects("environments").Select(ToTeamEnvironment)],
     };
 
     public static Webhook ToWebhook(this CloudAnswer answer) => new(
@@ -71,6 +73,16 @@ internal static class AnswerMapping
         answer.OptionalText("name") ?? "",
         answer.OptionalText("avatarUrl") ?? "",
         answer.Text("role"));
+
+    private static TeamStack ToTeamStack(CloudAnswer answer) => new(
+        answer.Text("projectName"), answer.Text("stackName"), StackPermissionNumbers.ToName(answer.Number("permission")));
+
+    private static TeamEnvironment ToTeamEnvironment(CloudAnswer answer) => new(
+        answer.Text("projectName"),
+        answer.Text("envName"),
+        answer.Text("permission"),
+        // A limit of nothing is Go's way to say that there is none.
+        answer.OptionalText("maxOpenDuration") is { Length: > 0 } duration && GoDuration.Parse(duration) != 0 ? duration : null);
 
     private static DateTimeOffset? ToDate(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;

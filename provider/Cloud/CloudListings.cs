@@ -26,12 +26,12 @@ internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime, TimeSp
     public IDisposable WriteTokens(TokenOwner owner) =>
         Tokens.BeginWrite(listed => Same(listed.Owner.Organization, owner.Organization) && Same(listed.Owner.Team, owner.Team));
 
-    /// <summary>Somebody comes into a team, leaves it, or gets another role in it.</summary>
-    public IDisposable WriteTeamMembers(string organization, string team) =>
+    /// <summary>Somebody comes into a team, leaves it, or gets another role in it; or the team may do something else with a stack.</summary>
+    public IDisposable WriteWithinTeam(string organization, string team) =>
         Teams.BeginWrite(listed => Same(listed.Organization, organization) && Same(listed.Team, team));
 
     /// <summary>A team is made, or changes its texts.</summary>
-    public IDisposable WriteTeam(string organization, string team) => new Writes(WriteTeamMembers(organization, team), WriteTeamList(organization));
+    public IDisposable WriteTeam(string organization, string team) => new Writes(WriteWithinTeam(organization, team), WriteTeamList(organization));
 
     /// <summary>A team goes, and its tokens with it.</summary>
     public IDisposable DeleteTeam(string organization, string team) =>

@@ -21,6 +21,13 @@ public interface ITeamsClient
     /// <remarks>A replica that lags behind must not make anybody seem gone.</remarks>
     Task<Team?> FindWithAsync(string organization, string team, IReadOnlyList<string> usernames, CancellationToken cancellationToken);
 
+    /// <summary>The same, and read a second time, once for all who ask, where it is not as it is believed to be.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="team">The team's name.</param>
+    /// <param name="isExpected">Whether a team that is there is believed at once; it is not asked of a team that is not.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<Team?> FindAsExpectedAsync(string organization, string team, Func<Team, bool> isExpected, CancellationToken cancellationToken);
+
     /// <summary>Makes a team whose members are managed in Pulumi Cloud. The server puts the caller into it.</summary>
     /// <remarks>
     /// <c>POST /api/orgs/{org}/teams/pulumi</c>. <see cref="CloudFailure.Conflict"/>: the name is taken.
@@ -55,6 +62,34 @@ public interface ITeamsClient
     /// <summary>Makes an admin of a team an ordinary member of it.</summary>
     /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
     Task DemoteMemberAsync(string organization, string team, string username, CancellationToken cancellationToken);
+
+    /// <summary>Gives a team a permission on a stack.</summary>
+    /// <remarks>
+    /// <c>PATCH /api/orgs/{org}/teams/{team}</c>. <see cref="CloudFailure.NotFound"/>: no such team or stack.
+    /// What the service does about a permission that is there already, its description does not say; where it tells,
+    /// <see cref="CloudFailure.Conflict"/>, and <see cref="EditStackAsync"/> changes it.
+    /// </remarks>
+    Task AddStackAsync(string organization, string team, TeamStack stack, CancellationToken cancellationToken);
+
+    /// <summary>Changes a permission that a team has on a stack.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task EditStackAsync(string organization, string team, TeamStack stack, CancellationToken cancellationToken);
+
+    /// <summary>Takes the permission on a stack from a team.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task RemoveStackAsync(string organization, string team, string project, string stack, CancellationToken cancellationToken);
+
+    /// <summary>Gives a team a permission on an environment.</summary>
+    /// <remarks>As <see cref="AddStackAsync"/>.</remarks>
+    Task AddEnvironmentAsync(string organization, string team, TeamEnvironment environment, CancellationToken cancellationToken);
+
+    /// <summary>Changes a permission that a team has on an environment, and how long it may stay open.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task EditEnvironmentAsync(string organization, string team, TeamEnvironment environment, CancellationToken cancellationToken);
+
+    /// <summary>Takes the permission on an environment from a team.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
+    Task RemoveEnvironmentAsync(string organization, string team, string project, string environment, CancellationToken cancellationToken);
 
     /// <summary>Deletes a team. Its team tokens die with it.</summary>
     /// <remarks><c>DELETE /api/orgs/{org}/teams/{team}</c>.</remarks>

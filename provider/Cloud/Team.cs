@@ -10,6 +10,9 @@ namespace PulumiOrgs.Provider.Cloud;
 public sealed record Team(
     string Kind, string Name, string DisplayName, string Description, IReadOnlyList<TeamMember> Members, string? ListMembersError)
 {
-    /// <summary>Whether it gives its members no stack and no environment, as far as the server says.</summary>
-    public bool GrantsNothing { get; init; } = true;
+    /// <summary>The stacks that it gives its members. Listings of teams may leave this empty.</summary>
+    public IReadOnlyList<TeamStack> Stacks { get; init; } = [];
+
+    /// <summary>The environments that it gives its members. Listings of teams may leave this empty.</summary>
+    public IReadOnlyList<TeamEnvironment> Environments { get; init; } = [];
 }

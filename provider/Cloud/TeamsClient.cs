@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Pulumi.Orgs;
 
 namespace PulumiOrgs.Provider.Cloud;
 
@@ -11,11 +12,19 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
         listings.Teams.ReadAsync((organization, team), listing => ReadAsync(organization, team, listing), cancellationToken);
 
     public Task<Team?> FindWithAsync(string organization, string team, IReadOnlyList<string> usernames, CancellationToken cancellationToken) =>
+        FindAsExpectedAsync(
+            organization,
+            team,
+            // Where the members are not known, nobody is missing.
+            found => found.ListMembersError is not null || usernames.All(username => MemberOf(found, username) is not null),
+            cancellationToken);
+
+    public Task<Team?> FindAsExpectedAsync(string organization, string team, Func<Team, bool> isExpected, CancellationToken cancellationToken) =>
         listings.Teams.ReadConfirmedAsync(
             (organization, team),
             listing => ReadAsync(organization, team, listing),
-            // That it is gone has been said twice already; and where the members are not known, nobody is missing.
-            found => found is null or { ListMembersError: not null } || usernames.All(username => MemberOf(found, username) is not null),
+            // That it is gone has been said twice already.
+            found => found is null || isExpected(found),
             cancellationToken);
 
     public async Task<Team> CreateAsync(string organization, NewTeam team, CancellationToken cancellationToken)
@@ -84,6 +93,33 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
         organization, team, $"make {username} an ordinary member of team {team} of organization {organization}",
         "demote", username, RequestKind.Set, found => MemberOf(found, username)?.Role == "member", cancellationToken);
 
+    public Task AddStackAsync(string organization, string team, TeamStack stack, CancellationToken cancellationToken) => PatchGrantAsync(
+        organization, team, $"give {stack.Permission} on stack {stack.Project}/{stack.Stack} to team {team} of organization {organization}",
+        "addStackPermission", ToJson(stack), RequestKind.Set, found => StackOf(found, stack.Project, stack.Stack)?.Permission == stack.Permission, cancellationToken);
+
+    public Task EditStackAsync(string organization, string team, TeamStack stack, CancellationToken cancellationToken) => PatchGrantAsync(
+        organization, team, $"change to {stack.Permission} what team {team} of organization {organization} may do with stack {stack.Project}/{stack.Stack}",
+        "editStackPermission", ToJson(stack), RequestKind.Set, found => StackOf(found, stack.Project, stack.Stack)?.Permission == stack.Permission, cancellationToken);
+
+    public Task RemoveStackAsync(string organization, string team, string project, string stack, CancellationToken cancellationToken) => PatchGrantAsync(
+        organization, team, $"take stack {project}/{stack} from team {team} of organization {organization}",
+        "removeStack", new JObject { ["projectName"] = project, ["stackName"] = stack }, RequestKind.Remove,
+        found => StackOf(found, project, stack) is null, cancellationToken);
+
+    public Task AddEnvironmentAsync(string organization, string team, TeamEnvironment environment, CancellationToken cancellationToken) => PatchGrantAsync(
+        organization, team, $"give {environment.Permission} on environment {environment.Project}/{environment.Environment} to team {team} of organization {organization}",
+        "addEnvironmentPermission", ToJson(environment), RequestKind.Set, found => Has(found, environment), cancellationToken);
+
+    public Task EditEnvironmentAsync(string organization, string team, TeamEnvironment environment, CancellationToken cancellationToken) => PatchGrantAsync(
+        organization, team,
+        $"change to {environment.Permission} what team {team} of organization {organization} may do with environment {environment.Project}/{environment.Environment}",
+        "editEnvironmentPermission", ToJson(environment), RequestKind.Set, found => Has(found, environment), cancellationToken);
+
+    public Task RemoveEnvironmentAsync(string organization, string team, string project, string environment, CancellationToken cancellationToken) => PatchGrantAsync(
+        organization, team, $"take environment {project}/{environment} from team {team} of organization {organization}",
+        "removeEnvironment", new JObject { ["projectName"] = project, ["envName"] = environment }, RequestKind.Remove,
+        found => EnvironmentOf(found, project, environment) is null, cancellationToken);
+
     public async Task DeleteAsync(string organization, string team, CancellationToken cancellationToken)
     {
         using var write = listings.DeleteTeam(organization, team);
@@ -101,6 +137,39 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
 
     private static TeamMember? MemberOf(Team team, string username) =>
         team.Members.FirstOrDefault(member => member.Username.Equals(username, StringComparison.OrdinalIgnoreCase));
+
+    private static TeamStack? StackOf(Team team, string project, string stack) => team.Stacks.FirstOrDefault(found => found.Is(project, stack));
+
+    private static TeamEnvironment? EnvironmentOf(Team team, string project, string environment) =>
+        team.Environments.FirstOrDefault(found => found.Is(project, environment));
+
+    private static bool Has(Team team, TeamEnvironment wanted) =>
+        EnvironmentOf(team, wanted.Project, wanted.Environment) is { } found
+        && found.Permission == wanted.Permission
+        && GoDuration.AreSame(found.MaxOpenDuration, wanted.MaxOpenDuration);
+
+    private static JObject ToJson(TeamStack stack) => new()
+    {
+        ["projectName"] = stack.Project,
+        ["stackName"] = stack.Stack,
+        ["permission"] = StackPermissionNumbers.ToNumber(stack.Permission),
+    };
+
+    private static JObject ToJson(TeamEnvironment environment)
+    {
+        var json = new JObject
+        {
+            ["projectName"] = environment.Project,
+            ["envName"] = environment.Environment,
+            ["permission"] = environment.Permission,
+        };
+        if (environment.MaxOpenDuration is { } duration)
+        {
+            json["maxOpenDuration"] = duration;
+        }
+
+        return json;
+    }
 
     private Task<IReadOnlyList<Team>> ReadListAsync(string organization, CancellationToken cancellationToken) => connection.ListAsync(
         new CloudRequest(HttpMethod.Get, PathOf(organization), $"list the teams of organization {organization}"),
@@ -125,7 +194,7 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
         }
 
         var caller = await users.GetCurrentAsync(cancellationToken);
-        return found is { Kind: "pulumi", ListMembersError: null, GrantsNothing: true }
+        return found is { Kind: "pulumi", ListMembersError: null, Stacks: [], Environments: [] }
             && (found.Name, found.DisplayName, found.Description) == (wanted.Name, wanted.DisplayName, wanted.Description)
             && found.Members.All(member => member.Username.Equals(caller.Username, StringComparison.OrdinalIgnoreCase))
                 ? new Finding<Team>.Done(found)
@@ -152,9 +221,23 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
         Func<Team, bool> isDone,
         CancellationToken cancellationToken)
     {
-        using var write = listings.WriteTeamMembers(organization, team);
+        using var write = listings.WriteWithinTeam(organization, team);
         var body = new JObject { ["memberAction"] = change, ["member"] = username };
         await PatchAsync(organization, team, action, body, kind, found => found.ListMembersError is null && isDone(found), cancellationToken);
+    }
+
+    private async Task PatchGrantAsync(
+        string organization,
+        string team,
+        string action,
+        string change,
+        JObject what,
+        RequestKind kind,
+        Func<Team, bool> isDone,
+        CancellationToken cancellationToken)
+    {
+        using var write = listings.WriteWithinTeam(organization, team);
+        await PatchAsync(organization, team, action, new JObject { [change] = what }, kind, isDone, cancellationToken);
     }
 
     private Task PatchAsync(

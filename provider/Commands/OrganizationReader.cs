@@ -88,6 +88,10 @@ internal sealed class OrganizationReader(ICloud cloud, string organization, IPro
         foreach (var team in found)
         {
             RefuseRepeated(team.Members.Select(static member => member.Username), $"people of team '{team.Name}' of '{organization}'");
+            RefuseRepeated(team.Stacks.Select(static stack => $"{stack.Project}/{stack.Stack}"), $"stacks of team '{team.Name}' of '{organization}'");
+            RefuseRepeated(
+                team.Environments.Select(static environment => $"{environment.Project}/{environment.Environment}"),
+                $"environments of team '{team.Name}' of '{organization}'");
         }
 
         return found;
@@ -150,6 +154,15 @@ internal sealed record LivingOrganization
 
     /// <summary>Whether a program or a roster can say who is in the team: elsewhere, say at GitHub, it cannot.</summary>
     public static bool IsManagedHere(Team team) => team.Kind == Resources.TeamType.Pulumi;
+
+    /// <summary>Whether a program or a roster can say that a team has this; that of a stack's creator, say, it cannot.</summary>
+    public static bool IsDeclarable(TeamStack stack) =>
+        stack.Permission is Resources.StackPermission.Read or Resources.StackPermission.Write or Resources.StackPermission.Admin;
+
+    /// <summary>Whether a program or a roster can say that a team has this; none at all, say, it cannot.</summary>
+    public static bool IsDeclarable(TeamEnvironment environment) => environment.Permission
+        is Resources.EnvironmentPermission.Read or Resources.EnvironmentPermission.Open
+        or Resources.EnvironmentPermission.Write or Resources.EnvironmentPermission.Admin;
 
     /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, it cannot.</summary>
     public static bool HasDeclarableRole(Member member) =>

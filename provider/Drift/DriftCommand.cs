@@ -82,6 +82,8 @@ internal sealed class DriftCommand : OrgsCommand
             ["kind"] = difference.Kind.ToWord(),
             ["team"] = difference.Team,
             ["login"] = difference.Login,
+            ["stack"] = difference.Subject == DifferenceSubject.Stack ? difference.Thing : null,
+            ["environment"] = difference.Subject == DifferenceSubject.Environment ? difference.Thing : null,
             ["property"] = difference.Property,
             ["roster"] = difference.InRoster,
             ["organization"] = difference.InOrganization,

@@ -12,13 +12,14 @@ namespace PulumiOrgs.Provider.Drift;
 internal sealed record RosterComparison(
     string Organization, IReadOnlyList<Compared> People, IReadOnlyList<ComparedTeam> Teams, IReadOnlyList<string> Notes)
 {
-    /// <summary>People first, then teams, then memberships; each in order.</summary>
+    /// <summary>People first, then teams, then memberships, then what teams may do; each in order.</summary>
     public IReadOnlyList<Difference> Differences { get; } =
     [
         .. People.SelectMany(static person => DifferencesOf(person, DifferenceSubject.Person, null)),
         .. Teams.SelectMany(DifferencesOf),
         .. Teams.SelectMany(static team =>
             team.Members.SelectMany(member => DifferencesOf(member, DifferenceSubject.Membership, team.Name))),
+        .. Teams.SelectMany(static team => team.Permissions.SelectMany(permission => permission.DifferencesIn(team.Name))),
     ];
 
     public static RosterComparison Of(Roster roster, LivingOrganization organization)
@@ -80,6 +81,14 @@ internal sealed record RosterComparison(
             yield return $"not compared: {others} whose members are managed elsewhere, say at GitHub";
         }
 
+        var notGiven = organization.Teams.Where(LivingOrganization.IsManagedHere).Sum(static team =>
+            team.Stacks.Count(static stack => !LivingOrganization.IsDeclarable(stack))
+            + team.Environments.Count(static environment => !LivingOrganization.IsDeclarable(environment)));
+        if (notGiven > 0)
+        {
+            yield return $"not compared where the roster does not name it: {Words.Count(notGiven, "permission")} that nobody can give";
+        }
+
         var strangers = organization.Teams.Where(LivingOrganization.IsManagedHere)
             .Sum(team => team.Members.Count(member => !known.Contains(member.Username)));
         if (strangers > 0)
@@ -130,6 +139,9 @@ internal sealed record ComparedTeam(string Name, RosterTeam? InRoster, Team? InO
         _ => Properties.Any(static property => property.InRoster != property.InOrganization) ? DifferenceKind.Changed : null,
     };
 
+    /// <summary>What it may do in either.</summary>
+    public IReadOnlyList<ComparedPermission> Permissions { get; } = ComparedPermission.Of(InRoster, InOrganization);
+
     /// <summary>What is said of it: null where there is no such team.</summary>
     public IReadOnlyList<(string Name, string? InRoster, string? InOrganization)> Properties =>
     [
@@ -144,6 +156,12 @@ internal enum DifferenceSubject
     Person,
     Team,
     Membership,
+
+    /// <summary>What a team may do with a stack.</summary>
+    Stack,
+
+    /// <summary>What a team may do with an environment.</summary>
+    Environment,
 }
 
 /// <summary>How it differs.</summary>
@@ -164,14 +182,17 @@ internal enum DifferenceKind
 /// <param name="Kind">How it differs.</param>
 /// <param name="Team">The team; null when it is about a person alone.</param>
 /// <param name="Login">The person's login; null when it is about a team alone.</param>
-/// <param name="Property">What is not the same: <c>role</c>, <c>displayName</c> or <c>description</c>.</param>
+/// <param name="Property">What is not the same: <c>role</c>, <c>displayName</c>, <c>description</c>, <c>permission</c> or <c>maxOpenDuration</c>.</param>
 /// <param name="InRoster">What the roster says; null when it does not have it.</param>
 /// <param name="InOrganization">What is found in the organization; null when it does not have it.</param>
 internal sealed record Difference(
     DifferenceSubject Subject, DifferenceKind Kind, string? Team, string? Login, string Property, string? InRoster, string? InOrganization)
 {
-    /// <summary>What it is about: <c>ada</c>, <c>web</c> or <c>web/ada</c>.</summary>
-    public string Name => Team is null ? Login! : Login is null ? Team : $"{Team}/{Login}";
+    /// <summary>The stack or the environment, with its project; null when it is about neither.</summary>
+    public string? Thing { get; init; }
+
+    /// <summary>What it is about: <c>ada</c>, <c>web</c>, <c>web/ada</c> or <c>web/website/prod</c>.</summary>
+    public string Name => string.Join('/', new[] { Team, Login, Thing }.OfType<string>());
 }
 
 /// <summary>Differences in words and signs.</summary>

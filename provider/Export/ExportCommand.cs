@@ -112,6 +112,8 @@ internal sealed class ExportCommand : OrgsCommand
         "OrgMembers" => "all people in one",
         "Team" => Words.Count(count, "team"),
         "TeamMembership" => Words.Count(count, "team membership"),
+        "TeamStackPermission" => Words.Count(count, "permission on a stack", "permissions on stacks"),
+        "TeamEnvironmentPermission" => Words.Count(count, "permission on an environment", "permissions on environments"),
         "OrgAccessToken" => Words.Count(count, "access token"),
         "TeamAccessToken" => Words.Count(count, "team access token"),
         "OrgWebhook" => Words.Count(count, "webhook"),

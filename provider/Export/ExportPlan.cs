@@ -11,7 +11,7 @@ namespace PulumiOrgs.Provider.Export;
 /// </remarks>
 internal sealed record ExportPlan
 {
-    /// <summary>All that is to be taken over: people, teams, memberships, tokens, webhooks.</summary>
+    /// <summary>All that is to be taken over: people, teams, memberships, what teams may do, tokens, webhooks.</summary>
     public required IReadOnlyList<ImportedResource> Resources { get; init; }
 
     public required Roster Roster { get; init; }
@@ -43,6 +43,8 @@ internal sealed record ExportPlan
                 [
                     .. team.Members.Where(member => known.Contains(member.Username)).OrderBy(static member => member.Username, Words.Order),
                 ],
+                Stacks = [.. team.Stacks.Where(LivingOrganization.IsDeclarable).OrderBy(NameOf, Words.Order)],
+                Environments = [.. team.Environments.Where(LivingOrganization.IsDeclarable).OrderBy(NameOf, Words.Order)],
             })
             .OrderBy(static team => team.Name, Words.Order)
             .ToList();
@@ -66,6 +68,10 @@ internal sealed record ExportPlan
                 .. teams.Select(team => Resource("Team", team.Name, team.Name)),
                 .. bulk ? [] : teams.SelectMany(team => team.Members.Select(member =>
                     Resource("TeamMembership", $"{team.Name}/{NameOf(member.Username)}", $"{team.Name}/{member.Username}"))),
+                .. teams.SelectMany(team => team.Stacks.Select(NameOf).Select(name =>
+                    Resource("TeamStackPermission", $"{team.Name}/{NameOf(name)}", $"{team.Name}/{name}"))),
+                .. teams.SelectMany(team => team.Environments.Select(NameOf).Select(name =>
+                    Resource("TeamEnvironmentPermission", $"{team.Name}/{NameOf(name)}", $"{team.Name}/{name}"))),
                 .. tokens.Select(token => new ImportedResource(
                     TypeOf(token.Token), token.Name, $"{organization.Name}/{InTeam(token.Token, token.Token.Token.Id)}")),
                 .. webhooks.Select(webhook => Resource("OrgWebhook", webhook.Name, webhook.Name)),
@@ -117,8 +123,12 @@ internal sealed record ExportPlan
         return Words.Json(file) + "\n";
     }
 
-    // Capitals of a login mean nothing, and must not make another resource.
+    // Capitals of a login or a stack mean nothing, and must not make another resource.
     private static string NameOf(string login) => login.ToLowerInvariant();
+
+    private static string NameOf(TeamStack stack) => $"{stack.Project}/{stack.Stack}";
+
+    private static string NameOf(TeamEnvironment environment) => $"{environment.Project}/{environment.Environment}";
 
     private static string NameOf(OwnedToken token) => Printable.Line(InTeam(token, token.Token.Name));
 
@@ -134,6 +144,19 @@ internal sealed record ExportPlan
         Description = team.Description,
         Admins = [.. team.Members.Where(IsAdmin).Select(static member => member.Username)],
         Members = [.. team.Members.Where(static member => !IsAdmin(member)).Select(static member => member.Username)],
+        Stacks = [.. team.Stacks.Select(static stack => new RosterStackPermission
+        {
+            Project = stack.Project,
+            Stack = stack.Stack,
+            Permission = stack.Permission,
+        })],
+        Environments = [.. team.Environments.Select(static environment => new RosterEnvironmentPermission
+        {
+            Project = environment.Project,
+            Environment = environment.Environment,
+            Permission = environment.Permission,
+            MaxOpenDuration = environment.MaxOpenDuration,
+        })],
     };
 
     private static bool IsAdmin(TeamMember member) => member.Role == Provider.Resources.TeamRole.Admin;
@@ -162,12 +185,18 @@ internal sealed record ExportPlan
                 organization.Members.Where(static member => !LivingOrganization.HasDeclarableRole(member))
                     .Select(static member => $"{member.Username} ({member.Role})")),
             (
-                "left out with their members, since these are managed elsewhere and the API does not tell the number of the team there",
+                "left out with their members and permissions, since the members are managed elsewhere and the API does not tell the number of the team there",
                 organization.Teams.Except(here).Select(static team => $"{team.Name} ({team.Kind})")),
             (
                 "memberships left out, since the people are",
                 here.SelectMany(team => team.Members.Where(member => !known.Contains(member.Username))
                     .Select(member => $"{team.Name}/{member.Username}"))),
+            (
+                "permissions left out, since nobody can give them",
+                here.SelectMany(static team => team.Stacks.Where(static stack => !LivingOrganization.IsDeclarable(stack))
+                    .Select(stack => $"{team.Name}/{NameOf(stack)} ({stack.Permission})")
+                    .Concat(team.Environments.Where(static environment => !LivingOrganization.IsDeclarable(environment))
+                        .Select(environment => $"{team.Name}/{NameOf(environment)} ({environment.Permission})")))),
             (
                 "teams without a display name; the first `up` gives them their names for one",
                 here.Where(static team => !HasDisplayName(team)).Select(static team => team.Name)),

@@ -80,7 +80,45 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
 
         """;
 
-    private const string OneByOne = """
+    private const string Permissions = """
+
+                foreach (var granted in entry.Stacks)
+                {
+                    _ = new TeamStackPermission(Name(entry.Name, granted.Project, granted.Stack), new()
+                    {
+                        Team = team.Name,
+                        Project = granted.Project,
+                        Stack = granted.Stack,
+                        Permission = granted.Permission switch
+                        {
+                            "read" => StackPermission.Read,
+                            "write" => StackPermission.Write,
+                            _ => StackPermission.Admin,
+                        },
+                    });
+                }
+
+                foreach (var granted in entry.Environments)
+                {
+                    _ = new TeamEnvironmentPermission(Name(entry.Name, granted.Project, granted.Environment), new()
+                    {
+                        Team = team.Name,
+                        Project = granted.Project,
+                        Environment = granted.Environment,
+                        Permission = granted.Permission switch
+                        {
+                            "read" => EnvironmentPermission.Read,
+                            "open" => EnvironmentPermission.Open,
+                            "write" => EnvironmentPermission.Write,
+                            _ => EnvironmentPermission.Admin,
+                        },
+                        MaxOpenDuration = granted.MaxOpenDuration is { } longest ? longest : default(Input<string>?),
+                    });
+                }
+
+        """;
+
+    private const string OneByOne = $$"""
 
             // Capitals of a login mean nothing to Pulumi Cloud, so they must not make another resource here.
             var members = new Dictionary<string, OrgMember>(StringComparer.OrdinalIgnoreCase);
@@ -117,7 +155,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
                 {
                     AddToTeam(entry.Name, team, members[login], login, TeamRole.Member);
                 }
-            }
+        {{Permissions}}    }
 
         """;
 
@@ -134,7 +172,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
             var teams = new Dictionary<string, Team>();
             foreach (var entry in roster.Teams)
             {
-                teams[entry.Name] = new Team(
+                var team = teams[entry.Name] = new Team(
                     entry.Name,
                     new()
                     {
@@ -145,7 +183,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
                         Members = entry.Members.ToArray(),
                     },
                     new() { DependsOn = { people } });
-            }
+        {{Permissions}}    }
 
         """;
 
@@ -171,6 +209,9 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
             Webhooks.Declare();
         });
         {{(bulk ? "" : AddToTeam)}}
+        // Capitals of a project or a stack mean nothing either.
+        static string Name(string team, string project, string thing) => $"{team}/{project.ToLowerInvariant()}/{thing.ToLowerInvariant()}";
+
         static Roster Read(string path)
         {
             try

@@ -23,7 +23,7 @@ public sealed record AccessTokenArgs
     [ComputedFrom(nameof(ExpiresAfter))]
     public long Expires { get; init; }
 
-    [Input("How long the token lives from when it is made, instead of `expires`: a span such as `90d`, `2160h` or `P90D`, at most two years (`730d`). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it alone until it has ended, or is within `rotateBefore` of its end, and replaces it then. An imported token is taken as it is, unless it ends later than a new one would.", Replaces = true, WhenAbsent = Absence.NeverTold)]
+    [Input("How long the token lives from when it is made, instead of `expires`: a span such as `90d`, `2160h` or `P90D`, at most two years (`730d`). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it alone until it has ended, or is within `rotateBefore` of its end, and replaces it then. A token that was imported, or made with `expires`, is taken as it is, unless it ends later than a new one would.", Replaces = true, WhenAbsent = Absence.NeverTold)]
     [Duration]
     public string? ExpiresAfter { get; init; }
 

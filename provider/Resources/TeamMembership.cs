@@ -111,14 +111,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
     protected override Task DeleteAsync(ResourceContext context, Args state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
         state.Organization, cloud.Teams.RemoveMemberAsync(state.Organization, state.Team, state.Username, cancellationToken), cancellationToken);
 
-    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)
-    {
-        var names = query.Team.Length > 0
-            ? [query.Team]
-            : (await cloud.Teams.ListAsync(query.Organization, cancellationToken)).Select(static team => team.Name).ToList();
-        var teams = await Task
-            .WhenAll(names.Select(name => cloud.Teams.FindAsync(query.Organization, name, cancellationToken)));
-        return teams.OfType<Cloud.Team>().SelectMany(team => Resources.Team.MembersOf(query.Organization, team)
+    protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
+        (await cloud.ReadTeamsAsync(query.Organization, query.Team, cancellationToken)).SelectMany(team => Resources.Team.MembersOf(query.Organization, team)
             .Select(member => new ListedResource($"{query.Organization}/{team.Name}/{member.Username}", $"{team.Name}/{member.Username}")));
-    }
 }

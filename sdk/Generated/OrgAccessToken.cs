@@ -36,8 +36,8 @@ public partial class OrgAccessToken : global::Pulumi.CustomResource
     /// <summary>
     /// How long the token lives from when it is made, instead of <c>expires</c>: a span such as <c>90d</c>, <c>2160h</c> or <c>P90D</c>, at
     /// most two years (<c>730d</c>). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it
-    /// alone until it has ended, or is within <c>rotateBefore</c> of its end, and replaces it then. An imported token is taken as it is,
-    /// unless it ends later than a new one would.
+    /// alone until it has ended, or is within <c>rotateBefore</c> of its end, and replaces it then. A token that was imported, or made with
+    /// <c>expires</c>, is taken as it is, unless it ends later than a new one would.
     /// </summary>
     [Output("expiresAfter")]
     public Output<string?> ExpiresAfter { get; private set; } = null!;
@@ -126,8 +126,8 @@ public sealed class OrgAccessTokenArgs : global::Pulumi.ResourceArgs
     /// <summary>
     /// How long the token lives from when it is made, instead of <c>expires</c>: a span such as <c>90d</c>, <c>2160h</c> or <c>P90D</c>, at
     /// most two years (<c>730d</c>). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it
-    /// alone until it has ended, or is within <c>rotateBefore</c> of its end, and replaces it then. An imported token is taken as it is,
-    /// unless it ends later than a new one would.
+    /// alone until it has ended, or is within <c>rotateBefore</c> of its end, and replaces it then. A token that was imported, or made with
+    /// <c>expires</c>, is taken as it is, unless it ends later than a new one would.
     /// </summary>
     [Input("expiresAfter")]
     public Input<string>? ExpiresAfter { get; set; }

@@ -64,6 +64,40 @@ public sealed class TakingOverTests
     }
 
     [Fact]
+    public async Task What_teams_may_do_is_taken_over_without_a_write_and_shows_in_drift_when_it_changes()
+    {
+        var options = new EmulatedCloudOptions { Stacks = ["Website/Prod", "website/dev", "data/dev"], Environments = ["default/keys", "aws/login"] };
+        await using var takeOver = await TakeOver.StartAsync(
+            static organization => Seed(organization, people: 12, teams: 1, tokens: 0)
+                .AddTeamStack("team00", "website/prod", StackPermission.Write)
+                .AddTeamStack("team00", "website/dev", StackPermission.Creator)
+                .AddTeamEnvironment("team00", "default/keys", new EnvironmentGrant { Permission = EnvironmentPermission.Open, MaxOpenDuration = TimeSpan.FromHours(2) })
+                .AddTeamEnvironment("team00", "aws/login", new EnvironmentGrant { Permission = EnvironmentPermission.Read }),
+            options);
+
+        var export = await takeOver.ExportAsync();
+        var import = await takeOver.SucceedAsync(EngineCommand.Import);
+        var up = await takeOver.SucceedAsync(EngineCommand.Up);
+        var writes = takeOver.Writes;
+        var drift = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster);
+        takeOver.BehindItsBack(static organization => organization
+            .AddTeamStack("team00", "website/prod", StackPermission.Admin).RemoveTeamEnvironment("team00", "aws/login"));
+        var changed = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster, "--json");
+
+        Assert.Contains("permissions left out, since nobody can give them: team00/website/dev (creator)", export.Error, StringComparison.Ordinal);
+        // 13 people with the owner of the access token, a team of 10, a webhook, and three permissions.
+        Assert.Equal(13 + 1 + 10 + 1 + 3, import.Counts[StepOp.Import]);
+        Assert.Equal([StepOp.Same], up.Counts.Keys);
+        Assert.Empty(writes);
+        Assert.Equal(0, drift.ExitCode);
+        Assert.Equal(
+            ["stack changed Website/Prod permission: write -> admin", "environment missing aws/login permission: read -> "],
+            JObject.Parse(changed.Output)["differences"]!.Select(static difference =>
+                $"{difference["subject"]} {difference["kind"]} {difference["stack"]}{difference["environment"]} "
+                + $"{difference["property"]}: {difference["roster"]} -> {difference["organization"]}"));
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_over_is_left_out_and_said_so_and_the_rest_is_clean()
     {
         var created = DateTimeOffset.UtcNow.AddDays(-10);

@@ -65,19 +65,36 @@ public sealed class TokenRotationTests
     }
 
     [Fact]
-    public async Task A_token_that_is_due_is_replaced_by_the_next_run()
+    public async Task A_token_that_is_due_is_replaced_by_the_next_run_which_says_why_and_goes_when_the_new_one_is_there()
     {
         await using var workspace = await Workspace.StartTokenRotationAsync();
-        await workspace.SucceedAsync(config: new Dictionary<string, string> { ["lifetimeDays"] = "20" });
+        var first = await workspace.SucceedAsync();
         var (deploy, due) = (workspace.Token("deploy"), workspace.Token("nightly"));
+        // As if it had been made 70 days ago.
+        workspace.BehindItsBack(organization => organization with
+        {
+            Tokens = organization.Tokens.Replace(due, due with { Expires = DateTimeOffset.UtcNow.AddDays(20).ToUnixTimeSeconds() }),
+        });
+        var refresh = await workspace.SucceedAsync(EngineCommand.Refresh);
 
+        var preview = await workspace.SucceedAsync(EngineCommand.Preview);
+        Assert.Empty(workspace.Writes);
+        var second = await workspace.SucceedAsync();
+        var rotated = workspace.Writes;
         await workspace.SucceedAsync();
 
+        Assert.Equal(1, preview.Counts[StepOp.CreateReplacement]);
+        Assert.DoesNotContain(refresh.Diagnostics, diagnostic => diagnostic.Message.Contains("due for rotation", StringComparison.Ordinal));
+        Assert.Matches(
+            $"^the token '{due.Name}' ends at [^ ]+Z and is due for rotation since [^ ]+Z: a new one replaces it$",
+            Assert.Single(preview.Diagnostics).Message);
         Assert.Collection(
-            workspace.Writes,
+            rotated,
             request => Assert.StartsWith("""POST orgs/acme/tokens {"name":"nightly-""", request, StringComparison.Ordinal),
             request => Assert.Equal($"DELETE orgs/acme/tokens/{due.Id}", request));
+        Assert.NotEqual(Workspace.TokenOf(first, "nightly"), Workspace.TokenOf(second, "nightly"));
         Assert.Equal(deploy.Id, workspace.Token("deploy").Id);
+        Assert.Empty(workspace.Requests);
     }
 
     [Fact]

@@ -45,6 +45,17 @@ public sealed class FunctionTests : ResourceTest
         Assert.Equal(["ci"], Texts((await InvokeAsync("getOrgAccessTokens"))["tokens"], "name"));
 
     [Fact]
+    public async Task Lists_tokens_that_end_soon()
+    {
+        var soon = DateTimeOffset.UtcNow.AddDays(20);
+        Change(organization => organization.AddToken(
+            new AccessToken { Id = "2", Name = "nightly", ValueHash = "", CreatedBy = "admin", Expires = soon.ToUnixTimeSeconds() }, DateTimeOffset.UtcNow));
+
+        Assert.Equal(["nightly"], Texts((await InvokeAsync("getOrgAccessTokens", ("expiringWithin", "30d")))["tokens"], "name"));
+        Assert.Empty(Texts((await InvokeAsync("getOrgAccessTokens", ("expiringWithin", "10d")))["tokens"], "name"));
+    }
+
+    [Fact]
     public async Task Tells_whose_token_it_uses()
     {
         var response = await Calls.InvokeAsync(new InvokeRequest { Tok = "orgs:index:getCurrentUser" }, cancellationToken: Cancellation);

@@ -13,6 +13,10 @@ public sealed class ListTests : ResourceTest
             .WithTeam(new Team { Name = "ops" })
             .AddTeamMember("web", "ada")
             .AddTeamMember("ops", "bob")
+            .AddTeamStack("web", "website/prod", StackPermission.Write)
+            .AddTeamStack("ops", "website/prod", StackPermission.Admin)
+            .AddTeamEnvironment("web", "default/keys", new EnvironmentGrant { Permission = EnvironmentPermission.Open })
+            .AddTeamEnvironment("web", "aws/keys", new EnvironmentGrant { Permission = EnvironmentPermission.Read })
             .AddToken(new AccessToken { Id = "1", Name = "ci", ValueHash = "", CreatedBy = "admin" }, DateTimeOffset.UtcNow));
 
     [Fact]
@@ -23,12 +27,20 @@ public sealed class ListTests : ResourceTest
     [InlineData("OrgAccessToken", "1")]
     [InlineData("Team", "ops", "web")]
     [InlineData("TeamMembership", "ops/bob", "web/ada")]
+    [InlineData("TeamStackPermission", "ops/website/prod", "web/website/prod")]
+    [InlineData("TeamEnvironmentPermission", "web/aws/keys", "web/default/keys")]
     public async Task Lists_the_ids_that_an_import_takes(string type, params string[] ids) =>
         Assert.Equal(ids.Select(id => $"{Organization}/{id}"), IdsOf(await ListAsync(type)));
 
     [Fact]
     public async Task Lists_the_members_of_one_team() =>
         Assert.Equal([$"{Organization}/web/ada"], IdsOf(await ListAsync("TeamMembership", query: ("team", "web"))));
+
+    [Theory]
+    [InlineData("TeamStackPermission", "team", "ops", "ops/website/prod")]
+    [InlineData("TeamEnvironmentPermission", "project", "AWS", "web/aws/keys")]
+    public async Task Lists_what_a_team_may_do_and_what_may_be_done_in_a_project(string type, string property, string value, string id) =>
+        Assert.Equal([$"{Organization}/{id}"], IdsOf(await ListAsync(type, query: (property, value))));
 
     [Fact]
     public async Task Goes_from_page_to_page()

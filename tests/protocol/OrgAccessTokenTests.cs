@@ -67,8 +67,36 @@ public static class OrgAccessTokenTests
 
         [Fact]
         public async Task Refuses_rotation_of_a_token_that_never_ends() => Assert.Equal(
-            "rotateBefore: has no meaning for a token that never ends; give expires too",
-            await OnlyFaultAsync(Named("ci").With("rotateBefore", "30d")));
+            "rotateBefore: has no meaning for a token that never ends; give expiresAfter too, or expires",
+            await OnlyFaultAsync(Map(("rotateBefore", "30d"))));
+
+        [Fact]
+        public async Task Takes_a_life_instead_of_an_end() => Assert.Equal(
+            Map(("organization", Organization), ("name", "ci"), ("description", ""), ("expiresAfter", "90d"), ("admin", false)),
+            await CheckedAsync(Named("ci").With("expires", 0).With("expiresAfter", "90d")));
+
+        [Fact]
+        public async Task Refuses_both_an_end_and_a_life() => Assert.Equal(
+            "expires: is computed from expiresAfter, which is given too; give one of the two",
+            await OnlyFaultAsync(Named("ci").With("expires", Tomorrow).With("expiresAfter", "90d")));
+
+        [Theory]
+        [InlineData("731d", "expiresAfter: '731d' is more than two years; give a span up to '730d'")]
+        [InlineData("0h", "expiresAfter: '0h' is no time to live; give a longer span, such as '90d'")]
+        public async Task Refuses_a_life_that_no_token_can_have(string life, string fault) =>
+            Assert.Equal(fault, await OnlyFaultAsync(Named("ci").With("expiresAfter", life)));
+
+        [Fact]
+        public async Task Refuses_rotation_under_a_given_name() => Assert.StartsWith(
+            "rotateBefore: does not go with a name: each new token takes a name of its own",
+            await OnlyFaultAsync(Named("ci").With("expiresAfter", "90d").With("rotateBefore", "30d")),
+            StringComparison.Ordinal);
+
+        [Fact]
+        public async Task Refuses_a_rotation_at_every_deployment() => Assert.StartsWith(
+            "rotateBefore: '90d' is as long as the token lives ('P90D')",
+            await OnlyFaultAsync(Map(("expiresAfter", "P90D"), ("rotateBefore", "90d"))),
+            StringComparison.Ordinal);
 
         [Fact]
         public async Task Refuses_to_be_told_the_value() =>
@@ -79,7 +107,7 @@ public static class OrgAccessTokenTests
         {
             var inputs = Map(
                 ("organization", Organization), ("name", new SecretValue("ci")), ("description", PropertyValue.Unknown),
-                ("expires", PropertyValue.Unknown), ("admin", true), ("rotateBefore", "7d"));
+                ("expires", PropertyValue.Unknown), ("admin", true));
 
             Assert.Equal(inputs, await CheckedAsync(inputs));
         }
@@ -173,6 +201,72 @@ public static class OrgAccessTokenTests
             Assert.Empty(KindsOf(await DiffAsync(token, Map(("expires", In(days: 31)), ("rotateBefore", "7d")))));
             Assert.Equal(
                 new() { ["expires"] = Kind.UpdateReplace }, KindsOf(await DiffAsync(token, Map(("expires", In(days: 60)), ("rotateBefore", "40d")))));
+        }
+    }
+
+    public sealed class TheLife(SharedProvider shared) : OrgAccessTokenTest(shared)
+    {
+        private static PropertyMap Living { get; } = Map(("expiresAfter", "90d"), ("rotateBefore", "30d"));
+
+        [Fact]
+        public async Task Is_counted_from_the_making_and_not_known_before()
+        {
+            var foreseen = await PreviewAsync(Living);
+            var (before, token, after) = (In(days: 90), await CreateAsync(Living), In(days: 90));
+
+            Assert.True(foreseen["expires"].IsUnknown);
+            var expires = ((NumberValue)token.Properties["expires"]).Value;
+            // The server's clock is read off its answers, to the second.
+            Assert.InRange(expires, before - 2, after);
+            Assert.Equal(expires, Assert.Single(Observed.Tokens).Expires);
+            Assert.Equal((PropertyValue)"90d", token.Properties["expiresAfter"]);
+            Assert.Null(token.Inputs.Find("expires"));
+        }
+
+        [Fact]
+        public async Task Is_no_difference_to_the_same_program_or_a_refresh()
+        {
+            var token = await CreateAsync(Living);
+
+            Assert.Empty(KindsOf(await DiffAsync(token, Living)));
+            Assert.Equal(token, await ReadAsync(token));
+        }
+
+        [Fact]
+        public async Task Is_believed_of_an_imported_token()
+        {
+            var token = await CreateAsync(Living);
+
+            var imported = (await ImportAsync(token.Id))!;
+
+            Assert.Null(imported.Inputs.Find("expiresAfter"));
+            Assert.Equal(token.Properties["expires"], imported.Inputs["expires"]);
+            Assert.Empty(KindsOf(await DiffAsync(imported, Living)));
+        }
+
+        [Theory]
+        [InlineData("60d")]
+        [InlineData("91d")]
+        public async Task Replaces_when_it_is_to_be_another(string life) => Assert.Equal(
+            new() { ["expiresAfter"] = Kind.UpdateReplace }, KindsOf(await DiffAsync(await CreateAsync(Living), Living.With("expiresAfter", life))));
+
+        [Fact]
+        public async Task Replaces_a_token_that_never_ended() => Assert.Equal(
+            new() { ["expiresAfter"] = Kind.AddReplace }, KindsOf(await DiffAsync(await CreateAsync(PropertyMap.Empty), Living)));
+
+        [Fact]
+        public async Task Renews_the_token_when_it_is_due()
+        {
+            var token = await CreateAsync(Living);
+            Change(organization => organization with { Tokens = [organization.Tokens[0] with { Expires = (long)In(days: 29) }] });
+            // Whoever made it in this run need not look again, so another reads.
+            var due = (await ReadAsync(token, calls: Destroyer))!;
+
+            var diff = await DiffAsync(due, Living);
+
+            Assert.Equal(token.Inputs, due.Inputs);
+            Assert.Equal(new() { ["expires"] = Kind.UpdateReplace }, KindsOf(diff));
+            Assert.False(diff.DeleteBeforeReplace);
         }
     }
 

@@ -117,12 +117,12 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string replaces", "name string replaces", "description string replaces", "expires number replaces =0",
-            "rotateBefore string", "admin boolean replaces =False",
+            "expiresAfter string replaces", "rotateBefore string", "admin boolean replaces =False",
         },
         new[]
         {
             "organization string required", "name string required", "description string required", "expires number required",
-            "admin boolean required", "tokenId string required", "value string secret", "created string required",
+            "expiresAfter string", "admin boolean required", "tokenId string required", "value string secret", "created string required",
             "lastUsed number required", "createdBy string required",
         })]
     [InlineData(
@@ -130,12 +130,12 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string replaces", "name string replaces", "description string replaces", "expires number replaces =0",
-            "rotateBefore string", "team string required replaces",
+            "expiresAfter string replaces", "rotateBefore string", "team string required replaces",
         },
         new[]
         {
             "organization string required", "name string required", "description string required", "expires number required",
-            "team string required", "tokenId string required", "value string secret", "created string required",
+            "expiresAfter string", "team string required", "tokenId string required", "value string secret", "created string required",
             "lastUsed number required", "createdBy string required",
         })]
     [InlineData(

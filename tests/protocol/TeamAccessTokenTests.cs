@@ -69,6 +69,17 @@ public static class TeamAccessTokenTests
         }
 
         [Fact]
+        public async Task Counts_a_life_from_the_making()
+        {
+            var inputs = Named().With("expiresAfter", "90d").With("rotateBefore", "30d");
+
+            var token = await CreateAsync(inputs);
+
+            Assert.Equal((PropertyValue)Assert.Single(Observed.Tokens).Expires, token.Properties["expires"]);
+            Assert.Empty(KindsOf(await DiffAsync(token, inputs)));
+        }
+
+        [Fact]
         public async Task Explains_that_the_team_has_to_be_there()
         {
             var failure = await FailureOfAsync(() => CreateAsync(Named("ci").With("team", "wub")));

@@ -29,6 +29,39 @@ public sealed class CheckTests
         "roster.yaml:11:18: teams[2].displayName: is empty; give a text, or leave it out",
         "roster.yaml:12:11: teams[3].name: '../up' has a slash; a name has none");
 
+    [Fact]
+    public void What_a_team_cannot_do_is_told_with_what_it_could() => AssertProblems(
+        """
+        admins: [ada]
+        teams:
+          - name: web
+            stacks:
+              website/prod: writ
+              website/dev: creator
+              Website/Dev: read
+              /dev: read
+              a b/..: read
+              data/dev:
+            environments:
+              keys: none
+              default/KEYS: open
+              other: { maxOpenDuration: 1d }
+              '': { permission: open, maxOpenDuration: 0s }
+        """,
+        "roster.yaml:5:21: teams[0].stacks[0].permission: 'writ' is no permission; did you mean 'write'?",
+        "roster.yaml:6:20: teams[0].stacks[1].permission: 'creator' is no permission; use read, write or admin",
+        "roster.yaml:7:7: teams[0].stacks[2]: 'Website/Dev' is among the stacks of team 'web' twice: here and at teams[0].stacks[1] as 'website/dev'",
+        "roster.yaml:8:7: teams[0].stacks[3].project: is empty; give a project",
+        "roster.yaml:9:7: teams[0].stacks[4].project: 'a b' has white space; a project has none",
+        "roster.yaml:9:7: teams[0].stacks[4].stack: '..' is not a name, but a step in a path; give a stack",
+        "roster.yaml:10:16: teams[0].stacks[5].permission: is missing; use read, write or admin",
+        "roster.yaml:12:13: teams[0].environments[0].permission: 'none' is no permission; use read, open, write or admin",
+        "roster.yaml:13:7: teams[0].environments[1]: 'default/KEYS' is among the environments of team 'web' twice: here and at teams[0].environments[0] as 'default/keys'",
+        "roster.yaml:14:7: teams[0].environments[2].permission: is missing; use read, open, write or admin",
+        "roster.yaml:14:33: teams[0].environments[2].maxOpenDuration: '1d' is no span of time; give hours, minutes and seconds such as '2h', '90m' or '1h30m'",
+        "roster.yaml:15:7: teams[0].environments[3].environment: is empty; give an environment",
+        "roster.yaml:15:48: teams[0].environments[3].maxOpenDuration: '0s' is no span of time; give hours, minutes and seconds such as '2h', '90m' or '1h30m'");
+
     [Theory]
     [InlineData("", "roster.yaml: admins: nobody is an admin; name one at least")]
     [InlineData("members: [ada]", "roster.yaml:1:1: admins: nobody is an admin; name one at least")]

@@ -32,6 +32,69 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void What_a_team_may_do_is_read()
+    {
+        var team = Roster.Parse(
+            """
+            admins: [ada]
+            teams:
+              - name: platform
+                stacks:
+                  website/prod: write
+                  data/dev: admin      # a comment
+                environments:
+                  default/prod-secrets: { permission: open, maxOpenDuration: 2h }
+                  staging: read
+                  aws/keys:
+                    permission: admin
+            """,
+            "roster.yaml").Teams[0];
+
+        Assert.Equal(
+            [
+                new() { Project = "website", Stack = "prod", Permission = "write" },
+                new() { Project = "data", Stack = "dev", Permission = "admin" },
+            ],
+            team.Stacks);
+        Assert.Equal(
+            [
+                new() { Project = "default", Environment = "prod-secrets", Permission = "open", MaxOpenDuration = "2h" },
+                new() { Project = "default", Environment = "staging", Permission = "read" },
+                new() { Project = "aws", Environment = "keys", Permission = "admin" },
+            ],
+            team.Environments);
+    }
+
+    [Fact]
+    public void A_permission_of_the_wrong_form_is_refused_with_what_would_be_right() => AssertProblems(
+        """
+        admins: [ada]
+        teams:
+          - name: web
+            stacks: [website/prod]
+            environments: secrets
+          - name: ops
+            stacks:
+              prod: write
+              acme/website/prod: read
+              website/dev: { permission: read }
+              [a, b]: read
+            environments:
+              acme/default/keys: open
+              keys: [open]
+              other: { permission: open, duration: 2h }
+        """,
+        "roster.yaml:4:5: teams[0].stacks: should say what may be done with each, such as 'website/prod: write', but is a list",
+        "roster.yaml:5:5: teams[0].environments: should say what may be done with each, such as 'secrets: open', but is the text 'secrets'",
+        "roster.yaml:8:7: teams[1].stacks[0]: 'prod' should be project/stack",
+        "roster.yaml:9:7: teams[1].stacks[1]: 'acme/website/prod' should be project/stack",
+        "roster.yaml:10:20: teams[1].stacks[2].permission: should be a text, but is a mapping",
+        "roster.yaml:11:7: teams[1].stacks[3]: a key should be a text, but is a list",
+        "roster.yaml:13:7: teams[1].environments[0]: 'acme/default/keys' should be project/environment",
+        "roster.yaml:14:13: teams[1].environments[1].permission: should be a text, but is a list",
+        "roster.yaml:15:34: teams[1].environments[2].duration: is unknown; known are permission, maxOpenDuration");
+
+    [Fact]
     public void The_roster_of_the_example_is_one_of_forty_people_and_eight_teams()
     {
         var roster = Roster.Read(Path.Combine(AppContext.BaseDirectory, "roster.yaml"));
@@ -137,7 +200,7 @@ public sealed class ReadingTests : IDisposable
         """,
         "roster.yaml:1:1: admins: should be a list, but is the text 'ada'",
         "roster.yaml:4:5: members[1]: should be a text, but is a mapping",
-        "roster.yaml:6:5: teams[0]: should hold name, displayName, description, admins, members, but is the text 'core'",
+        "roster.yaml:6:5: teams[0]: should hold name, displayName, description, admins, members, stacks, environments, but is the text 'core'",
         "roster.yaml:7:11: teams[1].name: should be a text, but is a list",
         "roster.yaml:8:18: teams[1].description: should be a text, but is a mapping",
         "roster.yaml:9:5: teams[1].admins: should be a list, but is a mapping");

@@ -44,6 +44,70 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public void What_a_team_may_do_stands_on_a_line_each_and_the_default_project_goes_without_saying()
+    {
+        var team = new RosterTeam
+        {
+            Name = "web",
+            Stacks =
+            [
+                new() { Project = "website", Stack = "prod", Permission = "write" },
+                new() { Project = "data", Stack = "dev", Permission = "admin" },
+            ],
+            Environments =
+            [
+                new() { Environment = "staging", Permission = "read" },
+                new() { Project = "aws", Environment = "keys", Permission = "open", MaxOpenDuration = "2h" },
+            ],
+        };
+
+        Assert.Equal(
+            """
+            admins:
+              - ada
+            teams:
+              - name: web
+                stacks:
+                  data/dev: admin
+                  website/prod: write
+                environments:
+                  aws/keys: {permission: open, maxOpenDuration: "2h"}
+                  staging: read
+
+            """,
+            new Roster { Admins = ["ada"], Teams = [team] }.ToYaml());
+    }
+
+    [Fact]
+    public void What_a_team_may_do_is_read_back() => Gen
+        .Select(Grants, Grants, Gen.Int[0, 5000].Select(static minutes => minutes == 0 || minutes % 2 == 1 ? null : $"{minutes}m"))
+        .Sample(
+            static (stacks, environments, maxOpenDuration) =>
+            {
+                var team = new RosterTeam
+                {
+                    Name = "core",
+                    Stacks = [.. stacks.Select(static name => new RosterStackPermission { Project = name.Project, Stack = name.Thing, Permission = "write" })],
+                    Environments =
+                    [
+                        .. environments.Select(name => new RosterEnvironmentPermission
+                        {
+                            Project = name.Project,
+                            Environment = name.Thing,
+                            Permission = "open",
+                            MaxOpenDuration = maxOpenDuration,
+                        }),
+                    ],
+                };
+
+                var read = Roster.Parse(new Roster { Admins = ["ada"], Teams = [team] }.Check().ToYaml(), "roster.yaml").Teams[0];
+
+                Assert.Equal(team.Stacks.ToHashSet(), read.Stacks.ToHashSet());
+                Assert.Equal(team.Environments.ToHashSet(), read.Environments.ToHashSet());
+            },
+            iter: 3_000);
+
+    [Fact]
     public void Names_of_people_stand_behind_their_logins()
     {
         var roster = new Roster { Admins = ["ada", "bob"], Members = ["cleo"] };
@@ -124,6 +188,17 @@ public sealed class WritingTests
                 Assert.DoesNotContain(yaml.EnumerateRunes(), static rune => rune.Value != '\n' && Printable.IsHarmful(rune));
             },
             iter: 3_000);
+
+    // Names as long as they may be, of whatever may be in them.
+    private static Gen<List<(string Project, string Thing)>> Grants => Gen
+        .Select(Gen.OneOf(Gen.Const("default"), AnyName), AnyName)
+        .List[0, 8]
+        .Select(static names => names.DistinctBy(static name => $"{name.Item1}/{name.Item2}".ToUpperInvariant()).ToList());
+
+    private static Gen<string> AnyName => Gen
+        .OneOf(Gen.String[Gen.Char.AlphaNumeric, 1, 100], Gen.OneOf("~", "null", "yes", "007", "-", "#", ": ", "{", "[", "'", "\"", "?", "*", "é", "😀", "%", "|", "&", "a").Array[1, 6].Select(string.Concat<string>))
+        .Select(static name => name.Replace(" ", "", StringComparison.Ordinal))
+        .Where(static name => name is not ("." or ".."));
 
     private static Gen<string> AnyText => Gen
         .OneOf(Gen.String[1, 12], Gen.OneOf("\u0085", "\u2028", "\u202e", "\ufeff", "\u009b", "\0", "\r", "\n", " ", "\t", "#", ": ", "- ", "'", "\"", "\\", "a", "😀", "\ud83d", "%", "|", "&", "*")

@@ -37,6 +37,42 @@ public sealed class OrganizationTests
     }
 
     [Fact]
+    public async Task What_a_team_may_do_is_a_resource_each()
+    {
+        var team = new RosterTeam
+        {
+            Name = "web",
+            Stacks =
+            [
+                new() { Project = "Website", Stack = "Prod", Permission = "admin" },
+                new() { Project = "website", Stack = "dev", Permission = "write" },
+                new() { Project = "data", Stack = "dev", Permission = "read" },
+            ],
+            Environments =
+            [
+                new() { Environment = "keys", Permission = "open", MaxOpenDuration = "2h" },
+                new() { Project = "aws", Environment = "a", Permission = "read" },
+                new() { Project = "aws", Environment = "b", Permission = "write" },
+                new() { Project = "aws", Environment = "c", Permission = "admin" },
+            ],
+        };
+
+        await TestAsync(() => new Organization("all", new() { Name = "acme", Admins = ["ada"], Teams = [team] }));
+
+        Assert.Equal(
+            [
+                "orgs:index:TeamEnvironmentPermission all/web/aws/a environment=a organization=acme permission=read project=aws team=web",
+                "orgs:index:TeamEnvironmentPermission all/web/aws/b environment=b organization=acme permission=write project=aws team=web",
+                "orgs:index:TeamEnvironmentPermission all/web/aws/c environment=c organization=acme permission=admin project=aws team=web",
+                "orgs:index:TeamEnvironmentPermission all/web/default/keys environment=keys maxOpenDuration=2h organization=acme permission=open project=default team=web",
+                "orgs:index:TeamStackPermission all/web/data/dev organization=acme permission=read project=data stack=dev team=web",
+                "orgs:index:TeamStackPermission all/web/website/dev organization=acme permission=write project=website stack=dev team=web",
+                "orgs:index:TeamStackPermission all/web/website/prod organization=acme permission=admin project=Website stack=Prod team=web",
+            ],
+            Declared().Where(static declared => declared.Contains("Permission ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task In_bulk_all_people_are_one_resource_and_those_of_a_team_are_the_teams()
     {
         var organization = await TestAsync(() => new Organization(

@@ -57,6 +57,16 @@ internal sealed class RequestBody
 
     public bool? Flag(string property) => Value<bool?>(property, JTokenType.Boolean, "true or false");
 
+    public RequestBody? Object(string property)
+    {
+        if (!Has(property))
+        {
+            return null;
+        }
+
+        return _content[property] is JObject inner ? new RequestBody(inner) : throw Mistyped(property, "an object");
+    }
+
     public ImmutableList<string>? Texts(string property)
     {
         if (!Has(property))

@@ -3,12 +3,6 @@ namespace PulumiOrgs.Local.Cloud.Http;
 /// <summary><c>/api/orgs/{org}/teams</c></summary>
 internal sealed class TeamsEndpoints(CloudState state, UserDirectory users, EmulatedCloudOptions options) : IEndpoints
 {
-    private static readonly string[] PermissionChanges =
-    [
-        "addStackPermission", "editStackPermission", "removeStack",
-        "addEnvironmentPermission", "editEnvironmentPermission", "removeEnvironment",
-    ];
-
     public void Map(IEndpointRouteBuilder api)
     {
         var teams = api.MapGroup("/api/orgs/{org}/teams");
@@ -85,11 +79,6 @@ internal sealed class TeamsEndpoints(CloudState state, UserDirectory users, Emul
 
     private static Organization Update(Organization organization, string name, RequestBody body)
     {
-        if (Array.Find(PermissionChanges, body.Has) is { } permission)
-        {
-            throw new RefusedException(HttpStatusCode.NotImplemented, $"This emulator has no stacks or environments: '{permission}'.");
-        }
-
         var team = organization.Team(name);
         if (body.Text("newDisplayName") is { } displayName)
         {
@@ -101,8 +90,54 @@ internal sealed class TeamsEndpoints(CloudState state, UserDirectory users, Emul
             team = team with { Description = description };
         }
 
-        return ChangeMembers(organization.WithTeam(team), name, body.Text("memberAction"), body.Text("member"));
+        var changed = ChangeMembers(organization.WithTeam(team), name, body.Text("memberAction"), body.Text("member"));
+        return ChangeEnvironments(ChangeStacks(changed, name, body), name, body);
     }
+
+    private static Organization ChangeStacks(Organization organization, string team, RequestBody body)
+    {
+        if (body.Object("addStackPermission") is { } added)
+        {
+            organization = organization.AddTeamStack(team, StackOf(added), StackPermissions.Parse(added.Integer("permission")));
+        }
+
+        if (body.Object("editStackPermission") is { } edited)
+        {
+            organization = organization.EditTeamStack(team, StackOf(edited), StackPermissions.Parse(edited.Integer("permission")));
+        }
+
+        return body.Object("removeStack") is { } removed ? organization.RemoveTeamStack(team, StackOf(removed)) : organization;
+    }
+
+    private static Organization ChangeEnvironments(Organization organization, string team, RequestBody body)
+    {
+        if (body.Object("addEnvironmentPermission") is { } added)
+        {
+            organization = organization.AddTeamEnvironment(team, EnvironmentOf(added), GrantOf(added));
+        }
+
+        if (body.Object("editEnvironmentPermission") is { } edited)
+        {
+            organization = organization.EditTeamEnvironment(team, EnvironmentOf(edited), GrantOf(edited));
+        }
+
+        return body.Object("removeEnvironment") is { } removed ? organization.RemoveTeamEnvironment(team, EnvironmentOf(removed)) : organization;
+    }
+
+    private static string StackOf(RequestBody body) => ThingOf(body, "stackName");
+
+    private static string EnvironmentOf(RequestBody body) => ThingOf(body, "envName");
+
+    private static string ThingOf(RequestBody body, string name) =>
+        (body.Text("projectName"), body.Text(name)) is ({ Length: > 0 } project, { Length: > 0 } thing) && !project.Contains('/') && !thing.Contains('/')
+            ? $"{project}/{thing}"
+            : throw RefusedException.BadRequest($"'projectName' and '{name}' must be given, without slashes.");
+
+    private static EnvironmentGrant GrantOf(RequestBody body) => new()
+    {
+        Permission = EnvironmentPermissions.Parse(body.Text("permission")),
+        MaxOpenDuration = body.Text("maxOpenDuration") is { } duration ? GoDuration.Parse(duration) : null,
+    };
 
     private static Organization ChangeMembers(Organization organization, string team, string? action, string? login)
     {
@@ -133,8 +168,26 @@ internal sealed class TeamsEndpoints(CloudState state, UserDirectory users, Emul
         var members = team.ListMembersError is null
             ? team.Members.Select(member => users.Profile(member.Key).ToJson(withEmail: false).With("role", ToWire(member.Value)))
             : [];
-        return ToJson(caller, team).With("members", new JArray(members)).With("listMembersError", team.ListMembersError);
+        return ToJson(caller, team)
+            .With("members", new JArray(members))
+            .With("stacks", new JArray(team.Stacks.Select(ToJson)))
+            .With("environments", new JArray(team.Environments.Select(ToJson)))
+            .With("listMembersError", team.ListMembersError);
     }
+
+    private static JObject ToJson(KeyValuePair<string, StackPermission> stack) => new()
+    {
+        ["projectName"] = stack.Key.Split('/')[0],
+        ["stackName"] = stack.Key.Split('/')[1],
+        ["permission"] = (int)stack.Value,
+    };
+
+    private static JObject ToJson(KeyValuePair<string, EnvironmentGrant> environment) => new JObject
+    {
+        ["projectName"] = environment.Key.Split('/')[0],
+        ["envName"] = environment.Key.Split('/')[1],
+        ["permission"] = environment.Value.Permission.ToWire(),
+    }.With("maxOpenDuration", environment.Value.MaxOpenDuration is { } duration ? GoDuration.Show(duration) : null);
 
     private static JObject ToJson(Caller caller, Team team) => new()
     {

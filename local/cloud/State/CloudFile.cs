@@ -61,7 +61,13 @@ internal static class Seed
         });
 
     private static Organization Found(string name, EmulatedCloudOptions options) => options.Members.Aggregate(
-        new Organization { Name = name, GitHubBacked = options.GitHubBacked },
+        new Organization
+        {
+            Name = name,
+            GitHubBacked = options.GitHubBacked,
+            Stacks = options.Stacks is { } stacks ? [.. stacks] : null,
+            Environments = options.Environments is { } environments ? [.. environments] : null,
+        },
         (organization, member) => organization.WithMember(
             member.Created == default ? member with { Created = options.Clock.GetUtcNow() } : member));
 

@@ -37,6 +37,20 @@ public sealed record Organization
         init => field = value.WithComparers(Names.Comparer);
     } = ImmutableSortedDictionary.Create<string, Webhook>(Names.Comparer);
 
+    /// <summary>The stacks that there are, as <c>project/stack</c>, compared without case; null where every name is that of one.</summary>
+    public ImmutableSortedSet<string>? Stacks
+    {
+        get;
+        init => field = value?.WithComparer(Names.Comparer);
+    }
+
+    /// <summary>The environments that there are, as <c>project/environment</c>, compared without case; null where every name is that of one.</summary>
+    public ImmutableSortedSet<string>? Environments
+    {
+        get;
+        init => field = value?.WithComparer(Names.Comparer);
+    }
+
     /// <summary>Finds someone who joined, on whichever roster.</summary>
     public bool TryFindMember(string login, [NotNullWhen(true)] out Member? member) =>
         Members.TryGetValue(login, out member) && member.HasJoined;

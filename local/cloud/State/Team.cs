@@ -25,6 +25,20 @@ public sealed record Team
         init => field = value.WithComparers(Names.Comparer);
     } = ImmutableSortedDictionary.Create<string, TeamRole>(Names.Comparer);
 
+    /// <summary>What it may do with stacks, by <c>project/stack</c>, compared without case.</summary>
+    public ImmutableSortedDictionary<string, StackPermission> Stacks
+    {
+        get;
+        init => field = value.WithComparers(Names.Comparer);
+    } = ImmutableSortedDictionary.Create<string, StackPermission>(Names.Comparer);
+
+    /// <summary>What it may do with environments, by <c>project/environment</c>, compared without case.</summary>
+    public ImmutableSortedDictionary<string, EnvironmentGrant> Environments
+    {
+        get;
+        init => field = value.WithComparers(Names.Comparer);
+    } = ImmutableSortedDictionary.Create<string, EnvironmentGrant>(Names.Comparer);
+
     /// <summary>When set, the team is answered with this message and without its members, as when GitHub is down.</summary>
     public string? ListMembersError { get; init; }
 }

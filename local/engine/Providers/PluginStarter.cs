@@ -59,7 +59,8 @@ public sealed class PluginStarter(
 
 /// <summary>
 /// Finds the plugin of a package: the one given by hand, then those that the project names, then
-/// <c>pulumi-resource-NAME</c> on the PATH, then what is built here to stand in for it. A folder holds that file, or a <c>PulumiPlugin.yaml</c> that says how to run it.
+/// <c>pulumi-resource-NAME</c> on the PATH, then what is built here to stand in for it. A folder holds that file, or a
+/// <c>PulumiPlugin.yaml</c> that says how to run it.
 /// </summary>
 /// <param name="given">A plugin or a folder that holds one; null when none was given.</param>
 /// <param name="projectPlugins">What the project names.</param>

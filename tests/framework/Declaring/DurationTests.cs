@@ -20,6 +20,8 @@ public static class DurationTests
         [InlineData("-P1D")]
         [InlineData("12h1d")]
         [InlineData("99999999999999d")]
+        [InlineData("30d\n")]
+        [InlineData("\u0662d")]
         public void Reads_nothing_else(string text) => Assert.Null(Duration.Parse(text));
     }
 }

@@ -22,6 +22,36 @@ public static class DiffTests
         public void Takes_no_other_name_for_it(string path) => Assert.False(Diff.IsIgnored("members", [path]));
     }
 
+    public sealed class TheAreSameMethod
+    {
+        // Says what a number means however it is spelled, and nothing of other texts.
+        private sealed class NumberAttribute : RuleAttribute
+        {
+            public override string? Fault(object value) => null;
+
+            public override object? MeaningOf(string text) => int.TryParse(text, out var number) ? number : null;
+        }
+
+        private sealed record Args
+        {
+            [Input("")]
+            [Number]
+            public string? Count { get; init; }
+
+            [Input("")]
+            public string? Name { get; init; }
+        }
+
+        [Theory]
+        [InlineData("count", "7", "007", true)]
+        [InlineData("count", "7", "8", false)]
+        [InlineData("count", "many", "many", true)]
+        [InlineData("count", "many", "more", false)]
+        [InlineData("name", "7", "007", false)]
+        public void Goes_by_what_a_text_means_where_a_rule_knows_it(string property, string left, string right, bool areSame) =>
+            Assert.Equal(areSame, Diff.AreSame(RecordDescription.Of<Args>()[property], left, right));
+    }
+
     public sealed class TheEntriesOfAList
     {
         private sealed record Args

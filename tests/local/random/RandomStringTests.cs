@@ -27,7 +27,11 @@ public sealed class RandomStringTests() : RandomTest("random:index/randomString:
 
         Assert.Equal(
             (1, 2, 3, 4),
-            (made.Id.Count(char.IsAsciiLetterLower), made.Id.Count(char.IsAsciiLetterUpper), made.Id.Count(char.IsAsciiDigit), made.Id.Count(c => !char.IsAsciiLetterOrDigit(c))));
+            (
+                made.Id.Count(char.IsAsciiLetterLower),
+                made.Id.Count(char.IsAsciiLetterUpper),
+                made.Id.Count(char.IsAsciiDigit),
+                made.Id.Count(static c => !char.IsAsciiLetterOrDigit(c))));
     }
 
     [Fact]

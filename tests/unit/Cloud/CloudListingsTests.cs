@@ -88,6 +88,12 @@ public static class CloudListingsTests
             "remove from team" => Cloud.Teams.RemoveMemberAsync("acme", "core", "alice", Cancel),
             "promote" => Cloud.Teams.PromoteMemberAsync("acme", "core", "alice", Cancel),
             "demote" => Cloud.Teams.DemoteMemberAsync("acme", "core", "alice", Cancel),
+            "add stack" => Cloud.Teams.AddStackAsync("acme", "core", new TeamStack("p", "s", "read"), Cancel),
+            "edit stack" => Cloud.Teams.EditStackAsync("acme", "core", new TeamStack("p", "s", "read"), Cancel),
+            "remove stack" => Cloud.Teams.RemoveStackAsync("acme", "core", "p", "s", Cancel),
+            "add environment" => Cloud.Teams.AddEnvironmentAsync("acme", "core", new TeamEnvironment("p", "e", "read", null), Cancel),
+            "edit environment" => Cloud.Teams.EditEnvironmentAsync("acme", "core", new TeamEnvironment("p", "e", "read", null), Cancel),
+            "remove environment" => Cloud.Teams.RemoveEnvironmentAsync("acme", "core", "p", "e", Cancel),
             "delete team" => Cloud.Teams.DeleteAsync("acme", "core", Cancel),
             _ => throw new ArgumentException(write),
         };
@@ -121,6 +127,12 @@ public static class CloudListingsTests
             { "remove from team", "core" },
             { "promote", "core" },
             { "demote", "core" },
+            { "add stack", "core" },
+            { "edit stack", "core" },
+            { "remove stack", "core" },
+            { "add environment", "core" },
+            { "edit environment", "core" },
+            { "remove environment", "core" },
             { "delete team", "core-tokens core teams" },
         };
 

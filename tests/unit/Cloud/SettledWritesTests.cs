@@ -258,6 +258,9 @@ public static class SettledWritesTests
                 Bodies.Team("core", "me").Replace("\"userRole\"", """
                     "stacks":[{"projectName":"p","stackName":"s","permission":101}],"userRole"
                     """, StringComparison.Ordinal),
+                Bodies.Team("core", "me").Replace("\"userRole\"", """
+                    "environments":[{"projectName":"p","envName":"e","permission":"read"}],"userRole"
+                    """, StringComparison.Ordinal),
             ];
             foreach (var other in others)
             {
@@ -393,6 +396,77 @@ public static class SettledWritesTests
             Assert.Equal((CloudFailure.Conflict, false), (failure.Reason, failure.MayHaveHappened));
             Assert.Equal(1, Sent("POST"));
             Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>What a team may do is set and taken away, so it can be done twice; the team tells afterwards what is so.</summary>
+    public sealed class APermission : SettledTest
+    {
+        private const string Team = "/api/orgs/acme/teams/core";
+        private const string Patch = $"PATCH {Team}";
+
+        public static TheoryData<string, string, string> Writes => new()
+        {
+            { "add stack", """ "stacks":[{"projectName":"P","stackName":"s","permission":102}] """, """ "stacks":[{"projectName":"p","stackName":"s","permission":101}] """ },
+            { "edit stack", """ "stacks":[{"projectName":"p","stackName":"S","permission":102}] """, """ "stacks":[] """ },
+            { "remove stack", """ "stacks":[{"projectName":"p","stackName":"t","permission":102}] """, """ "stacks":[{"projectName":"p","stackName":"s","permission":102}] """ },
+            { "add environment", Environment("open", "2h0m0s"), Environment("open", "3h0m0s") },
+            { "edit environment", Environment("open", "120m"), Environment("read", "2h0m0s") },
+            { "remove environment", """ "environments":[] """, Environment("open", "2h0m0s") },
+        };
+
+        private static string Environment(string permission, string duration) =>
+            $$""" "environments":[{"projectName":"p","envName":"e","permission":"{{permission}}","maxOpenDuration":"{{duration}}"}] """;
+
+        private void Serve(string grants) => Server.On($"GET {Team}", Replies.Json(200, Bodies.Team("core").Replace("\"userRole\"", $"{grants},\"userRole\"", StringComparison.Ordinal)));
+
+        private Task WriteAsync(string write) => write switch
+        {
+            "add stack" => Cloud.Teams.AddStackAsync("acme", "core", new TeamStack("p", "s", "write"), Cancel),
+            "edit stack" => Cloud.Teams.EditStackAsync("acme", "core", new TeamStack("p", "s", "write"), Cancel),
+            "remove stack" => Cloud.Teams.RemoveStackAsync("acme", "core", "p", "s", Cancel),
+            "add environment" => Cloud.Teams.AddEnvironmentAsync("acme", "core", new TeamEnvironment("p", "e", "open", "2h"), Cancel),
+            "edit environment" => Cloud.Teams.EditEnvironmentAsync("acme", "core", new TeamEnvironment("p", "e", "open", "2h"), Cancel),
+            _ => Cloud.Teams.RemoveEnvironmentAsync("acme", "core", "p", "e", Cancel),
+        };
+
+        [Theory]
+        [MemberData(nameof(Writes))]
+        public async Task Is_sent_again_after_a_lost_answer(string write, string wanted, string other)
+        {
+            _ = (wanted, other);
+            Server.On(Patch, Replies.Broken, Replies.Done);
+
+            await WriteAsync(write);
+
+            Assert.Equal([Patch, Patch], Server.Endpoints);
+        }
+
+        [Theory]
+        [MemberData(nameof(Writes))]
+        public async Task Is_done_when_the_repetition_is_refused_and_all_is_as_wanted(string write, string wanted, string other)
+        {
+            _ = other;
+            foreach (var status in new[] { 400, 404, 409 })
+            {
+                Server.On(Patch, Replies.Broken, Replies.Error(status, "no"));
+                Serve(wanted);
+
+                await WriteAsync(write);
+            }
+        }
+
+        [Theory]
+        [MemberData(nameof(Writes))]
+        public async Task Is_refused_when_it_is_not(string write, string wanted, string other)
+        {
+            _ = wanted;
+            Server.On(Patch, Replies.Broken, Replies.Error(409, "no"));
+            Serve(other);
+
+            var failure = await FailureAsync(() => WriteAsync(write));
+
+            Assert.Equal((CloudFailure.Conflict, false), (failure.Reason, failure.MayHaveHappened));
         }
     }
 

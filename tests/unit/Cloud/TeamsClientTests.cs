@@ -41,6 +41,27 @@ public static class TeamsClientTests
         }
 
         [Fact]
+        public async Task Maps_what_a_team_may_do()
+        {
+            Server.On($"GET {Core}", Replies.Json(200, """
+                {"kind":"pulumi","name":"core","displayName":"Core","description":"","members":[],
+                "stacks":[{"projectName":"p","stackName":"a","permission":0},{"projectName":"p","stackName":"b","permission":101},
+                {"projectName":"p","stackName":"c","permission":102},{"projectName":"p","stackName":"d","permission":103},
+                {"projectName":"p","stackName":"e","permission":104},{"projectName":"p","stackName":"f","permission":105}],
+                "environments":[{"projectName":"default","envName":"a","permission":"open","maxOpenDuration":"1h30m0s"},
+                {"projectName":"p","envName":"b","permission":"none","maxOpenDuration":"0s"},{"projectName":"p","envName":"c","permission":"admin"}]}
+                """));
+
+            var team = await Cloud.Teams.FindAsync("acme", "core", Cancel);
+
+            Assert.Equal(["none", "read", "write", "admin", "creator", "105"], team!.Stacks.Select(static stack => stack.Permission));
+            Assert.Equal(new TeamStack("p", "a", "none"), team.Stacks[0]);
+            Assert.Equal(
+                [new TeamEnvironment("default", "a", "open", "1h30m0s"), new("p", "b", "none", null), new("p", "c", "admin", null)],
+                team.Environments);
+        }
+
+        [Fact]
         public async Task Finds_nothing_when_the_API_says_so()
         {
             Server.On($"GET {Core}", Replies.Error(404, "Not Found: Team 'core'"));
@@ -160,6 +181,73 @@ public static class TeamsClientTests
             "remove" => Cloud.Teams.RemoveMemberAsync("acme", "core", "alice", Cancel),
             "promote" => Cloud.Teams.PromoteMemberAsync("acme", "core", "alice", Cancel),
             _ => Cloud.Teams.DemoteMemberAsync("acme", "core", "alice", Cancel),
+        };
+    }
+
+    public sealed class TheFindAsExpectedMethod : CloudTest
+    {
+        [Fact]
+        public async Task Reads_once_where_all_is_as_expected_and_twice_for_all_who_miss_something()
+        {
+            Server.On($"GET {Core}", Replies.Json(200, Bodies.Team("core")));
+
+            await Cloud.Teams.FindAsExpectedAsync("acme", "core", static team => team.Stacks is [], Cancel);
+            Assert.Single(Server.Requests);
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Cloud.Teams.FindAsExpectedAsync("acme", "core", static team => team.Stacks is not [], Cancel)));
+            Assert.Equal(2, Server.Requests.Count);
+        }
+    }
+
+    public sealed class ThePermissionMethods : CloudTest
+    {
+        [Theory]
+        [InlineData("addStackPermission", """{"projectName":"website","stackName":"prod","permission":102}""")]
+        [InlineData("editStackPermission", """{"projectName":"website","stackName":"prod","permission":102}""")]
+        [InlineData("removeStack", """{"projectName":"website","stackName":"prod"}""")]
+        [InlineData("addEnvironmentPermission", """{"projectName":"default","envName":"keys","permission":"open","maxOpenDuration":"2h"}""")]
+        [InlineData("editEnvironmentPermission", """{"projectName":"default","envName":"keys","permission":"open","maxOpenDuration":"2h"}""")]
+        [InlineData("removeEnvironment", """{"projectName":"default","envName":"keys"}""")]
+        public async Task Patch_the_team_with_what_it_may_do(string change, string what)
+        {
+            Server.On($"PATCH {Core}", Replies.Done);
+
+            await ActAsync(change);
+
+            Assert.Equal($$"""{"{{change}}":{{what}}}""", Server.Only.Body);
+        }
+
+        [Fact]
+        public async Task Leave_a_duration_out_that_is_none()
+        {
+            Server.On($"PATCH {Core}", Replies.Done);
+
+            await Cloud.Teams.AddEnvironmentAsync("acme", "core", new TeamEnvironment("default", "keys", "read", null), Cancel);
+
+            Assert.Equal("""{"addEnvironmentPermission":{"projectName":"default","envName":"keys","permission":"read"}}""", Server.Only.Body);
+        }
+
+        [Theory]
+        [InlineData("addStackPermission", "give write on stack website/prod to team core of organization acme")]
+        [InlineData("editStackPermission", "change to write what team core of organization acme may do with stack website/prod")]
+        [InlineData("removeStack", "take stack website/prod from team core of organization acme")]
+        [InlineData("addEnvironmentPermission", "give open on environment default/keys to team core of organization acme")]
+        [InlineData("editEnvironmentPermission", "change to open what team core of organization acme may do with environment default/keys")]
+        [InlineData("removeEnvironment", "take environment default/keys from team core of organization acme")]
+        public async Task Say_who_could_not_be_given_what(string change, string words)
+        {
+            Server.On($"PATCH {Core}", Replies.Error(400, "no"));
+
+            Assert.Equal($"could not {words}: 400 Bad Request: no (PATCH {Core})", (await FailureAsync(() => ActAsync(change))).Message);
+        }
+
+        private Task ActAsync(string change) => change switch
+        {
+            "addStackPermission" => Cloud.Teams.AddStackAsync("acme", "core", new TeamStack("website", "prod", "write"), Cancel),
+            "editStackPermission" => Cloud.Teams.EditStackAsync("acme", "core", new TeamStack("website", "prod", "write"), Cancel),
+            "removeStack" => Cloud.Teams.RemoveStackAsync("acme", "core", "website", "prod", Cancel),
+            "addEnvironmentPermission" => Cloud.Teams.AddEnvironmentAsync("acme", "core", new TeamEnvironment("default", "keys", "open", "2h"), Cancel),
+            "editEnvironmentPermission" => Cloud.Teams.EditEnvironmentAsync("acme", "core", new TeamEnvironment("default", "keys", "open", "2h"), Cancel),
+            _ => Cloud.Teams.RemoveEnvironmentAsync("acme", "core", "default", "keys", Cancel),
         };
     }
 

@@ -24,6 +24,19 @@ internal static class Acme
           - { name: web, displayName: The web, description: What it is for, admins: [ada], members: [bob] }
         """;
 
+    /// <summary>The same, where the team may do something with two stacks and with an environment.</summary>
+    public static LivingOrganization WithPermissions { get; } = Small with
+    {
+        Teams =
+        [
+            Small.Teams[0] with
+            {
+                Stacks = [new TeamStack("Website", "Prod", "write"), new TeamStack("data", "dev", "admin")],
+                Environments = [new TeamEnvironment("default", "keys", "open", "2h0m0s")],
+            },
+        ],
+    };
+
     public static Member Person(string login, string role = "member") =>
         new(login, $"{login} Doe", null, "", role, KnownToPulumi: true, VirtualAdmin: false);
 

@@ -25,27 +25,43 @@ public sealed class ComparedInputsTests
         ["TeamMembership.organization"] = Named,
         ["TeamMembership.team"] = Found,
         ["TeamMembership.username"] = Found,
+        ["TeamStackPermission.organization"] = Named,
+        ["TeamStackPermission.team"] = Found,
+        ["TeamStackPermission.project"] = Found,
+        ["TeamStackPermission.stack"] = Found,
+        ["TeamEnvironmentPermission.organization"] = Named,
+        ["TeamEnvironmentPermission.team"] = Found,
+        ["TeamEnvironmentPermission.project"] = Found,
+        ["TeamEnvironmentPermission.environment"] = Found,
     };
 
-    // Says something else of ada, of the team and of ada in it wherever it can.
+    // Says something else of ada, of the team, of ada in it and of what it may do wherever it can.
     private const string Other = """
         admins: [bob]
         members: [ada, cleo]
         teams:
-          - { name: web, displayName: Else, description: Else, admins: [bob], members: [ada] }
+          - name: web
+            displayName: Else
+            description: Else
+            admins: [bob]
+            members: [ada]
+            stacks: { website/prod: read }
+            environments: { keys: { permission: write, maxOpenDuration: 3h } }
         """;
 
     private static readonly HashSet<string> Compared =
     [
-        .. RosterComparison.Of(Roster.Parse(Other, "roster"), Acme.Small).Differences.Select(static difference => difference.Subject switch
+        .. RosterComparison.Of(Roster.Parse(Other, "roster"), Acme.WithPermissions).Differences.Select(static difference => difference.Subject switch
         {
             DifferenceSubject.Person => $"OrgMember.{difference.Property}",
             DifferenceSubject.Team => $"Team.{difference.Property}",
+            DifferenceSubject.Stack => $"TeamStackPermission.{difference.Property}",
+            DifferenceSubject.Environment => $"TeamEnvironmentPermission.{difference.Property}",
             _ => $"TeamMembership.{difference.Property}",
         }),
     ];
 
-    public static TheoryData<string> Inputs => [.. Declared.Inputs("OrgMember", "Team", "TeamMembership")];
+    public static TheoryData<string> Inputs => [.. Declared.Inputs("OrgMember", "Team", "TeamMembership", "TeamStackPermission", "TeamEnvironmentPermission")];
 
     [Theory]
     [MemberData(nameof(Inputs))]

@@ -43,11 +43,25 @@ public sealed class DriftCommandTests : CommandTest
         Assert.True(JToken.DeepEquals(
             JToken.Parse("""
                 [{
-                  "subject": "person", "kind": "extra", "team": null, "login": "cleo",
+                  "subject": "person", "kind": "extra", "team": null, "login": "cleo", "stack": null, "environment": null,
                   "property": "role", "roster": null, "organization": "member"
                 }]
                 """),
             document["differences"]));
+    }
+
+    [Fact]
+    public async Task Shows_what_a_team_may_do_otherwise_in_the_table_and_to_programs()
+    {
+        CloudHas(Acme.WithPermissions);
+        var roster = Acme.SmallRoster.Replace("members: [bob] }", "members: [bob], stacks: { website/prod: read, data/dev: admin } }", StringComparison.Ordinal);
+
+        Assert.Equal(2, await RunDriftAsync(roster));
+        Assert.Matches(@"~\s+stack\s+web/website/prod\s+permission\s+read\s+write", Output);
+        Assert.Matches(@"-\s+environment\s+web/default/keys\s+permission\s+open", Output);
+        Assert.Equal(2, await RunDriftAsync(roster, "--json"));
+        Assert.Contains("\"environment\": \"default/keys\"", Output, StringComparison.Ordinal);
+        Assert.Contains("\"stack\": \"website/prod\"", Output, StringComparison.Ordinal);
     }
 
     [Fact]

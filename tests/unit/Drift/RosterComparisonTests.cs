@@ -1,5 +1,7 @@
 using CsCheck;
 using Pulumi.Orgs;
+using PulumiOrgs.Provider.Cloud;
+using PulumiOrgs.Provider.Commands;
 using PulumiOrgs.Provider.Drift;
 using PulumiOrgs.Provider.Export;
 using PulumiOrgs.Provider.Tests.Commands;
@@ -27,6 +29,42 @@ public sealed class RosterComparisonTests
         var roster = Acme.SmallRoster.ReplaceLineEndings("\n").Replace(before, after, StringComparison.Ordinal);
 
         Assert.Equal([difference], Differences(roster));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("website/prod: write", "website/prod: read", "Changed Stack web/website/prod permission: read -> write")]
+    [InlineData("website/prod: write, ", "", "Extra Stack web/Website/Prod permission:  -> write")]
+    [InlineData("data/dev: admin", "data/dev: admin, data/prod: read", "Missing Stack web/data/prod permission: read -> ")]
+    [InlineData("open, maxOpenDuration: 120m", "open, maxOpenDuration: 3h", "Changed Environment web/default/keys maxOpenDuration: 3h -> 2h0m0s")]
+    [InlineData(
+        "{ permission: open, maxOpenDuration: 120m }", "admin",
+        "Changed Environment web/default/keys permission: admin -> open", "Changed Environment web/default/keys maxOpenDuration:  -> 2h0m0s")]
+    [InlineData("keys: {", "other/keys: {", "Extra Environment web/default/keys permission:  -> open", "Missing Environment web/other/keys permission: open -> ")]
+    public void Finds_what_a_team_may_do_otherwise_than_the_roster_says(string before, string after, params string[] differences)
+    {
+        const string permissions = "stacks: { website/prod: write, data/dev: admin }, environments: { keys: { permission: open, maxOpenDuration: 120m } }";
+        var roster = Acme.SmallRoster.Replace(
+            "members: [bob] }", $"members: [bob], {(before.Length == 0 ? permissions : permissions.Replace(before, after, StringComparison.Ordinal))} }}", StringComparison.Ordinal);
+
+        Assert.Equal(differences.Where(static difference => difference.Length > 0), Differences(roster, Acme.WithPermissions));
+    }
+
+    [Fact]
+    public void What_nobody_can_give_is_compared_only_where_the_roster_speaks_of_it()
+    {
+        var organization = Acme.Small with
+        {
+            Teams = [Acme.Small.Teams[0] with { Stacks = [new("website", "mine", "creator")], Environments = [new("default", "keys", "none", null)] }],
+        };
+
+        Assert.Empty(Differences(Acme.SmallRoster, organization));
+        Assert.Contains(
+            "not compared where the roster does not name it: 2 permissions that nobody can give",
+            RosterComparison.Of(Roster.Parse(Acme.SmallRoster, "roster"), organization).Notes);
+        Assert.Equal(
+            ["Changed Stack web/website/mine permission: admin -> creator"],
+            Differences(Acme.SmallRoster.Replace("members: [bob] }", "members: [bob], stacks: { website/mine: admin } }", StringComparison.Ordinal), organization));
     }
 
     [Fact]
@@ -75,7 +113,11 @@ public sealed class RosterComparisonTests
                 .. Enumerable.Range(0, teams).Select(team => Acme.TeamOf(
                     $"t{team}",
                     Enumerable.Range(0, people).Where(person => ((seed >> (person + team)) & 1) == 1)
-                        .Select(person => ($"p{person}", (person + team) % 4 == 0 ? "admin" : "member")))),
+                        .Select(person => ($"p{person}", (person + team) % 4 == 0 ? "admin" : "member"))) with
+                {
+                    Stacks = [.. Enumerable.Range(0, seed % 3).Select(number => new TeamStack($"P{number}", "s", number % 2 == 0 ? "read" : "admin"))],
+                    Environments = [.. Enumerable.Range(0, seed % 4).Select(number => new TeamEnvironment("default", $"e{number}", "open", number % 2 == 0 ? null : "1h0m0s"))],
+                }),
             ],
         };
         var written = ExportPlan.Of(organization, DateTimeOffset.UnixEpoch, bulk: false).Roster.ToYaml();
@@ -83,7 +125,7 @@ public sealed class RosterComparisonTests
         Assert.Empty(RosterComparison.Of(Roster.Parse(written, "roster"), organization).Differences);
     });
 
-    private static IEnumerable<string> Differences(string roster) =>
-        RosterComparison.Of(Roster.Parse(roster, "roster"), Acme.Small).Differences.Select(static difference =>
+    private static IEnumerable<string> Differences(string roster, LivingOrganization? organization = null) =>
+        RosterComparison.Of(Roster.Parse(roster, "roster"), organization ?? Acme.Small).Differences.Select(static difference =>
             $"{difference.Kind} {difference.Subject} {difference.Name} {difference.Property}: {difference.InRoster} -> {difference.InOrganization}");
 }

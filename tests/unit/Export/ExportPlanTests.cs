@@ -1,4 +1,5 @@
 using CsCheck;
+using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Commands;
 using PulumiOrgs.Provider.Export;
 using PulumiOrgs.Provider.Tests.Commands;
@@ -39,6 +40,36 @@ public sealed class ExportPlanTests
         Assert.Equal(["ada"], team.Admins);
         Assert.Equal(["Bob"], team.Members);
     }
+
+    [Fact]
+    public void Has_what_teams_may_do_in_the_roster_and_among_the_resources()
+    {
+        var plan = Plan(Acme.Small with { Teams = [WithGrants] });
+
+        Assert.Equal(
+            [
+                new ImportedResource("TeamStackPermission", "web/data/dev", "acme/web/data/dev"),
+                new ImportedResource("TeamStackPermission", "web/website/prod", "acme/web/Website/Prod"),
+                new ImportedResource("TeamEnvironmentPermission", "web/default/keys", "acme/web/default/keys"),
+            ],
+            plan.Resources.Where(static resource => resource.Type.EndsWith("Permission", StringComparison.Ordinal)));
+        var team = Assert.Single(plan.Roster.Check().Teams);
+        Assert.Equal(
+            [new() { Project = "data", Stack = "dev", Permission = "read" }, new() { Project = "Website", Stack = "Prod", Permission = "admin" }],
+            team.Stacks);
+        Assert.Equal([new() { Environment = "keys", Permission = "open", MaxOpenDuration = "2h0m0s" }], team.Environments);
+    }
+
+    [Fact]
+    public void Leaves_permissions_out_that_nobody_can_give_and_says_so() => Assert.Contains(
+        "permissions left out, since nobody can give them: web/default/none (none), web/website/mine (creator)",
+        Plan(Acme.Small with { Teams = [WithGrants] }).Warnings);
+
+    private static Team WithGrants => Acme.TeamOf("web") with
+    {
+        Stacks = [new("Website", "Prod", "admin"), new("website", "mine", "creator"), new("data", "dev", "read")],
+        Environments = [new("default", "none", "none", null), new("default", "keys", "open", "2h0m0s")],
+    };
 
     [Fact]
     public void Is_the_same_in_whatever_order_things_were_read() => Gen.Shuffle(Enumerable.Range(0, 12).ToArray()).Sample(order =>
