@@ -184,7 +184,7 @@ internal sealed class DriftCommand : OrgsCommand
                 new Text(DifferenceKind.Extra.ToSymbol(), style),
                 new Text(Printable.Line(person.Login), style),
                 new Text(Printable.Line(person.Role)),
-                new Text(Printable.Line(person.TeamsInWords)));
+                new Text(string.Join(", ", person.TeamsWithRoles.Select(Printable.Line))));
         }
 
         Console.Output.Write(table);

@@ -43,7 +43,9 @@ internal sealed record DriftMatrix
         Columns =
         [
             new MatrixColumn(
-                new MatrixHead("organization", $"the role in {comparison.Organization} itself", null), comparison.People, IsApart: true),
+                new MatrixHead(comparison.Organization, $"the role in {comparison.Organization} itself", null),
+                comparison.People,
+                IsApart: true),
             .. comparison.Teams.Select(static team =>
                 new MatrixColumn(new MatrixHead(team.Name, TitleOf(team), team.Kind), team.Members, IsApart: false)),
         ],

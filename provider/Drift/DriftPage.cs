@@ -112,9 +112,11 @@ internal static class DriftPage
         AppendListStart(html, "unlisted", "", "Login", "Role", "Teams");
         foreach (var person in comparison.Unlisted)
         {
+            // Each name by itself, or one that is written from the right would turn those around it.
+            var teams = string.Join(", ", person.TeamsWithRoles.Select(static team => $"<bdi>{Encode(team)}</bdi>"));
             html.AppendLine($"""
                 <tr>{KindCell(DifferenceKind.Extra)}<td>{Encode(person.Login)}</td><td>{Encode(person.Role)}</td>
-                <td>{Encode(person.TeamsInWords)}</td></tr>
+                <td>{teams}</td></tr>
                 """);
         }
 

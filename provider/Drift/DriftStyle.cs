@@ -80,8 +80,11 @@ internal static class DriftStyle
         b.extra { background: var(--extra); }
         b.changed { background: var(--changed); }
         b.missing { border: 2px dashed var(--missing); line-height: 14px; background: var(--paper); color: var(--missing); }
+        @media (max-width: 600px) {
+          .list th, .list td { padding-right: 10px; }
+        }
         @media print {
-          .picture .scroll, .scroll { max-height: none; overflow: visible; }
+          .scroll, .picture .scroll { max-height: none; overflow: visible; }
           b[class] { print-color-adjust: exact; }
         }
         """;

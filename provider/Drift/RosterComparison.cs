@@ -164,9 +164,9 @@ internal sealed record RosterCounts(int People, int Teams, int Memberships);
 /// <param name="Teams">The teams that they are in, in order, and the role there.</param>
 internal sealed record UnlistedPerson(string Login, string Role, IReadOnlyList<(string Name, string Role)> Teams)
 {
-    /// <summary>Such as <c>ops, web (admin)</c>.</summary>
-    public string TeamsInWords => string.Join(
-        ", ", Teams.Select(static team => team.Role == Resources.OrgRole.Member ? team.Name : $"{team.Name} ({team.Role})"));
+    /// <summary>The names of the teams, each with the role behind it where that says something: <c>web (admin)</c>.</summary>
+    public IEnumerable<string> TeamsWithRoles =>
+        Teams.Select(static team => team.Role == Resources.TeamRole.Member ? team.Name : $"{team.Name} ({team.Role})");
 }
 
 /// <summary>Somebody's role, in the organization or in a team, as the roster has it and as it is.</summary>
