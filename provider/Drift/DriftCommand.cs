@@ -20,7 +20,7 @@ internal sealed class DriftCommand : OrgsCommand
 
     private readonly Option<string[]> _ignored = new("--ignore")
     {
-        Description = "The login of an account that no roster names, CI's say: that it is there is no difference; may be repeated",
+        Description = "The login of an account that no roster names, a bot's say: that it is there is no difference; may be repeated",
         HelpName = "LOGIN",
     };
 

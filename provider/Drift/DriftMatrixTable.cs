@@ -112,7 +112,7 @@ internal sealed class DriftMatrixTable
 
         foreach (var column in _matrix.Columns)
         {
-            Head(column.Head, string.Join(' ', new[] { ClassOf(column.Head.Kind), column.IsApart ? "apart" : "" }.Where(static name => name != "")));
+            Head(column.Head, column.IsApart ? "apart" : ClassOf(column.Head.Kind));
         }
 
         _html.AppendLine("</tr></thead>");

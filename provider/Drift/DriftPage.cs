@@ -51,7 +51,10 @@ internal static class DriftPage
     private static void AppendCounts(StringBuilder html, RosterComparison comparison)
     {
         html.AppendLine("<div class=\"scroll\"><table class=\"list counts\">");
-        html.AppendLine($"""<thead><tr><td></td><th scope="col">In the roster</th><th scope="col">In {Encode(comparison.Organization)}</th></tr></thead><tbody>""");
+        html.AppendLine($"""
+            <thead><tr><td></td><th scope="col">In the roster</th><th scope="col">In {Encode(comparison.Organization)}</th></tr></thead>
+            <tbody>
+            """);
         foreach (var (name, count) in (ReadOnlySpan<(string, Func<RosterCounts, int>)>)
             [
                 ("People", static counts => counts.People),
@@ -59,7 +62,9 @@ internal static class DriftPage
                 ("Memberships", static counts => counts.Memberships),
             ])
         {
-            html.AppendLine($"""<tr><th scope="row">{name}</th><td>{Words.Number(count(comparison.InRoster))}</td><td>{Words.Number(count(comparison.InOrganization))}</td></tr>""");
+            var (inRoster, inOrganization) = (count(comparison.InRoster), count(comparison.InOrganization));
+            html.AppendLine(
+                $"""<tr><th scope="row">{name}</th><td>{Words.Number(inRoster)}</td><td>{Words.Number(inOrganization)}</td></tr>""");
         }
 
         html.AppendLine("</tbody></table></div>");
@@ -106,9 +111,11 @@ internal static class DriftPage
             return;
         }
 
-        html.AppendLine(
-            $"<section><h2 id=\"unlisted\">In {Encode(comparison.Organization)}, but not in the roster ({Words.Number(comparison.Unlisted.Count)})</h2>");
-        html.AppendLine("<p>Whoever belongs here goes into the roster; accounts that no roster names can be left out with <code>--ignore</code>.</p>");
+        var count = Words.Number(comparison.Unlisted.Count);
+        html.AppendLine($"""
+            <section><h2 id="unlisted">In {Encode(comparison.Organization)}, but not in the roster ({count})</h2>
+            <p>Whoever belongs there goes into the roster; of an account that no roster names, <code>--ignore</code> says so.</p>
+            """);
         AppendListStart(html, "unlisted", "", "Login", "Role", "Teams");
         foreach (var person in comparison.Unlisted)
         {
