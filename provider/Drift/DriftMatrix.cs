@@ -1,3 +1,5 @@
+using PulumiOrgs.Provider.Commands;
+
 namespace PulumiOrgs.Provider.Drift;
 
 /// <summary>Rows against columns, and in each cell what a roster and an organization say: who is in which team, for one.</summary>
@@ -51,6 +53,49 @@ internal sealed record DriftMatrix
         ],
         Values = [new MatrixValue(Resources.TeamRole.Member, ""), new MatrixValue(Resources.TeamRole.Admin, "A")],
     };
+
+    /// <summary>Which team may do what with which stack.</summary>
+    public static DriftMatrix OfStacks(RosterComparison comparison) => OfPermissions(
+        comparison, DifferenceSubject.Stack, ("Stack", "Stacks"),
+        [
+            new MatrixValue(Resources.StackPermission.Read, ""), new MatrixValue(Resources.StackPermission.Write, "W"),
+            new MatrixValue(Resources.StackPermission.Admin, "A"),
+        ]);
+
+    /// <summary>Which team may do what with which environment.</summary>
+    public static DriftMatrix OfEnvironments(RosterComparison comparison) => OfPermissions(
+        comparison, DifferenceSubject.Environment, ("Environment", "Environments"),
+        [
+            new MatrixValue(Resources.EnvironmentPermission.Read, ""), new MatrixValue(Resources.EnvironmentPermission.Open, "O"),
+            new MatrixValue(Resources.EnvironmentPermission.Write, "W"), new MatrixValue(Resources.EnvironmentPermission.Admin, "A"),
+        ]);
+
+    private static DriftMatrix OfPermissions(
+        RosterComparison comparison, DifferenceSubject subject, (string One, string Many) names, IReadOnlyList<MatrixValue> values)
+    {
+        IReadOnlyList<Compared> CellsOf(ComparedTeam team) =>
+            [.. team.Permissions.Where(permission => permission.Subject == subject).Select(static permission => permission.ToCell())];
+
+        return new DriftMatrix
+        {
+            Id = names.Many.ToLowerInvariant(),
+            Heading = $"What teams may do with {names.Many.ToLowerInvariant()}",
+            Row = names.One,
+            RowsName = names.Many,
+            ColumnsName = "Teams",
+            Organization = comparison.Organization,
+            Rows =
+            [
+                .. comparison.Teams.SelectMany(CellsOf).Select(static cell => cell.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(Words.Order)
+                    .Select(static name => new MatrixHead(name, name, null)),
+            ],
+            Columns =
+            [
+                .. comparison.Teams.Select(team => new MatrixColumn(new MatrixHead(team.Name, TitleOf(team), team.Kind), CellsOf(team), IsApart: false)),
+            ],
+            Values = values,
+        };
+    }
 
     private static string TitleOf(ComparedTeam team)
     {

@@ -14,7 +14,12 @@ internal static class DriftPage
 
     public static string Write(RosterComparison comparison, DateTimeOffset now)
     {
-        var matrix = new DriftMatrixTable(DriftMatrix.OfTeams(comparison));
+        List<DriftMatrixTable> matrices =
+        [
+            new(DriftMatrix.OfTeams(comparison)),
+            .. new[] { DriftMatrix.OfStacks(comparison), DriftMatrix.OfEnvironments(comparison) }
+                .Where(static matrix => matrix.Rows.Count > 0).Select(static matrix => new DriftMatrixTable(matrix)),
+        ];
         var html = new StringBuilder();
         html.AppendLine($"""
             <!DOCTYPE html>
@@ -27,7 +32,7 @@ internal static class DriftPage
             <title>{Encode(comparison.Organization)}: roster and organization</title>
             <style>
             {DriftStyle.Sheet}
-            {matrix.Style()}
+            {string.Join('\n', matrices.Select(static matrix => matrix.Style()))}
             </style>
             </head>
             <body>
@@ -38,7 +43,11 @@ internal static class DriftPage
         AppendNotes(html, comparison);
         AppendDifferences(html, comparison.Organization, [.. comparison.ListedDifferences]);
         AppendUnlisted(html, comparison);
-        html.Append(matrix.Write());
+        foreach (var matrix in matrices)
+        {
+            html.Append(matrix.Write());
+        }
+
         return html.AppendLine("</body>").AppendLine("</html>").ToString();
     }
 
@@ -91,12 +100,12 @@ internal static class DriftPage
         }
 
         html.AppendLine($"<section><h2 id=\"differences\">What differs ({Words.Number(differences.Count)})</h2>");
-        AppendListStart(html, "differences", "", "What", "Team", "Login", "Property", "In the roster", $"In {organization}");
+        AppendListStart(html, "differences", "", "What", "Team", "Login, stack or environment", "Property", "In the roster", $"In {organization}");
         foreach (var difference in differences)
         {
             html.AppendLine($"""
                 <tr>{KindCell(difference.Kind)}<td>{difference.Subject.ToWord()}</td>
-                <td>{Encode(difference.Team ?? "")}</td><td>{Encode(difference.Login ?? "")}</td><td>{difference.Property}</td>
+                <td>{Encode(difference.Team ?? "")}</td><td>{Encode(difference.Login ?? difference.Thing ?? "")}</td><td>{difference.Property}</td>
                 <td>{Encode(difference.InRoster ?? "")}</td><td>{Encode(difference.InOrganization ?? "")}</td></tr>
                 """);
         }

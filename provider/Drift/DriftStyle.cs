@@ -75,8 +75,8 @@ internal static class DriftStyle
           display: block; flex: none; width: 18px; height: 18px; margin: auto; border: 1px solid transparent; border-radius: 4px;
           color: var(--on-tile); font: 700 12px/16px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; text-align: center;
         }
-        b.member { background: var(--member); }
-        b.admin { background: var(--admin); }
+        b.member, b.read { background: var(--member); }
+        b.admin, b.open, b.write { background: var(--admin); }
         b.extra { background: var(--extra); }
         b.changed { background: var(--changed); }
         b.missing { border: 2px dashed var(--missing); line-height: 14px; background: var(--paper); color: var(--missing); }

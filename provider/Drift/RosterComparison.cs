@@ -180,10 +180,10 @@ internal sealed record UnlistedPerson(string Login, string Role, IReadOnlyList<(
         Teams.Select(static team => team.Role == Resources.TeamRole.Member ? team.Name : $"{team.Name} ({team.Role})");
 }
 
-/// <summary>Somebody's role, in the organization or in a team, as the roster has it and as it is.</summary>
-/// <param name="Name">The login.</param>
-/// <param name="InRoster">The role in the roster; null when it does not name the person there.</param>
-/// <param name="InOrganization">The role that was found; null when the person is not there.</param>
+/// <summary>Somebody's role, in the organization or in a team, or what may be done with something, as the roster has it and as it is.</summary>
+/// <param name="Name">The login, or the thing.</param>
+/// <param name="InRoster">What the roster says; null when it does not have the name there.</param>
+/// <param name="InOrganization">What was found; null when there is nothing.</param>
 internal sealed record Compared(string Name, string? InRoster, string? InOrganization)
 {
     /// <summary>How the two differ; null when they do not.</summary>

@@ -44,6 +44,30 @@ public sealed partial class DriftPageTests
     }
 
     [Fact]
+    public void Shows_what_teams_may_do_in_a_picture_for_stacks_and_one_for_environments()
+    {
+        var page = PageOf(
+            Acme.SmallRoster.Replace(
+                "members: [bob] }",
+                "members: [bob], stacks: { website/prod: read, a/new: admin }, environments: { keys: { permission: open, maxOpenDuration: 3h } } }",
+                StringComparison.Ordinal),
+            Acme.WithPermissions);
+
+        var stacks = MatrixOf(page[page.IndexOf("<h2 id=\"stacks\">", StringComparison.Ordinal)..]);
+        Assert.Equal("missing; the roster says admin", RowOf(stacks, "a/new")[3]);
+        Assert.Equal("admin, but not in the roster", RowOf(stacks, "data/dev")[3]);
+        Assert.Equal(["website/prod", "1", "1", "write; the roster says read"], RowOf(stacks, "website/prod"));
+        var environments = MatrixOf(page[page.IndexOf("<h2 id=\"environments\">", StringComparison.Ordinal)..]);
+        Assert.Equal("open, 2h0m0s at most; the roster says open, 3h at most", RowOf(environments, "default/keys")[3]);
+        Assert.Contains(
+            ["~ changed", "environment", "web", "default/keys", "maxOpenDuration", "3h", "2h0m0s"], Rows(ListUnder(page, "differences")));
+    }
+
+    [Fact]
+    public void Has_no_picture_of_what_no_team_may_do() =>
+        Assert.Single(PageOf(Acme.SmallRoster, Acme.Small).Split("<table class=\"matrix\">").Skip(1));
+
+    [Fact]
     public void Tells_whom_the_roster_does_not_have_under_a_heading_of_their_own()
     {
         var page = PageOf("admins: [ada]\nmembers: [cleo]", Acme.Small);
