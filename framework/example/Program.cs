@@ -3,8 +3,13 @@ using PulumiOrgs.Framework.Serving;
 
 var description = new PackageDescription
 {
-    Name = "greeting", DisplayName = "Greeting", Version = "1.0.0", License = "Apache-2.0",
-    Description = "Files that greet.", Keywords = [], CSharpNamespace = "Greeting",
+    Name = "greeting",
+    DisplayName = "Greeting",
+    Version = "1.0.0",
+    License = "Apache-2.0",
+    Description = "Files that greet.",
+    Keywords = [],
+    CSharpNamespace = "Greeting",
 };
 return await PluginHost.RunAsync(new ProviderPackage(description, new NoConfiguration(), [new Greeting()], []), args);
 
