@@ -123,7 +123,7 @@ internal static class DriftPage
         var count = Words.Number(comparison.Unlisted.Count);
         html.AppendLine($"""
             <section><h2 id="unlisted">In {Encode(comparison.Organization)}, but not in the roster ({count})</h2>
-            <p>Whoever belongs there goes into the roster; of an account that no roster names, <code>--ignore</code> says so.</p>
+            <p>Whoever belongs there goes into the roster; an account that no roster names is left out with <code>--ignore</code>.</p>
             """);
         AppendListStart(html, "unlisted", "", "Login", "Role", "Teams");
         foreach (var person in comparison.Unlisted)
