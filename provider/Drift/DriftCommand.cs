@@ -37,7 +37,7 @@ internal sealed class DriftCommand : OrgsCommand
     public DriftCommand(CommandConsole console, Func<string, string?, ICloud> connect, TimeProvider clock)
         : base(
             "drift",
-            "Compare an organization with a roster; the exit code is 0 when they agree, 2 when they differ or people are not in the roster, "
+            "Compare an organization with a roster; the exit code is 0 when they agree, 2 when they differ or somebody is not in the roster, "
             + "1 when that is not known",
             console,
             connect,

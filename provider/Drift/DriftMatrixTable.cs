@@ -149,7 +149,8 @@ internal sealed class DriftMatrixTable
             return;
         }
 
-        _html.AppendLine($"""<tbody class="{style}"><tr class="group"><th scope="rowgroup">{name} ({Words.Number(rows.Count)})</th></tr>""");
+        var count = Words.Number(rows.Count);
+        _html.AppendLine($"""<tbody class="{style}"><tr class="group"><th scope="rowgroup">{name} ({count})</th></tr>""");
         foreach (var row in rows)
         {
             Row(row);

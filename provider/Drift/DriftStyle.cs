@@ -7,14 +7,14 @@ internal static class DriftStyle
     public const string Sheet = """
         :root {
           color-scheme: light dark;
-          --paper: #ffffff; --stripe: #f3f6f9; --band: #e6ebf1; --line: #c9d2db;
+          --paper: #ffffff; --stripe: #f3f6f9; --line: #c9d2db;
           --ink: #1c2733; --faint: #53606d; --focus: #1660c4;
           --missing: #0a7045; --extra: #bd2228; --changed: #8a5400;
           --member: #7389a0; --admin: #2f4d6b; --on-tile: #ffffff;
         }
         @media (prefers-color-scheme: dark) {
           :root {
-            --paper: #12171d; --stripe: #1a2129; --band: #27313c; --line: #3a4653;
+            --paper: #12171d; --stripe: #1a2129; --line: #3a4653;
             --ink: #e4eaf0; --faint: #a3b0bd; --focus: #7db4ff;
             --missing: #4fd39a; --extra: #ff9089; --changed: #f2b552;
             --member: #70869e; --admin: #b3cbe4; --on-tile: #12171d;

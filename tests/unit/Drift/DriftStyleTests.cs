@@ -33,11 +33,12 @@ public sealed partial class DriftStyleTests
         Assert.InRange(Contrast("on-tile", colour, isDark), 4.5, 21);
 
     [Fact]
-    public void Has_every_colour_for_light_and_for_dark_and_no_other_anywhere()
+    public void Has_every_colour_that_it_uses_for_light_and_for_dark_and_no_other()
     {
         Assert.Equal(Colours(isDark: false).Keys.Order(), Colours(isDark: true).Keys.Order());
         Assert.Equal(Colours(isDark: false).Count + Colours(isDark: true).Count, AnyColour().Count(DriftStyle.Sheet));
-        Assert.All(Used().Matches(DriftStyle.Sheet), static used => Assert.Contains(used.Groups[1].Value, Colours(isDark: false)));
+        Assert.Equal(
+            Colours(isDark: false).Keys.Order(), Used().Matches(DriftStyle.Sheet).Select(static used => used.Groups[1].Value).Distinct().Order());
     }
 
     private static TheoryData<string, bool> Each(params IEnumerable<string> colours)
