@@ -28,7 +28,7 @@ internal static class AnswerMapping
 
     public static Role ToRole(this CloudAnswer answer) => new(
         answer.Text("id"),
-        answer.Text("name"),
+        answer.OptionalText("name") ?? "",
         answer.OptionalText("description") ?? "",
         ToIdentifier(answer),
         answer.Flag("isOrgDefault"));
