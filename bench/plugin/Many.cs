@@ -37,7 +37,7 @@ internal static class Many
             // Both rosters are listed once, before anybody is added.
             Figure.Exactly("requests", requests, members + 2, ""),
             Figure.AtMost("wall time", elapsed.TotalSeconds, 1.15 * bare.TotalSeconds, "s"),
-            Figure.Plain("wall time of a bare HttpClient for the same requests, without the listing", bare.TotalSeconds, "s"),
+            Figure.Plain("wall time of a bare HttpClient for the POSTs", bare.TotalSeconds, "s"),
             Figure.Plain("number × latency / parallelism", (members * settings.Latency / AtOnce).TotalSeconds, "s"),
             Figure.Plain("processor time of the plugin", (usage.Cpu - before.Cpu).TotalSeconds, "s"),
             Figure.Plain("peak memory of the plugin", usage.Peak / 1e6, "MB"),

@@ -65,7 +65,7 @@ internal static class Check
                 continue;
             }
 
-            var value = own ?? DefaultOf(property, given, defaults, only);
+            var value = own ?? DefaultOf(property, given, defaults, isQuery: only is not null);
             if (value is null)
             {
                 if (property.Required && only is null)
@@ -121,14 +121,13 @@ internal static class Check
     private static bool IsInput([NotNullWhen(true)] PropertyDescription? property, IReadOnlyCollection<string>? only) =>
         property is { IsInput: true } && (only is null || only.Contains(property.Name));
 
-    private static PropertyValue? DefaultOf(
-        PropertyDescription property, PropertyMap given, ConfigurationDefaults defaults, IReadOnlyCollection<string>? only) => property switch
+    private static PropertyValue? DefaultOf(PropertyDescription property, PropertyMap given, ConfigurationDefaults defaults, bool isQuery) => property switch
     {
         { DefaultFrom: { } other } => given.Find(other),
         { DefaultWith: { } other } when given.Find(other) is null => null,
         { DefaultFromConfiguration: { } key } => defaults.Values.Find(key),
         // What a query leaves out narrows nothing.
-        _ when only is not null => null,
+        _ when isQuery => null,
         _ => property.Default,
     };
 

@@ -111,10 +111,10 @@ public sealed class Deployment(INeighbours? neighbours = null)
     /// <param name="included">What it includes.</param>
     /// <returns>What of it another resource of the program declares too, by id, as far as it is known by now.</returns>
     internal IReadOnlyList<(string Id, string Urn)> Declare(
-        ResourceContext resource, string? id, PropertyMap inputs, IReadOnlyList<Inclusion> included)
+        ResourceContext resource, string? id, PropertyMap inputs, IEnumerable<Inclusion> included)
     {
-        List<(string Id, string Urn)> twice = [];
-        List<string> keys = [.. included.Select(inclusion => Key(resource, inclusion))];
+        List<(string Id, string Urn)>? twice = null;
+        var keys = KeysOf(resource, included);
         lock (_gate)
         {
             if (_declarations.TryGetValue(resource.Urn, out var earlier) && earlier.Id is not null)
@@ -128,36 +128,36 @@ public sealed class Deployment(INeighbours? neighbours = null)
                 ClaimsOf(resource, id).Add(resource.Urn, Said.Declared);
                 if (FindIncluding(resource.Urn, Key(resource.Type, id)) is { } container && _included[container].TellsOnce())
                 {
-                    twice.Add((id, container));
+                    twice = [(id, container)];
                 }
             }
 
-            if (keys.Count > 0 || _included.ContainsKey(resource.Urn))
+            if (keys is not null || _included.ContainsKey(resource.Urn))
             {
-                IncludedBy(resource.Urn).Declared = keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
-                twice.AddRange(keys.Zip(included, (key, inclusion) => (inclusion.Id, Urn: FindOtherDeclaring(resource.Urn, key)!)).Where(static other => other.Urn is not null));
+                IncludedBy(resource.Urn).Declared = keys ?? [];
+                twice = [.. twice ?? [], .. OthersDeclaring(resource, included)];
             }
         }
 
-        if (id is not null)
+        if (neighbours is not null)
         {
-            keys.Insert(0, Key(resource.Type, id));
+            IReadOnlyList<string> all = [.. id is null ? [] : (string[])[Key(resource.Type, id)], .. keys ?? []];
+            neighbours.Declare(all, resource.Urn);
         }
 
-        neighbours?.Declare(keys, resource.Urn);
-        return twice;
+        return twice ?? [];
     }
 
     /// <summary>The state has the object under this URN, and what it includes.</summary>
     internal void See(ResourceContext resource, string id, IEnumerable<Inclusion> included)
     {
-        var keys = included.Select(inclusion => Key(resource, inclusion)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var keys = KeysOf(resource, included);
         lock (_gate)
         {
             ClaimsOf(resource, id).Add(resource.Urn, Said.Seen);
-            if (keys.Count > 0)
+            if (keys is not null || _included.ContainsKey(resource.Urn))
             {
-                IncludedBy(resource.Urn).Seen = keys;
+                IncludedBy(resource.Urn).Seen = keys ?? [];
             }
         }
     }
@@ -265,6 +265,17 @@ public sealed class Deployment(INeighbours? neighbours = null)
         return null;
     }
 
+    private IEnumerable<(string Id, string Urn)> OthersDeclaring(ResourceContext resource, IEnumerable<Inclusion> included)
+    {
+        foreach (var inclusion in included)
+        {
+            if (FindOtherDeclaring(resource.Urn, Key(resource, inclusion)) is { } other)
+            {
+                yield return (inclusion.Id, other);
+            }
+        }
+    }
+
     private string? FindOtherDeclaring(string urn, string key) =>
         _claims.GetValueOrDefault(key)?.FindOther(urn, Said.Declared) ?? FindIncluding(urn, key);
 
@@ -284,6 +295,18 @@ public sealed class Deployment(INeighbours? neighbours = null)
     private static string Key(string type, string id) => $"{type} {id}";
 
     private static string Key(ResourceContext resource, Inclusion included) => Key(resource.TypeOf(included.Resource), included.Id);
+
+    // Null where there are none, as for nearly every resource of an organization of thousands.
+    private static HashSet<string>? KeysOf(ResourceContext resource, IEnumerable<Inclusion> included)
+    {
+        HashSet<string>? keys = null;
+        foreach (var inclusion in included)
+        {
+            (keys ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase)).Add(Key(resource, inclusion));
+        }
+
+        return keys;
+    }
 
     private Included IncludedBy(string urn) => _included.TryGetValue(urn, out var included) ? included : _included[urn] = new Included();
 

@@ -48,8 +48,7 @@ internal sealed class ResourceRunner<
     {
         var replaced = oldInputs is null ? context.Deployment.InputsOf(context.Urn) : null;
         var (result, record) = Check(inputs, oldInputs, defaults, autonaming with { Replaced = replaced });
-        IReadOnlyList<Inclusion> included = record is null ? [] : [.. resource.Includes(record)];
-        var twice = context.Deployment.Declare(context, FindId(result.Inputs), result.Inputs, included);
+        var twice = context.Deployment.Declare(context, FindId(result.Inputs), result.Inputs, record is null ? [] : resource.Includes(record));
         return twice.Count == 0 ? result : result with { Warnings = [TwiceDeclared(twice)] };
     }
 

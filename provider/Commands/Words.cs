@@ -10,16 +10,18 @@ internal static class Words
 {
     private const int MostListed = 10;
 
-    /// <summary>As people look names up: capitals make a difference only between names that are the same otherwise.</summary>
-    public static Comparer<string> Order { get; } = Comparer<string>.Create(static (left, right) =>
-        StringComparer.OrdinalIgnoreCase.Compare(left, right) is not 0 and var order ? order : string.CompareOrdinal(left, right));
+    /// <summary>As people look names up.</summary>
+    public static Comparer<string> Order { get; } = new NaturalOrder();
 
     /// <summary>"1 team", "1,001 people".</summary>
     /// <param name="count">How many.</param>
     /// <param name="one">The word for one.</param>
     /// <param name="many">The word for several; null: that and an s.</param>
     public static string Count(int count, string one, string? many = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
+        $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>"1,001".</summary>
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The entries in order on one line, the first ten when there are more.</summary>
     public static string List(IEnumerable<string> entries)

@@ -67,6 +67,17 @@ internal sealed record ComparedPermission(DifferenceSubject Subject, string Name
             new Difference(Subject, kind, team, null, property.Name, property.InRoster, property.InOrganization) { Thing = Name })
         : [];
 
+    /// <summary>Both in a word, and with how long it may stay open only where that is not the same.</summary>
+    public Compared ToCell()
+    {
+        var isOfDuration = InRoster is not null && InOrganization is not null && !GoDuration.AreSame(InRoster.MaxOpenDuration, InOrganization.MaxOpenDuration);
+        return new Compared(Name, InWords(InRoster), InWords(InOrganization));
+
+        string? InWords(GivenPermission? given) => given is null || !isOfDuration
+            ? given?.Permission
+            : $"{given.Permission}, {(given.MaxOpenDuration is { } longest ? $"{longest} at most" : "without a limit")}";
+    }
+
     private static IEnumerable<ComparedPermission> Compare(
         DifferenceSubject subject, IEnumerable<(string Name, GivenPermission Given)> wanted, IEnumerable<(string Name, GivenPermission Given)> found)
     {

@@ -8,11 +8,20 @@ namespace PulumiOrgs.Provider.Drift;
 /// <param name="Organization">The organization's name.</param>
 /// <param name="People">Everyone in either, in order: their roles in the organization.</param>
 /// <param name="Teams">All teams of either, in order.</param>
-/// <param name="Notes">What is not compared, since no roster can say it.</param>
+/// <param name="InRoster">How much the roster names.</param>
+/// <param name="InOrganization">How much the organization has, what is not compared included.</param>
+/// <param name="Ignored">The people of the organization whom somebody wished to be left out, in order.</param>
+/// <param name="Notes">What is not compared, since no roster can say it, and whom there is none of to leave out.</param>
 internal sealed record RosterComparison(
-    string Organization, IReadOnlyList<Compared> People, IReadOnlyList<ComparedTeam> Teams, IReadOnlyList<string> Notes)
+    string Organization,
+    IReadOnlyList<Compared> People,
+    IReadOnlyList<ComparedTeam> Teams,
+    RosterCounts InRoster,
+    RosterCounts InOrganization,
+    IReadOnlyList<string> Ignored,
+    IReadOnlyList<string> Notes)
 {
-    /// <summary>People first, then teams, then memberships, then what teams may do; each in order.</summary>
+    /// <summary>All differences. People first, then teams, then memberships, then what teams may do; each in order.</summary>
     public IReadOnlyList<Difference> Differences { get; } =
     [
         .. People.SelectMany(static person => DifferencesOf(person, DifferenceSubject.Person, null)),
@@ -22,13 +31,34 @@ internal sealed record RosterComparison(
         .. Teams.SelectMany(static team => team.Permissions.SelectMany(permission => permission.DifferencesIn(team.Name))),
     ];
 
-    public static RosterComparison Of(Roster roster, LivingOrganization organization)
+    /// <summary>
+    /// The people of the organization whom the roster does not have, in order. Nobody may have written them down yet, so they are told
+    /// apart from what is otherwise than the roster says.
+    /// </summary>
+    public IReadOnlyList<UnlistedPerson> Unlisted { get; } = FindUnlisted(People, Teams);
+
+    /// <summary>The differences that are not about the <see cref="Unlisted"/> people.</summary>
+    public IEnumerable<Difference> ListedDifferences
+    {
+        get
+        {
+            var unlisted = Unlisted.Select(static person => person.Login).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return Differences.Where(difference => difference.Login is null || !unlisted.Contains(difference.Login));
+        }
+    }
+
+    /// <param name="roster">The roster.</param>
+    /// <param name="organization">The organization.</param>
+    /// <param name="ignored">Logins of accounts that are no difference though no roster names them.</param>
+    public static RosterComparison Of(Roster roster, LivingOrganization organization, params IEnumerable<string> ignored)
     {
         var wantedPeople = Roles(roster.Admins, roster.Members, roster.BillingManagers);
         var wantedTeams = roster.Teams.ToDictionary(static team => team.Name, StringComparer.OrdinalIgnoreCase);
+        var leftOut = ignored.ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         // What no roster can say is compared only where the roster speaks of it nevertheless.
         var foundPeople = organization.Members
+            .Where(member => !leftOut.Contains(member.Username))
             .Where(member => LivingOrganization.HasDeclarableRole(member) || wantedPeople.ContainsKey(member.Username))
             .ToDictionary(static member => member.Username, static member => member.Role, StringComparer.OrdinalIgnoreCase);
         var foundTeams = organization.Teams
@@ -46,7 +76,26 @@ internal sealed record RosterComparison(
                     return new ComparedTeam(name, wanted, found, MembersOf(wanted, found, known));
                 }),
             ],
-            [.. NotesOf(organization, foundPeople.Count, foundTeams.Count, known)]);
+            new RosterCounts(
+                wantedPeople.Count, roster.Teams.Count, roster.Teams.Sum(static team => team.Admins.Count + team.Members.Count)),
+            new RosterCounts(
+                organization.Members.Count, organization.Teams.Count, organization.Teams.Sum(static team => team.Members.Count)),
+            [.. organization.Members.Select(static member => member.Username).Where(leftOut.Contains).Order(Words.Order)],
+            [.. NotesOf(organization, foundPeople.Count, foundTeams.Count, known, leftOut)]);
+    }
+
+    private static IReadOnlyList<UnlistedPerson> FindUnlisted(IReadOnlyList<Compared> people, IReadOnlyList<ComparedTeam> teams)
+    {
+        var memberships = teams
+            .SelectMany(static team => team.Members.Select(member => (team.Name, Member: member)))
+            .ToLookup(static membership => membership.Member.Name, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. people.Where(static person => person.Kind == DifferenceKind.Extra).Select(person => new UnlistedPerson(
+                person.Name,
+                person.InOrganization!,
+                [.. memberships[person.Name].Select(static membership => (membership.Name, membership.Member.InOrganization!))])),
+        ];
     }
 
     private static IReadOnlyList<Compared> MembersOf(RosterTeam? wanted, Team? found, HashSet<string> known) => Compare(
@@ -67,18 +116,20 @@ internal sealed record RosterComparison(
             .Select(name => new Compared(name, wanted.GetValueOrDefault(name), found.GetValueOrDefault(name))),
     ];
 
-    private static IEnumerable<string> NotesOf(LivingOrganization organization, int people, int teams, HashSet<string> known)
+    private static IEnumerable<string> NotesOf(
+        LivingOrganization organization, int people, int teams, HashSet<string> known, HashSet<string> ignored)
     {
-        if (organization.Members.Count > people)
+        var found = organization.Members.Select(static member => member.Username).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var others = found.Count - people - found.Count(ignored.Contains);
+        if (others > 0)
         {
-            var others = Words.Count(organization.Members.Count - people, "person", "people");
-            yield return $"not compared: {others} whose role is none that a roster can give";
+            yield return $"not compared: {Words.Count(others, "person", "people")} whose role is none that a roster can give";
         }
 
         if (organization.Teams.Count > teams)
         {
-            var others = Words.Count(organization.Teams.Count - teams, "team");
-            yield return $"not compared: {others} whose members are managed elsewhere, say at GitHub";
+            var elsewhere = Words.Count(organization.Teams.Count - teams, "team");
+            yield return $"not compared: {elsewhere} whose members are managed elsewhere, say at GitHub";
         }
 
         var notGiven = organization.Teams.Where(LivingOrganization.IsManagedHere).Sum(static team =>
@@ -90,10 +141,16 @@ internal sealed record RosterComparison(
         }
 
         var strangers = organization.Teams.Where(LivingOrganization.IsManagedHere)
-            .Sum(team => team.Members.Count(member => !known.Contains(member.Username)));
+            .Sum(team => team.Members.Count(member => !known.Contains(member.Username) && !ignored.Contains(member.Username)));
         if (strangers > 0)
         {
             yield return $"not compared: {Words.Count(strangers, "membership")} of people who are not compared";
+        }
+
+        // Most likely a login that is mistyped, or an account that is gone.
+        foreach (var nobody in ignored.Where(login => !found.Contains(login)).Order(Words.Order))
+        {
+            yield return $"nobody in {organization.Name} to ignore: {nobody}";
         }
     }
 
@@ -109,10 +166,24 @@ internal sealed record RosterComparison(
         : [];
 }
 
-/// <summary>Somebody's role, in the organization or in a team, as the roster has it and as it is.</summary>
-/// <param name="Name">The login.</param>
-/// <param name="InRoster">The role in the roster; null when it does not name the person there.</param>
-/// <param name="InOrganization">The role that was found; null when the person is not there.</param>
+/// <summary>How much a roster names, or an organization has.</summary>
+internal sealed record RosterCounts(int People, int Teams, int Memberships);
+
+/// <summary>Somebody who is in the organization, but not in the roster.</summary>
+/// <param name="Login">The login.</param>
+/// <param name="Role">The role in the organization.</param>
+/// <param name="Teams">The teams that they are in, in order, and the role there.</param>
+internal sealed record UnlistedPerson(string Login, string Role, IReadOnlyList<(string Name, string Role)> Teams)
+{
+    /// <summary>The names of the teams, each with the role behind it where that says something: <c>web (admin)</c>.</summary>
+    public IEnumerable<string> TeamsWithRoles =>
+        Teams.Select(static team => team.Role == Resources.TeamRole.Member ? team.Name : $"{team.Name} ({team.Role})");
+}
+
+/// <summary>Somebody's role, in the organization or in a team, or what may be done with something, as the roster has it and as it is.</summary>
+/// <param name="Name">The login, or the thing.</param>
+/// <param name="InRoster">What the roster says; null when it does not have the name there.</param>
+/// <param name="InOrganization">What was found; null when there is nothing.</param>
 internal sealed record Compared(string Name, string? InRoster, string? InOrganization)
 {
     /// <summary>How the two differ; null when they do not.</summary>
@@ -198,6 +269,20 @@ internal sealed record Difference(
 /// <summary>Differences in words and signs.</summary>
 internal static class DifferenceNames
 {
+    /// <summary>Such as <c>2 differences from the roster, and 1 person who is not in it</c>.</summary>
+    public static string Summary(RosterComparison comparison)
+    {
+        var (listed, unlisted) = (comparison.ListedDifferences.Count(), comparison.Unlisted.Count);
+        var (differences, people) = (Words.Count(listed, "difference"), Words.Count(unlisted, "person who is", "people who are"));
+        return (listed, unlisted) switch
+        {
+            (0, 0) => "nothing differs",
+            (_, 0) => $"{differences} from the roster",
+            (0, _) => $"{people} not in the roster",
+            _ => $"{differences} from the roster, and {people} not in it",
+        };
+    }
+
     public static string ToWord(this DifferenceSubject subject) => subject.ToString().ToLowerInvariant();
 
     public static string ToWord(this DifferenceKind kind) => kind.ToString().ToLowerInvariant();

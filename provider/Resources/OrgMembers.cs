@@ -226,7 +226,7 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
             }
 
             IReadOnlyList<string> demoted = [.. wanted.Where(person => IsDemotion(reached.GetValueOrDefault(person.Key), person.Value)).Select(static person => person.Key)];
-            IReadOnlyList<string> going = [.. reached.Keys.Where(login => !wanted.ContainsKey(login))];
+            IReadOnlyList<string> going = [.. reached.Keys.Where(login => !wanted.ContainsKey(login)).Order(StringComparer.OrdinalIgnoreCase)];
             if (unreached.IsEmpty)
             {
                 await GoAsync(context, inputs.Organization, wanted, demoted, going, reached, unreached, cancellationToken);

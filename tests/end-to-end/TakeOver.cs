@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Newtonsoft.Json;
 using PulumiOrgs.Local.Cloud;
@@ -16,8 +15,6 @@ namespace PulumiOrgs.EndToEnd.Tests;
 /// </summary>
 public sealed class TakeOver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly DirectoryInfo _folder;
     private readonly StringWriter _screen = new();
 
@@ -59,31 +56,8 @@ public sealed class TakeOver : IAsyncDisposable
     public Task<CommandResult> CommandAsync(params string[] arguments) => PipeAsync("", arguments);
 
     /// <summary>Runs the provider's binary in the folder, with something for it to read.</summary>
-    public async Task<CommandResult> PipeAsync(string input, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [MetadataOf("Provider"), .. arguments])
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in Environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        await using var end = patience.Token.Register(process.Kill);
-        await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-        await process.WaitForExitAsync(patience.Token);
-        return new CommandResult(process.ExitCode, await output, await error);
-    }
+    public Task<CommandResult> PipeAsync(string input, params string[] arguments) =>
+        CommandResult.RunAsync(MetadataOf("Provider"), _folder.FullName, Environment, input, arguments);
 
     /// <summary>Runs the engine on the program in the folder; it must succeed.</summary>
     public async Task<EngineResult> SucceedAsync(EngineCommand command)

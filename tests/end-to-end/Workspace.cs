@@ -95,6 +95,14 @@ public sealed class Workspace : IAsyncDisposable
         return await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Compares the roster with the organization, of which the owner of the access token is no part.</summary>
+    public Task<CommandResult> DriftAsync() => CommandResult.RunAsync(
+        BuiltPath("Provider"),
+        _folder.FullName,
+        Environment(("PULUMI_ACCESS_TOKEN", Cloud.AccessToken), ("PULUMI_BACKEND_URL", Cloud.Url.ToString())),
+        input: "",
+        "drift", "--organization", "acme", "--roster", RosterFile, "--ignore", "admin");
+
     /// <summary>The machine's environment with nobody's Pulumi settings but those given.</summary>
     public IReadOnlyDictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings) =>
         System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()

@@ -207,8 +207,23 @@ public sealed class RenamedTests : IAsyncLifetime
 
         var ran = await UpAsync(Ada("ada"), Bob("bob"), Web("web"));
 
-        Assert.Equal(["DELETE", "POST"], ran.Requests.Where(static request => request.Method != "GET").Select(static request => request.Method));
+        // The last takes the caller out, whom the service puts into every team that it makes.
+        Assert.Equal(["DELETE", "POST", "PATCH"], ran.Requests.Where(static request => request.Method != "GET").Select(static request => request.Method));
         Assert.Equal(TeamKind.Pulumi, _stack.Organization.Team("web").Kind);
+    }
+
+    [Fact]
+    public async Task A_team_that_is_deleted_first_may_do_afterwards_what_it_might_before()
+    {
+        await UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
+        _stack.Cloud.State.Change(Scenario.Organization, static organization => organization.WithTeam(organization.Team("web") with { Kind = TeamKind.GitHub }));
+        await _stack.RunAsync(EngineCommand.Refresh, [], Cancellation);
+
+        await UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
+
+        Assert.Equal(TeamKind.Pulumi, _stack.Organization.Team("web").Kind);
+        Assert.Equal(StackPermission.Write, _stack.Organization.Team("web").Stacks["website/prod"]);
+        await NothingIsLeftToDoAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
     }
 
     private static Declared Ada(string name, string role = "member") =>
@@ -220,6 +235,14 @@ public sealed class RenamedTests : IAsyncLifetime
 
     private static Declared InWeb(string name, string login, string role = "member", string team = "web") =>
         new("TeamMembership", name, PropertyMap.Of(("team", team), ("username", login), ("role", role))) { After = ["web", "ada", "bob", "lovelace"] };
+
+    // Takes the team's name from the team, as a program does with `team.Name`.
+    private static Declared Prod(string name) => new(
+        "TeamStackPermission", name, PropertyMap.Of(("team", "web"), ("project", "website"), ("stack", "prod"), ("permission", "write")))
+    {
+        After = ["web"],
+        With = static request => request.PropertyDependencies["team"] = new() { Urns = { request.Dependencies } },
+    };
 
     private async Task<Ran> UpAsync(params IReadOnlyList<Declared> program)
     {

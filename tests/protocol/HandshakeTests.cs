@@ -90,7 +90,7 @@ public sealed class HandshakeTests(SharedProvider shared)
 
         Assert.EndsWith(
             "has no resource 'orgs:index:OrgWebsite'; it has orgs:index:OrgAccessToken, orgs:index:OrgMember, orgs:index:OrgMembers, orgs:index:OrgWebhook, " +
-            "orgs:index:Team, orgs:index:TeamAccessToken, orgs:index:TeamMembership",
+            "orgs:index:Team, orgs:index:TeamAccessToken, orgs:index:TeamEnvironmentPermission, orgs:index:TeamMembership, orgs:index:TeamStackPermission",
             failure.Status.Detail,
             StringComparison.Ordinal);
     }

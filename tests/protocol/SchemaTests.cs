@@ -50,7 +50,7 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     public void Has_the_resources() => Assert.Equal(
         [
             "orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:OrgMembers", "orgs:index:OrgWebhook", "orgs:index:Team", "orgs:index:TeamAccessToken",
-            "orgs:index:TeamMembership",
+            "orgs:index:TeamEnvironmentPermission", "orgs:index:TeamMembership", "orgs:index:TeamStackPermission",
         ],
         _schema["resources"]!.Children<JProperty>().Select(resource => resource.Name));
 
@@ -84,7 +84,9 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [Fact]
     public void Has_the_enumerations() => Assert.Equal(
         [
-            "orgs:index:OrgRole Member=member Admin=admin BillingManager=billing-manager", "orgs:index:TeamRole Member=member Admin=admin",
+            "orgs:index:EnvironmentPermission Read=read Open=open Write=write Admin=admin",
+            "orgs:index:OrgRole Member=member Admin=admin BillingManager=billing-manager",
+            "orgs:index:StackPermission Read=read Write=write Admin=admin", "orgs:index:TeamRole Member=member Admin=admin",
             "orgs:index:TeamType Pulumi=pulumi Github=github", "orgs:index:WebhookFormat Raw=raw Slack=slack MsTeams=ms_teams",
         ],
         _schema["types"]!.Children<JProperty>()
@@ -166,9 +168,32 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
             "creator string",
         })]
     [InlineData(
+        "TeamEnvironmentPermission",
+        new[]
+        {
+            "organization string replaces", "team string required replaces", "project string replaces =default", "environment string required replaces",
+            "permission EnvironmentPermission required", "maxOpenDuration string",
+        },
+        new[]
+        {
+            "organization string required", "team string required", "project string required", "environment string required",
+            "permission string required", "maxOpenDuration string",
+        })]
+    [InlineData(
         "TeamMembership",
         new[] { "organization string replaces", "team string required replaces", "username string required replaces", "role TeamRole =member" },
         new[] { "organization string required", "team string required", "username string required", "role string required" })]
+    [InlineData(
+        "TeamStackPermission",
+        new[]
+        {
+            "organization string replaces", "team string required replaces", "project string required replaces", "stack string required replaces",
+            "permission StackPermission required",
+        },
+        new[]
+        {
+            "organization string required", "team string required", "project string required", "stack string required", "permission string required",
+        })]
     public void Tells_the_truth_about_each_property(string name, string[] inputs, string[] outputs)
     {
         var resource = _schema["resources"]![$"orgs:index:{name}"]!;

@@ -145,8 +145,8 @@ public static class TeamTests
             Assert.Empty(KindsOf(await DiffAsync(await CreateAsync(Web(null, "ada")), Web())));
 
         [Fact]
-        public async Task Takes_an_unknown_member_for_a_change() => Assert.Equal(
-            new() { ["members"] = Kind.Update },
+        public async Task Takes_an_unknown_member_for_one_who_comes() => Assert.Equal(
+            new() { ["members[1]"] = Kind.Add },
             KindsOf(await DiffAsync(await CreateAsync(Web(null, "ada")), Web().With("members", List("ada", PropertyValue.Unknown)))));
 
         [Theory]

@@ -85,6 +85,17 @@ public static class DiffTests
             Assert.Empty(Assert.Single(Diff.Run(RecordDescription.Of<Args>(), query)).Value.Entries);
         }
 
+        [Fact]
+        public void Say_who_comes_and_nobody_who_goes_while_an_item_is_not_known_yet()
+        {
+            var wanted = PropertyMap.Of(("members", new ListValue(["bob", PropertyValue.Unknown, "eve"])));
+            var query = new DiffQuery(Of("members", ["ada", "bob"]), PropertyMap.Empty, wanted, []);
+
+            Assert.Equal(
+                [KeyValuePair.Create("members[1]", ChangeKind.Add), KeyValuePair.Create("members[2]", ChangeKind.Add)],
+                Assert.Single(Diff.Run(RecordDescription.Of<Args>(), query)).Value.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal));
+        }
+
         private static PropertyMap Of(string name, string[] items) =>
             PropertyMap.Of((name, new ListValue([.. items.Select(static item => (PropertyValue)item)])));
 

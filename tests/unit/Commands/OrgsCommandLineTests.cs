@@ -20,7 +20,7 @@ public sealed class OrgsCommandLineTests : CommandTest
     [InlineData("--help", "export", "drift")]
     [InlineData("help", "export", "drift")]
     [InlineData("help export", "--program", "--force")]
-    [InlineData("drift --help", "--roster", "--html")]
+    [InlineData("drift --help", "--roster", "--html", "--ignore")]
     public async Task Helps(string arguments, params string[] words)
     {
         Assert.Equal(0, await RunAsync(arguments.Split(' ')));

@@ -100,6 +100,52 @@ public sealed class RosterComparisonTests
     }
 
     [Fact]
+    public void Whom_somebody_ignores_is_no_difference_in_the_organization_or_in_a_team_and_no_note()
+    {
+        var comparison = RosterComparison.Of(
+            Roster.Parse(Acme.SmallRoster, "roster"),
+            Acme.Small with
+            {
+                Members = [.. Acme.Small.Members, Acme.Person("CI-bot", "admin"), Acme.Person("eve", "billing-manager")],
+                Teams = [Acme.TeamOf("web", ("Bob", "member"), ("ada", "admin"), ("CI-bot", "admin"), ("eve", "member"))],
+            },
+            "ci-bot",
+            "EVE");
+
+        Assert.Empty(comparison.Differences);
+        Assert.Empty(comparison.Unlisted);
+        Assert.Empty(comparison.Notes);
+        Assert.Equal(["CI-bot", "eve"], comparison.Ignored);
+    }
+
+    [Fact]
+    public void Tells_whom_the_roster_does_not_have_apart_with_all_their_teams()
+    {
+        var comparison = RosterComparison.Of(Roster.Parse("admins: [ada]\nmembers: [bob]", "roster"), Acme.Small with
+        {
+            Teams = [Acme.TeamOf("t10", ("CLEO", "admin"), ("ada", "member")), Acme.TeamOf("t2", ("cleo", "member"))],
+        });
+
+        var cleo = Assert.Single(comparison.Unlisted);
+        Assert.Equal(("cleo", "member"), (cleo.Login, cleo.Role));
+        Assert.Equal(["t2", "t10 (admin)"], cleo.TeamsWithRoles);
+        Assert.Equal(["t2", "t10", "t10/ada"], comparison.ListedDifferences.Select(static difference => difference.Name));
+        Assert.Equal(6, comparison.Differences.Count);
+    }
+
+    [Fact]
+    public void Counts_what_the_roster_names_and_what_the_organization_has()
+    {
+        var comparison = RosterComparison.Of(
+            Roster.Parse("admins: [ada]\nteams: [{ name: web, members: [ada] }, { name: ops }]", "roster"),
+            Acme.Small with { Members = [.. Acme.Small.Members, Acme.Person("ci"), Acme.Person("eve", "billing-manager")] },
+            "ci");
+
+        Assert.Equal(new RosterCounts(People: 1, Teams: 2, Memberships: 1), comparison.InRoster);
+        Assert.Equal(new RosterCounts(People: 5, Teams: 1, Memberships: 2), comparison.InOrganization);
+    }
+
+    [Fact]
     public void What_was_exported_does_not_differ() => Gen.Select(Gen.Int[1, 12], Gen.Int[0, 5], Gen.Int[0, 1000]).Sample((people, teams, seed) =>
     {
         var organization = Acme.Small with
