@@ -181,7 +181,7 @@ internal sealed record ExportPlan
         (string Reason, IEnumerable<string> Names)[] warnings =
         [
             (
-                "left out, since their role is none that a program can give",
+                "left out, since their role is none that a roster can give",
                 organization.Members.Where(static member => !LivingOrganization.HasDeclarableRole(member))
                     .Select(static member => $"{member.Username} ({Printable.Line(member.CustomRole?.Name ?? member.Role)})")),
             (
