@@ -33,6 +33,8 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     public IOrgTokensClient OrgTokens => Client.OrgTokens;
 
+    public IRolesClient Roles => Client.Roles;
+
     public ITeamTokensClient TeamTokens => Client.TeamTokens;
 
     public ITeamsClient Teams => Client.Teams;

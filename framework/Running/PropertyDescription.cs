@@ -72,6 +72,9 @@ public sealed class PropertyDescription
     /// <summary>Whether the schema promises that a state has it.</summary>
     public bool IsAlwaysThere => WhenAbsent is Absence.Never or Absence.AsItIs;
 
+    /// <summary>Whether a state has it only for as long as the program gives it.</summary>
+    public bool GoesWithInput => IsInput && (WhenAbsent is Absence.ThereIsNone or Absence.Unmanaged);
+
     public bool IsInput => _attribute is InputAttribute;
 
     public bool Required => _attribute is InputAttribute { Required: true };

@@ -334,10 +334,10 @@ internal sealed class ResourceRunner<
         return state;
     }
 
-    // What is not there before an update is not expected of it; what a create brings, nobody knows.
+    // What is not there before an update is not expected of it, nor what the program takes away; what a create brings, nobody knows.
     private PropertyMap Preview(PropertyMap? state, PropertyMap inputs) => PropertyMap.Of(Declared.Outputs.Select(property =>
         (property.Name, (property.IsInput ? inputs.Find(property.Name) : null)
-            ?? (state is null ? null : Kept(property, state, inputs))
+            ?? (state is null || property.GoesWithInput ? null : Kept(property, state, inputs))
             ?? (!property.IsAlwaysThere && (property.IsInput || state is not null) ? null
                 : property.Secret ? new SecretValue(PropertyValue.Unknown)
                 : PropertyValue.Unknown))));

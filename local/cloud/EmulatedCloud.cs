@@ -103,6 +103,7 @@ public sealed class EmulatedCloud : IAsyncDisposable
         services.AddSingleton<IEndpoints, TokensEndpoints>();
         services.AddSingleton<IEndpoints, TeamsEndpoints>();
         services.AddSingleton<IEndpoints, WebhooksEndpoints>();
+        services.AddSingleton<IEndpoints, RolesEndpoints>();
 
         var app = builder.Build();
         app.UseMiddleware<RequestRecording>()

@@ -44,6 +44,9 @@ public sealed class EmulatedCloudOptions
     /// <summary>The same of environments, as <c>project/environment</c>.</summary>
     public IReadOnlyList<string>? Environments { get; init; }
 
+    /// <summary>The roles that every organization has made itself when it is first made.</summary>
+    public IReadOnlyList<CustomRole> Roles { get; init; } = [];
+
     /// <summary>People whose name, email address and picture are not to be derived from their login.</summary>
     public IReadOnlyList<PulumiUser> Users { get; init; } = [];
 

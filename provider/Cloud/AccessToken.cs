@@ -10,4 +10,8 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <param name="Admin">Whether it may do what an organization admin may.</param>
 /// <param name="CreatedBy">The login of whoever made it; may be empty.</param>
 public sealed record AccessToken(
-    string Id, string Name, string Description, DateTimeOffset? Created, long LastUsed, long Expires, bool Admin, string CreatedBy);
+    string Id, string Name, string Description, DateTimeOffset? Created, long LastUsed, long Expires, bool Admin, string CreatedBy)
+{
+    /// <summary>The role that it was made with; null where the server does not say.</summary>
+    public GivenRole? Role { get; init; }
+}

@@ -7,6 +7,8 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <remarks>What only shows a person (display name, picture) may be absent; what decides anything may not.</remarks>
 internal static class AnswerMapping
 {
+    private static readonly string[] BuiltInRoles = ["member", "admin", "billingmanager"];
+
     public static Member ToMember(this CloudAnswer answer)
     {
         var user = answer.Object("user");
@@ -20,8 +22,16 @@ internal static class AnswerMapping
             answer.Flag("virtualAdmin"))
         {
             Created = ToDate(answer.OptionalText("created")),
+            FullRole = answer.OptionalObject("fgaRole") is { } role ? ToGivenRole(role) : null,
         };
     }
+
+    public static Role ToRole(this CloudAnswer answer) => new(
+        answer.Text("id"),
+        answer.OptionalText("name") ?? "",
+        answer.OptionalText("description") ?? "",
+        ToIdentifier(answer),
+        answer.Flag("isOrgDefault"));
 
     public static AccessToken ToAccessToken(this CloudAnswer answer) => new(
         answer.Text("id"),
@@ -31,7 +41,12 @@ internal static class AnswerMapping
         answer.Number("lastUsed"),
         answer.Number("expires"),
         answer.Flag("admin"),
-        answer.OptionalText("createdBy") ?? "");
+        answer.OptionalText("createdBy") ?? "")
+    {
+        Role = answer.OptionalObject("role") is { } role
+            ? new GivenRole(role.Text("id"), role.OptionalText("name") ?? "", IsBuiltIn: ToIdentifier(role) is not null)
+            : null,
+    };
 
     public static CreatedToken ToCreatedToken(this CloudAnswer answer) => new(answer.Text("id"), answer.Text("tokenValue"));
 
@@ -45,6 +60,7 @@ internal static class AnswerMapping
     {
         Stacks = [.. answer.OptionalObjects("stacks").Select(ToTeamStack)],
         Environments = [.. answer.OptionalObjects("environments").Select(ToTeamEnvironment)],
+        RoleIds = answer.OptionalTexts("roleIds"),
     };
 
     public static Webhook ToWebhook(this CloudAnswer answer) => new(
@@ -67,6 +83,17 @@ internal static class AnswerMapping
             ? new TokenInfo(token.Text("name"), token.OptionalText("organization") ?? "", token.OptionalText("team") ?? "")
             : null,
     };
+
+    // A member's record has the name and not the identifier. No custom role can have the name of a built-in one.
+    private static GivenRole ToGivenRole(CloudAnswer answer)
+    {
+        var name = answer.OptionalText("name") ?? "";
+        var letters = string.Concat(name.Where(char.IsLetter));
+        return new GivenRole(answer.Text("id"), name, BuiltInRoles.Contains(letters, StringComparer.OrdinalIgnoreCase));
+    }
+
+    // Empty for a custom role.
+    private static string? ToIdentifier(CloudAnswer answer) => answer.OptionalText("defaultIdentifier") is { Length: > 0 } identifier ? identifier : null;
 
     private static TeamMember ToTeamMember(CloudAnswer answer) => new(
         answer.Text("githubLogin"),

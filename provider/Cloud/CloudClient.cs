@@ -11,7 +11,8 @@ public sealed class CloudClient : ICloud, IDisposable
     {
         _connection = new CloudConnection(options);
         var listings = new CloudListings(options.TimeProvider, options.ListingLifetime, options.MaxListingAge, options.OtherWriters);
-        Members = new MembersClient(_connection, listings);
+        Roles = new RolesClient(_connection, listings);
+        Members = new MembersClient(_connection, listings, Roles);
         var tokens = new AccessTokensClient(_connection, listings);
         OrgTokens = new OrgTokensClient(tokens);
         TeamTokens = new TeamTokensClient(tokens);
@@ -28,6 +29,9 @@ public sealed class CloudClient : ICloud, IDisposable
 
     /// <inheritdoc/>
     public IOrgTokensClient OrgTokens { get; }
+
+    /// <inheritdoc/>
+    public IRolesClient Roles { get; }
 
     /// <inheritdoc/>
     public ITeamTokensClient TeamTokens { get; }

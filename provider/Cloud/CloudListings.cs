@@ -15,6 +15,8 @@ internal sealed class CloudListings(TimeProvider time, TimeSpan lifetime, TimeSp
     /// <summary>The teams of an organization without their members, who are not promised here.</summary>
     public SharedListing<string, IReadOnlyList<Team>> TeamLists { get; } = new(time, lifetime, maxAge, others);
 
+    public SharedListing<string, IReadOnlyList<Role>> Roles { get; } = new(time, lifetime, maxAge, others);
+
     public SharedListing<string, IReadOnlyList<Webhook>> Webhooks { get; } = new(time, lifetime, maxAge, others);
 
     /// <summary>Somebody joins, or gets another role.</summary>

@@ -17,6 +17,9 @@ public interface ICloud
     /// <summary>The access tokens of an organization.</summary>
     IOrgTokensClient OrgTokens { get; }
 
+    /// <summary>The roles of an organization.</summary>
+    IRolesClient Roles { get; }
+
     /// <summary>The access tokens of teams.</summary>
     ITeamTokensClient TeamTokens { get; }
 

@@ -6,6 +6,8 @@ public interface IMembersClient
     /// <summary>Everyone who is a member, of both rosters and all pages, once each. Where both have a login, the frontend's record counts.</summary>
     /// <remarks>
     /// <c>GET /api/orgs/{org}/members?type=frontend</c> and <c>?type=backend</c>.
+    /// Who has a role that is not known by its name to be a built-in one is looked up in <see cref="IRolesClient.ListAsync"/>: one request
+    /// more, and only in an organization that has such roles. A caller who may not see the roles sees the closest built-in one of each.
     /// People whose role is <c>none</c> or <c>potential-member</c> are on a roster, but are not members, and are left out.
     /// Callers share the listing: a result may be a few seconds old, but never older than the last write through this client.
     /// </remarks>
@@ -33,9 +35,13 @@ public interface IMembersClient
     /// </remarks>
     Task<Member> AddAsync(string organization, string username, string role, CancellationToken cancellationToken);
 
-    /// <summary>Gives a member another role.</summary>
+    /// <summary>Gives a member another built-in role, instead of a custom one too.</summary>
     /// <remarks><c>PATCH /api/orgs/{org}/members/{user}</c>.</remarks>
     Task SetRoleAsync(string organization, string username, string role, CancellationToken cancellationToken);
+
+    /// <summary>Gives a member a role that the organization made, instead of the one so far.</summary>
+    /// <remarks><c>PATCH /api/orgs/{org}/members/{user}</c>. <see cref="CloudFailure.BadRequest"/>: no such role.</remarks>
+    Task SetCustomRoleAsync(string organization, string username, string roleId, CancellationToken cancellationToken);
 
     /// <summary>Removes a member, from every team too.</summary>
     /// <remarks><c>DELETE /api/orgs/{org}/members/{user}</c>. <see cref="CloudFailure.BadRequest"/>: the caller cannot remove itself.</remarks>

@@ -17,6 +17,7 @@ public interface IOrgTokensClient
     /// <summary>Makes a token. Its value is in the answer and never to be had again.</summary>
     /// <remarks>
     /// <c>POST /api/orgs/{org}/tokens</c>. <see cref="CloudFailure.Conflict"/>: the name was used before, if only by a deleted token.
+    /// <see cref="CloudFailure.BadRequest"/>: no such role, among others.
     /// A failure with <see cref="CloudException.MayHaveHappened"/> may have left a token whose value nobody has.
     /// </remarks>
     Task<CreatedToken> CreateAsync(string organization, NewOrgToken token, CancellationToken cancellationToken);

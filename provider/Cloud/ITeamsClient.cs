@@ -91,6 +91,17 @@ public interface ITeamsClient
     /// <remarks><c>PATCH /api/orgs/{org}/teams/{team}</c>.</remarks>
     Task RemoveEnvironmentAsync(string organization, string team, string project, string environment, CancellationToken cancellationToken);
 
+    /// <summary>Gives a team a role, instead of the one that it may have.</summary>
+    /// <remarks>
+    /// <c>POST /api/orgs/{org}/teams/{team}/roles/{roleID}</c>, and <c>POST …/enable-team-roles</c> before it where the server refuses
+    /// because the team's roles are not enabled. <see cref="CloudFailure.BadRequest"/> or <see cref="CloudFailure.NotFound"/>: no such role.
+    /// </remarks>
+    Task SetRoleAsync(string organization, string team, string roleId, CancellationToken cancellationToken);
+
+    /// <summary>Takes a role from a team.</summary>
+    /// <remarks><c>DELETE /api/orgs/{org}/teams/{team}/roles/{roleID}</c>. <see cref="CloudFailure.NotFound"/>: the team has not that role.</remarks>
+    Task RemoveRoleAsync(string organization, string team, string roleId, CancellationToken cancellationToken);
+
     /// <summary>Deletes a team. Its team tokens die with it.</summary>
     /// <remarks><c>DELETE /api/orgs/{org}/teams/{team}</c>.</remarks>
     Task DeleteAsync(string organization, string team, CancellationToken cancellationToken);

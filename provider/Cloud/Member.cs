@@ -13,4 +13,10 @@ public sealed record Member(
 {
     /// <summary>When the person joined the organization, by the server's clock (<see cref="ICloud.ServerTimeAt"/>); null where the server does not say.</summary>
     public DateTimeOffset? Created { get; init; }
+
+    /// <summary>The role in full, of which <see cref="Role"/> is the closest built-in one; null where the server does not say.</summary>
+    public GivenRole? FullRole { get; init; }
+
+    /// <summary>The role that the organization made; null for who has a built-in one.</summary>
+    public GivenRole? CustomRole => FullRole is { IsBuiltIn: false } ? FullRole : null;
 }

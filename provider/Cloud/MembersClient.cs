@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace PulumiOrgs.Provider.Cloud;
 
-internal sealed class MembersClient(CloudConnection connection, CloudListings listings) : IMembersClient
+internal sealed class MembersClient(CloudConnection connection, CloudListings listings, IRolesClient roles) : IMembersClient
 {
     private const string BillingManager = "billing-manager";
 
@@ -41,11 +41,12 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
                 Body = new JObject { ["role"] = role == BillingManager ? BillingManagerOfPost : role },
                 Kind = RequestKind.Make,
             },
-            AnswerMapping.ToMember,
+            // It has the role that was asked for: one that an organization made cannot be.
+            static answer => answer.ToMember() with { FullRole = null },
             async (begunAt, looking) => await FindFreshAsync(organization, username, looking) switch
             {
                 null => new Finding<Member>.NotDone(),
-                var member when member.Role == role && HasJoinedSince(begunAt, member) => new Finding<Member>.Done(member),
+                var member when HasRole(member, role) && HasJoinedSince(begunAt, member) => new Finding<Member>.Done(member),
                 var member => new Finding<Member>.Another($"{member.Username} is there, as {member.Role}, but not by this request"),
             },
             cancellationToken);
@@ -60,7 +61,20 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
                 Body = new JObject { ["role"] = role },
                 Kind = RequestKind.Set,
             },
-            async looking => (await FindFreshAsync(organization, username, looking))?.Role == role,
+            async looking => await FindFreshAsync(organization, username, looking) is { } found && HasRole(found, role),
+            cancellationToken);
+    }
+
+    public async Task SetCustomRoleAsync(string organization, string username, string roleId, CancellationToken cancellationToken)
+    {
+        using var write = listings.WriteMembers(organization);
+        await connection.SendAsync(
+            new CloudRequest(HttpMethod.Patch, PathOf(organization, username), $"give member {username} of organization {organization} the role with id {roleId}")
+            {
+                Body = new JObject { ["fgaRoleId"] = roleId },
+                Kind = RequestKind.Set,
+            },
+            async looking => (await FindFreshAsync(organization, username, looking))?.FullRole?.Id == roleId,
             cancellationToken);
     }
 
@@ -77,6 +91,8 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
     }
 
     private static ApiPath PathOf(string organization, string username) => ApiPath.Of("api", "orgs", organization, "members", username);
+
+    private static bool HasRole(Member member, string role) => member.Role == role && member.CustomRole is null;
 
     private Task<OrderedDictionary<string, Member>> ReadAsync(string organization, CancellationToken cancellationToken) =>
         listings.Members.ReadAsync(organization, listing => ListBothRostersAsync(organization, listing), cancellationToken);
@@ -101,9 +117,36 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
         }
 
         // Only now: a person whom the frontend knows not to be a member must not come back through the backend.
+        List<Member> members = [.. people.Values.Where(static person => person.Role is not ("none" or "potential-member"))];
+        var known = await KnowRolesAsync(organization, members, cancellationToken);
         return new OrderedDictionary<string, Member>(
-            people.Where(person => person.Value.Role is not ("none" or "potential-member")), people.Comparer);
+            known.Select(static member => KeyValuePair.Create(member.Username, member)), people.Comparer);
     }
+
+    // What is no member's role of its own, but the organization's default one, says nothing of a collaborator.
+    private static bool MayBeCustom(Member member) => member.CustomRole is not null && member.Role is "member" or "admin" or BillingManager;
+
+    private async Task<IEnumerable<Member>> KnowRolesAsync(string organization, List<Member> members, CancellationToken cancellationToken)
+    {
+        if (!members.Exists(MayBeCustom))
+        {
+            return members.Select(AsBuiltIn);
+        }
+
+        try
+        {
+            var builtIn = (await roles.ListAsync(organization, cancellationToken))
+                .Where(static role => role.DefaultIdentifier is not null).Select(static role => role.Id).ToHashSet(StringComparer.Ordinal);
+            return members.Select(member => MayBeCustom(member) && !builtIn.Contains(member.CustomRole!.Id) ? member : AsBuiltIn(member));
+        }
+        catch (CloudException failure) when (failure.Reason is CloudFailure.Forbidden or CloudFailure.NotFound)
+        {
+            // Whoever could read the people before there were such roles still can.
+            return members.Select(AsBuiltIn);
+        }
+    }
+
+    private static Member AsBuiltIn(Member member) => member.CustomRole is { } role ? member with { FullRole = role with { IsBuiltIn = true } } : member;
 
     private Task<IReadOnlyList<Member>> ListRosterAsync(string organization, string roster, CancellationToken cancellationToken) =>
         connection.ListAsync(

@@ -13,15 +13,26 @@ internal sealed class OrgTokensClient(AccessTokensClient tokens) : IOrgTokensCli
     public Task<CreatedToken> CreateAsync(string organization, NewOrgToken token, CancellationToken cancellationToken) => tokens.CreateAsync(
         new TokenOwner(organization),
         token.Name,
-        new JObject
+        ToJson(token),
+        cancellationToken);
+
+    public Task DeleteAsync(string organization, string tokenId, CancellationToken cancellationToken) =>
+        tokens.DeleteAsync(new TokenOwner(organization), tokenId, cancellationToken);
+
+    private static JObject ToJson(NewOrgToken token)
+    {
+        var json = new JObject
         {
             ["name"] = token.Name,
             ["description"] = token.Description,
             ["expires"] = token.Expires,
             ["admin"] = token.Admin,
-        },
-        cancellationToken);
+        };
+        if (token.RoleId is { } roleId)
+        {
+            json["roleID"] = roleId;
+        }
 
-    public Task DeleteAsync(string organization, string tokenId, CancellationToken cancellationToken) =>
-        tokens.DeleteAsync(new TokenOwner(organization), tokenId, cancellationToken);
+        return json;
+    }
 }

@@ -15,4 +15,7 @@ public sealed record Team(
 
     /// <summary>The environments that it gives its members. Listings of teams may leave this empty.</summary>
     public IReadOnlyList<TeamEnvironment> Environments { get; init; } = [];
+
+    /// <summary>The ids of its roles, of which there is one at most so far. Listings of teams may leave this empty.</summary>
+    public IReadOnlyList<string> RoleIds { get; init; } = [];
 }

@@ -164,9 +164,9 @@ internal sealed record LivingOrganization
         is Resources.EnvironmentPermission.Read or Resources.EnvironmentPermission.Open
         or Resources.EnvironmentPermission.Write or Resources.EnvironmentPermission.Admin;
 
-    /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, it cannot.</summary>
+    /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, or has a custom role, it cannot.</summary>
     public static bool HasDeclarableRole(Member member) =>
-        member.Role is Resources.OrgRole.Member or Resources.OrgRole.Admin or Resources.OrgRole.BillingManager;
+        member is { Role: Resources.OrgRole.Member or Resources.OrgRole.Admin or Resources.OrgRole.BillingManager, CustomRole: null };
 }
 
 /// <summary>An access token, and whose it is.</summary>

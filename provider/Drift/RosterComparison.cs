@@ -60,7 +60,7 @@ internal sealed record RosterComparison(
         var foundPeople = organization.Members
             .Where(member => !leftOut.Contains(member.Username))
             .Where(member => LivingOrganization.HasDeclarableRole(member) || wantedPeople.ContainsKey(member.Username))
-            .ToDictionary(static member => member.Username, static member => member.Role, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(static member => member.Username, static member => member.CustomRole?.Name ?? member.Role, StringComparer.OrdinalIgnoreCase);
         var foundTeams = organization.Teams
             .Where(team => LivingOrganization.IsManagedHere(team) || wantedTeams.ContainsKey(team.Name))
             .ToDictionary(static team => team.Name, StringComparer.OrdinalIgnoreCase);

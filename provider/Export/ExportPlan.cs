@@ -181,9 +181,9 @@ internal sealed record ExportPlan
         (string Reason, IEnumerable<string> Names)[] warnings =
         [
             (
-                "left out, since their role is none that a program can give",
+                "left out, since their role is none that a roster can give",
                 organization.Members.Where(static member => !LivingOrganization.HasDeclarableRole(member))
-                    .Select(static member => $"{member.Username} ({member.Role})")),
+                    .Select(static member => $"{member.Username} ({Printable.Line(member.CustomRole?.Name ?? member.Role)})")),
             (
                 "left out with their members and permissions, since the members are managed elsewhere and the API does not tell the number of the team there",
                 organization.Teams.Except(here).Select(static team => $"{team.Name} ({team.Kind})")),

@@ -271,7 +271,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
             owned.Team is { } team ? $"Team = {TeamOf(team, declared)}" : null,
             $"Name = {Words.Literal(token.Name)}",
             token.Description.Length == 0 ? null : $"Description = {Words.Literal(token.Description)}",
-            token.Admin ? "Admin = true" : null,
+            token.Role is { IsBuiltIn: false } role ? $"RoleId = {Words.Literal(role.Id)}" : token.Admin ? "Admin = true" : null,
             token.Expires == 0 ? null : $"Expires = {token.Expires}",
         ];
         var end = token.Expires == 0 ? "" : $" // until {Timestamp.Show(token.Expires)}";

@@ -10,8 +10,11 @@ public record OrgMemberInfo
     [Output("The person's login.")]
     public string Username { get; init; } = "";
 
-    [Output("The person's role in the organization: `member` or `admin`, or another that the service knows.")]
+    [Output("The person's role in the organization: `member` or `admin`, or another that the service knows. Of a person with a `roleId`: the built-in role that comes closest.")]
     public string Role { get; init; } = "";
+
+    [Output("The id of the custom role that the person has. Absent: `role` is all.", WhenAbsent = Absence.ThereIsNone)]
+    public string? RoleId { get; init; }
 
     [Output("The person's display name. Several people may have the same one.")]
     public string Name { get; init; } = "";
@@ -32,6 +35,7 @@ public record OrgMemberInfo
     {
         Username = member.Username,
         Role = member.Role,
+        RoleId = member.CustomRole?.Id,
         Name = member.Name,
         Email = member.Email,
         AvatarUrl = member.AvatarUrl,

@@ -1,4 +1,5 @@
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Resources;
@@ -11,8 +12,13 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         [Part(typeof(AccessTokenArgs))]
         public AccessTokenArgs Token { get; init; } = new();
 
-        [Input("Whether the token has the rights of an organization admin.", Replaces = true, Default = false)]
+        [Input("Whether the token has the rights of an organization admin. Of a token with a `roleId`: what the service says of it.", Replaces = true, Default = false)]
+        [ComputedFrom(nameof(RoleId))]
         public bool Admin { get; init; }
+
+        [Input("The id of the role that says what the token may do, such as `getOrgRoles` tells, instead of `admin`. Absent: `admin` says it.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
+        [NotBlank, MaxLength(100)]
+        public string? RoleId { get; init; }
     }
 
     public sealed record State : Args
@@ -21,9 +27,13 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         public AccessTokenOutputs Issued { get; init; } = new();
     }
 
+    private static readonly PropertyName AdminInput = PropertyName.Of<Args>(static args => args.Admin);
+
     protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs) => TokensOf(inputs.Args).Check(inputs.Args.Token, inputs);
 
     protected override void Refine(DiffDraft<Args, State> draft) => TokensOf(draft.State).Refine(draft, draft.State.Token, draft.Inputs.Token);
+
+    protected override PropertyMap ToInputs(PropertyMap inputs, State found) => found.RoleId is null ? inputs : inputs.Without(AdminInput);
 
     protected override Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken) =>
         TokensOf(draft.State).ReviewAsync(context, draft, draft.State.Token, draft.Inputs.Token, cancellationToken);
@@ -49,7 +59,16 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         Organization = inputs.Organization,
         Token = token.Inputs,
         Admin = token.Listed?.Admin ?? inputs.Admin,
+        RoleId = RoleIdOf(token.Listed?.Role, inputs.RoleId),
         Issued = token.Outputs,
+    };
+
+    // A built-in role is what `admin` says, but where the program has put it so. Where the service says nothing, it is as it was made.
+    private static string? RoleIdOf(GivenRole? found, string? made) => found switch
+    {
+        null => made,
+        { IsBuiltIn: true } when found.Id != made => null,
+        _ => found.Id,
     };
 
     private AccessTokenLife TokensOf(Args inputs) => new(cloud, clock, new Owner(cloud, inputs));
@@ -63,7 +82,7 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         public string Noun => "the organization";
 
         public Task<CreatedToken> CreateAsync(AccessTokenArgs token, CancellationToken cancellationToken) => cloud.OrgTokens.CreateAsync(
-            Organization, new NewOrgToken(token.Name, token.Description, token.Expires, inputs.Admin), cancellationToken);
+            Organization, new NewOrgToken(token.Name, token.Description, token.Expires, inputs.Admin) { RoleId = inputs.RoleId }, cancellationToken);
 
         public Task<AccessToken?> FindAsync(string tokenId, CancellationToken cancellationToken) =>
             cloud.OrgTokens.FindAsync(Organization, tokenId, cancellationToken);
@@ -74,6 +93,6 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         public Task DeleteAsync(string tokenId, CancellationToken cancellationToken) =>
             cloud.OrgTokens.DeleteAsync(Organization, tokenId, cancellationToken);
 
-        public bool HasRights(AccessToken token) => token.Admin == inputs.Admin;
+        public bool HasRights(AccessToken token) => RoleIdOf(token.Role, null) == inputs.RoleId && (inputs.RoleId is not null || token.Admin == inputs.Admin);
     }
 }

@@ -1,4 +1,6 @@
+using Pulumi.Orgs;
 using PulumiOrgs.Framework.Declaring;
+using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Resources;
@@ -25,9 +27,13 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         [PathSegment, MaxLength(100), IgnoreCase]
         public string Username { get; init; } = "";
 
-        [Input("The person's role in the organization.", Default = OrgRole.Member)]
-        [OneOf(typeof(OrgRole))]
+        [Input("The person's role in the organization. Of a person with a `roleId`: the built-in role that comes closest.", Default = OrgRole.Member)]
+        [OneOf(typeof(OrgRole)), ComputedFrom(nameof(RoleId))]
         public string Role { get; init; } = OrgRole.Member;
+
+        [Input("The id of a custom role of the organization, such as `getOrgRoles` tells, instead of `role`. Absent: a built-in role, and one that was given at the console is taken away again.", WhenAbsent = Absence.ThereIsNone)]
+        [NotBlank, MaxLength(100)]
+        public string? RoleId { get; init; }
 
         [Input("Take over a person who is a member already, and give the role wanted here, rather than fail. Default: false.")]
         [SteersProvider]
@@ -53,21 +59,33 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     }
 
     private static readonly PropertyName RoleInput = PropertyName.Of<Args>(static args => args.Role);
+    private static readonly PropertyName RoleIdInput = PropertyName.Of<Args>(static args => args.RoleId);
+
+    // The service tells who has a custom role, so who is told without has none, whatever was deployed last.
+    protected override void Refine(DiffDraft<Args, State> draft)
+    {
+        if (draft.State.RoleId is null && draft.Inputs.RoleId is not null && !draft.IsIgnored(RoleIdInput))
+        {
+            draft.Changes[RoleIdInput] = new PropertyChange(ChangeKind.Add, Replaces: false, AgainstInputs: false);
+        }
+    }
+
+    protected override PropertyMap ToInputs(PropertyMap inputs, State found) => found.RoleId is null ? inputs : inputs.Without(RoleInput);
 
     protected override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
         // Whoever is known to be there is not asked to come: that would be a refused request for each of a thousand who are taken over.
         if (MayTakeOver(context, inputs)
-            && await RemovalsOf(context).FindRoleAsync(inputs.Organization, inputs.Username, cancellationToken) is not null
+            && await RemovalsOf(context).FindAsync(inputs.Organization, inputs.Username, cancellationToken) is not null
             && await cloud.Members.FindAsync(inputs.Organization, inputs.Username, cancellationToken) is { } known)
         {
             return await TakeOverAsync(known);
         }
 
+        State added;
         try
         {
-            var member = await cloud.Members.AddAsync(inputs.Organization, inputs.Username, inputs.Role, cancellationToken);
-            return Made(member);
+            added = Made(await cloud.Members.AddAsync(inputs.Organization, inputs.Username, inputs.Role, cancellationToken));
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
@@ -98,9 +116,19 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
                 failure);
         }
 
+        try
+        {
+            // Nobody can be added with a role of the organization's own making.
+            return inputs.RoleId is null ? added : await SetCustomRoleAsync(added, inputs.RoleId, cancellationToken);
+        }
+        catch (Exception failure) when (failure is CloudException or ResourceException or OperationCanceledException)
+        {
+            throw new PartialFailureException<State>(added, failure);
+        }
+
         async Task<State> TakeOverAsync(Member existing)
         {
-            await context.InformAsync(TakenOver(existing.Username, existing.Role, inputs), cancellationToken);
+            await context.InformAsync(TakenOver(existing, inputs), cancellationToken);
             return await UpdateAsync(context, Made(existing), inputs, cancellationToken);
         }
 
@@ -111,10 +139,10 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     {
         if (await cloud.LookOnceAsync(context, inputs.Organization, cancellationToken)
             && inputs.Adopt == true
-            && await cloud.LookForAsync(() => RemovalsOf(context).FindRoleAsync(inputs.Organization, inputs.Username, cancellationToken))
-                is { } role)
+            && await cloud.LookForAsync(() => RemovalsOf(context).FindAsync(inputs.Organization, inputs.Username, cancellationToken))
+                is { } member)
         {
-            await context.InformAsync(TakenOver(inputs.Username, role, inputs), cancellationToken);
+            await context.InformAsync(TakenOver(member, inputs), cancellationToken);
         }
     }
 
@@ -122,7 +150,9 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     protected override async Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken)
     {
         var state = draft.State;
-        var isDemoted = !draft.Replaces && state.Role == OrgRole.Admin && draft.Changes.ContainsKey(RoleInput) && draft.Inputs.Role != OrgRole.Admin;
+        var staysAdmin = draft.Inputs.Role == OrgRole.Admin && draft.Query.Inputs.Find(RoleIdInput) is null;
+        var isDemoted = !draft.Replaces && state.Role == OrgRole.Admin && !staysAdmin
+            && (draft.Changes.ContainsKey(RoleInput) || draft.Changes.ContainsKey(RoleIdInput));
         if (!draft.Replaces && !isDemoted)
         {
             return;
@@ -149,12 +179,13 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
     protected override async Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken)
     {
-        if (state.Role == inputs.Role)
+        if (state.RoleId == inputs.RoleId && (inputs.RoleId is not null || state.Role == inputs.Role))
         {
             return state;
         }
 
-        if (state.Role == OrgRole.Admin)
+        var changed = state;
+        if (state.Role == OrgRole.Admin && (inputs.RoleId is not null || inputs.Role != OrgRole.Admin))
         {
             await RemovalsOf(context).LoseAdminAsync(state.Organization, state.Username, "demoted", SetRoleAsync, cancellationToken);
         }
@@ -163,9 +194,19 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
             await SetRoleAsync();
         }
 
-        return state with { Role = inputs.Role };
+        return changed;
 
-        Task SetRoleAsync() => cloud.Members.SetRoleAsync(state.Organization, state.Username, inputs.Role, cancellationToken);
+        async Task SetRoleAsync()
+        {
+            if (inputs.RoleId is { } roleId)
+            {
+                changed = await SetCustomRoleAsync(state, roleId, cancellationToken);
+                return;
+            }
+
+            await cloud.Members.SetRoleAsync(state.Organization, state.Username, inputs.Role, cancellationToken);
+            changed = state with { Role = inputs.Role, RoleId = null };
+        }
     }
 
     protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
@@ -184,6 +225,8 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     private static State Observe(State last, Member member) => last with
     {
         Role = member.Role,
+        // A built-in role is one by its id too, where the program has put it so.
+        RoleId = member.FullRole is { } role && (!role.IsBuiltIn || role.Id == last.RoleId) ? role.Id : null,
         Name = member.Name,
         Email = member.Email,
         AvatarUrl = member.AvatarUrl,
@@ -196,8 +239,39 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
     private static string IdOf(Args inputs) => $"{inputs.Organization}/{inputs.Username}";
 
-    private static string TakenOver(string username, string role, Args inputs) =>
-        $"{username} is a member already: taken over, {(role == inputs.Role ? $"{role} as before" : $"{role} → {inputs.Role}")}";
+    private static string TakenOver(Member member, Args inputs)
+    {
+        var (before, after) = (RoleOf(member.Role, member.CustomRole?.Id), RoleOf(inputs.Role, inputs.RoleId));
+        return $"{member.Username} is a member already: taken over, {(before == after ? $"{before} as before" : $"{before} → {after}")}";
+    }
+
+    private static string RoleOf(string role, string? roleId) => roleId is null ? role : $"custom role {Printable.Quote(roleId)}";
+
+    private async Task<State> SetCustomRoleAsync(State state, string roleId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cloud.Members.SetCustomRoleAsync(state.Organization, state.Username, roleId, cancellationToken);
+        }
+        catch (CloudException failure) when (failure is { Reason: CloudFailure.BadRequest, MayHaveHappened: false })
+        {
+            throw new ResourceException(
+                $"{failure.Message}: '{state.Organization}' has perhaps no role with the id {Printable.Quote(roleId)}; the function `getOrgRoles` tells which ones it has.",
+                failure);
+        }
+
+        var changed = state with { RoleId = roleId };
+        try
+        {
+            // Which built-in role comes closest is not in the answer. The listing is one for all who are changed side by side.
+            return await cloud.Members.FindAsync(state.Organization, state.Username, cancellationToken) is { } member ? Observe(changed, member) : changed;
+        }
+        catch (Exception failure) when (failure is CloudException or OperationCanceledException)
+        {
+            // It is done. A refresh fills in the rest.
+            return changed;
+        }
+    }
 
     private OrganizationRemovals RemovalsOf(ResourceContext context) =>
         context.Deployment.Part(() => new OrganizationRemovals(cloud, policy, clock));

@@ -7,7 +7,7 @@ using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Resources;
 
-[Resource("OrgMembers", "organization", "Many people of an organization in one resource: for an organization of hundreds, where one `OrgMember` a person would be too many. All who come are added side by side, and before anybody goes. Only people whom this resource added or took over are ever removed, unless it is `exclusive`. The last admin, and the owner of the access token, are never demoted or removed: a change that would is refused, and where the resource itself is deleted they stay, with a warning. No deployment removes more people than the provider's `maxRemovals`. Whoever the program declares by another resource stays.")]
+[Resource("OrgMembers", "organization", "Many people of an organization in one resource: for an organization of hundreds, where one `OrgMember` a person would be too many. All who come are added side by side, and before anybody goes. Only people whom this resource added or took over are ever removed, unless it is `exclusive`. The last admin, and the owner of the access token, are never demoted or removed: a change that would is refused, and where the resource itself is deleted they stay, with a warning. No deployment removes more people than the provider's `maxRemovals`. Whoever the program declares by another resource stays. It gives built-in roles alone: a custom role counts as the built-in one that comes closest, and is left alone for as long as that is the one wanted; an import leaves out whoever has one. Declare such people with `OrgMember`.")]
 public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider clock) : Resource<OrgMembers.Args, OrgMembers.Args>
 {
     public record Args : OrganizationScopedArgs
@@ -113,7 +113,9 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
             throw;
         }
 
-        var present = members.Where(member => HasRole(member) && (import || last.Exclusive || known.ContainsKey(member.Username)));
+        // Who was given a role of the organization's own making is not taken in by an import: the first deployment would have to take it away.
+        var present = members.Where(member => HasRole(member)
+            && ((import && member.CustomRole is null) || last.Exclusive || known.ContainsKey(member.Username)));
         return StateOf(last, present.Select(static member => KeyValuePair.Create(member.Username, member.Role)), [.. known.Keys]);
     }
 

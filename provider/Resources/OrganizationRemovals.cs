@@ -24,8 +24,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
 
     private readonly ConcurrentDictionary<string, Organization> _organizations = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Somebody's role as it is now or was a moment ago; null for who is no member.</summary>
-    public async Task<string?> FindRoleAsync(string organization, string username, CancellationToken cancellationToken) =>
+    /// <summary>Somebody as now or a moment ago; null for who is no member.</summary>
+    public async Task<Member?> FindAsync(string organization, string username, CancellationToken cancellationToken) =>
         (await Of(organization).RosterAsync(_cloud, _clock, cancellationToken)).GetValueOrDefault(username);
 
     /// <summary>Removes a person, if that is allowed.</summary>
@@ -89,9 +89,9 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
             var roster = await organization.RosterAsync(removals._cloud, removals._clock, cancellationToken);
 
             // No listing is believed alone that somebody is gone: who is not would go uncounted and unguarded.
-            var role = roster.GetValueOrDefault(username)
-                ?? (await removals._cloud.Members.FindAsync(organization.Name, username, cancellationToken))?.Role;
-            if (role is null)
+            var member = roster.GetValueOrDefault(username)
+                ?? await removals._cloud.Members.FindAsync(organization.Name, username, cancellationToken);
+            if (member is null)
             {
                 // Or there since a moment ago: the server knows.
                 await remove();
@@ -101,7 +101,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
             organization.Count(username, removals.LimitOf(organization.Size), removals._policy.MaxRemovals is not null);
             try
             {
-                await (role == OrgRole.Admin ? LoseAdminAsync(username, "removed", remove) : remove());
+                await (member.Role == OrgRole.Admin ? LoseAdminAsync(username, "removed", remove) : remove());
             }
             catch
             {
@@ -158,7 +158,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
             _holdsAdmins = true;
             var members = await removals._cloud.Members.ListFreshAsync(organization.Name, cancellationToken);
             _members = members.Select(static member => member.Username).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            _admins = members.Where(static member => member.Role == OrgRole.Admin).Select(static member => member.Username)
+            // Who has a role of the organization's own making, be it ever so close to an admin's, may not be able to make another admin.
+            _admins = members.Where(static member => member is { Role: OrgRole.Admin, CustomRole: null }).Select(static member => member.Username)
                 .ToHashSet(StringComparer.OrdinalIgnoreCase);
         }
     }
@@ -168,7 +169,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     {
         private readonly SemaphoreSlim _reading = new(1, 1);
         private readonly Lock _counting = new();
-        private Dictionary<string, string>? _roster;
+        private Dictionary<string, Member>? _roster;
         private long _readAt;
         private long _removed;
 
@@ -180,8 +181,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
         /// <summary>How many people there were before the first removal.</summary>
         public int Size { get; private set; }
 
-        /// <summary>Everybody's role by login, as it is now or was a moment ago.</summary>
-        public async Task<Dictionary<string, string>> RosterAsync(ICloud cloud, TimeProvider clock, CancellationToken cancellationToken)
+        /// <summary>Everybody by login, as now or a moment ago.</summary>
+        public async Task<Dictionary<string, Member>> RosterAsync(ICloud cloud, TimeProvider clock, CancellationToken cancellationToken)
         {
             await _reading.WaitAsync(cancellationToken);
             try
@@ -191,7 +192,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
                     var members = await cloud.Members.ListFreshAsync(name, cancellationToken);
                     Size = _roster is null ? members.Count : Size;
                     _readAt = clock.GetTimestamp();
-                    _roster = members.ToDictionary(static member => member.Username, static member => member.Role, StringComparer.OrdinalIgnoreCase);
+                    _roster = members.ToDictionary(static member => member.Username, StringComparer.OrdinalIgnoreCase);
                 }
 
                 return _roster;

@@ -49,6 +49,10 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [PathSegment, MaxLength(100), IgnoreCase, Unordered]
         public IReadOnlyList<string>? Admins { get; init; }
 
+        [Input("The id of the role that the team gives its people, such as `getOrgRoles` tells; a team has one at most. Empty: none, and one that it has is taken away. Absent: left alone.", WhenAbsent = Absence.Unmanaged)]
+        [MaybeRole, MaxLength(100)]
+        public string? RoleId { get; init; }
+
         [Input("Leave whoever makes the team in it, as the service does: for a caller who is no admin of the organization and puts people into the team afterwards. Default: false.")]
         [SteersProvider]
         public bool? KeepCreator { get; init; }
@@ -62,6 +66,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [Output("The login of whoever made the team and could not be taken out of it; the next update does. Absent: nobody.", WhenAbsent = Absence.ThereIsNone)]
         public string? Creator { get; init; }
     }
+
+    private const string NoRole = "";
 
     private static readonly PropertyName TypeInput = PropertyName.Of<Args>(static args => args.TeamType);
     private static readonly PropertyName NameInput = PropertyName.Of<Args>(static args => args.Name);
@@ -173,6 +179,12 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             state = state with { Creator = RolesIn(last.Organization, team).ContainsKey(last.Creator) ? last.Creator : null };
         }
 
+        if (import || last.RoleId is not null)
+        {
+            // Without one, whether it was to have one is for the program to say.
+            state = state with { RoleId = team.RoleIds.FirstOrDefault() ?? (import ? null : NoRole) };
+        }
+
         return import && team.Kind == Resources.TeamType.Pulumi
             ? WithPeople(state, RolesIn(state.Organization, team), areMembersManaged: true, areAdminsManaged: true)
             : last.Members is null && last.Admins is null
@@ -256,6 +268,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 reached = reached with { DisplayName = inputs.DisplayName ?? state.DisplayName, Description = inputs.Description ?? state.Description };
             }
 
+            await ChangeRoleAsync(state, inputs, known, cancellationToken);
+            reached = reached with { RoleId = inputs.RoleId };
             if (inputs is { Members: null, Admins: null })
             {
                 await RemoveCreatorAsync(state, cancellationToken);
@@ -279,6 +293,34 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             }
 
             throw new PartialFailureException<State>(reached, exception);
+        }
+    }
+
+    private async Task ChangeRoleAsync(State state, Args inputs, CloudTeam? known, CancellationToken cancellationToken)
+    {
+        if (inputs.RoleId is null || inputs.RoleId == state.RoleId)
+        {
+            return;
+        }
+
+        if (inputs.RoleId == NoRole)
+        {
+            // Which one it has by now may be another than the one that was last seen.
+            var team = known ?? await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken);
+            await AllAsync((team?.RoleIds ?? []).Select(role => cloud.UnlessGoneAsync(
+                state.Organization, cloud.Teams.RemoveRoleAsync(state.Organization, state.Name, role, cancellationToken), cancellationToken)));
+            return;
+        }
+
+        try
+        {
+            await cloud.Teams.SetRoleAsync(state.Organization, state.Name, inputs.RoleId, cancellationToken);
+        }
+        catch (CloudException failure) when (failure is { Reason: CloudFailure.BadRequest or CloudFailure.NotFound, MayHaveHappened: false })
+        {
+            throw new ResourceException(
+                $"{failure.Message}: '{state.Organization}' has perhaps no role with the id {Printable.Quote(inputs.RoleId)}; the function `getOrgRoles` tells which ones it has.",
+                failure);
         }
     }
 
@@ -400,4 +442,12 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 failure);
         }
     }
+}
+
+/// <summary>The id of a role, which becomes part of a path, or nothing for none.</summary>
+public sealed class MaybeRoleAttribute : RuleAttribute
+{
+    private static readonly PathSegmentAttribute Segment = new();
+
+    public override string? Fault(object value) => value is "" ? null : Segment.Fault(value);
 }

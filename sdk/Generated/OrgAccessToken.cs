@@ -42,9 +42,18 @@ public partial class OrgAccessToken : global::Pulumi.CustomResource
     [Output("expiresAfter")]
     public Output<string?> ExpiresAfter { get; private set; } = null!;
 
-    /// <summary>Whether the token has the rights of an organization admin.</summary>
+    /// <summary>
+    /// Whether the token has the rights of an organization admin. Of a token with a <c>roleId</c>: what the service says of it.
+    /// </summary>
     [Output("admin")]
     public Output<bool> Admin { get; private set; } = null!;
+
+    /// <summary>
+    /// The id of the role that says what the token may do, such as <c>getOrgRoles</c> tells, instead of <c>admin</c>. Absent: <c>admin</c>
+    /// says it.
+    /// </summary>
+    [Output("roleId")]
+    public Output<string?> RoleId { get; private set; } = null!;
 
     /// <summary>The token's identifier.</summary>
     [Output("tokenId")]
@@ -141,9 +150,18 @@ public sealed class OrgAccessTokenArgs : global::Pulumi.ResourceArgs
     [Input("rotateBefore")]
     public Input<string>? RotateBefore { get; set; }
 
-    /// <summary>Whether the token has the rights of an organization admin.</summary>
+    /// <summary>
+    /// Whether the token has the rights of an organization admin. Of a token with a <c>roleId</c>: what the service says of it.
+    /// </summary>
     [Input("admin")]
     public Input<bool>? Admin { get; set; }
+
+    /// <summary>
+    /// The id of the role that says what the token may do, such as <c>getOrgRoles</c> tells, instead of <c>admin</c>. Absent: <c>admin</c>
+    /// says it.
+    /// </summary>
+    [Input("roleId")]
+    public Input<string>? RoleId { get; set; }
 
     /// <summary>Starts with the defaults.</summary>
     public OrgAccessTokenArgs()

@@ -21,9 +21,16 @@ public partial class OrgMember : global::Pulumi.CustomResource
     [Output("username")]
     public Output<string> Username { get; private set; } = null!;
 
-    /// <summary>The person's role in the organization.</summary>
+    /// <summary>The person's role in the organization. Of a person with a <c>roleId</c>: the built-in role that comes closest.</summary>
     [Output("role")]
     public Output<string> Role { get; private set; } = null!;
+
+    /// <summary>
+    /// The id of a custom role of the organization, such as <c>getOrgRoles</c> tells, instead of <c>role</c>. Absent: a built-in role, and
+    /// one that was given at the console is taken away again.
+    /// </summary>
+    [Output("roleId")]
+    public Output<string?> RoleId { get; private set; } = null!;
 
     /// <summary>The person's display name. Several people may have the same one.</summary>
     [Output("name")]
@@ -89,9 +96,16 @@ public sealed class OrgMemberArgs : global::Pulumi.ResourceArgs
     [Input("username", required: true)]
     public Input<string> Username { get; set; } = null!;
 
-    /// <summary>The person's role in the organization.</summary>
+    /// <summary>The person's role in the organization. Of a person with a <c>roleId</c>: the built-in role that comes closest.</summary>
     [Input("role")]
     public Input<global::Pulumi.Orgs.OrgRole>? Role { get; set; }
+
+    /// <summary>
+    /// The id of a custom role of the organization, such as <c>getOrgRoles</c> tells, instead of <c>role</c>. Absent: a built-in role, and
+    /// one that was given at the console is taken away again.
+    /// </summary>
+    [Input("roleId")]
+    public Input<string>? RoleId { get; set; }
 
     /// <summary>Take over a person who is a member already, and give the role wanted here, rather than fail. Default: false.</summary>
     [Input("adopt")]

@@ -12,7 +12,9 @@ namespace Pulumi.Orgs;
 /// All who come are added side by side, and before anybody goes. Only people whom this resource added or took over are ever removed, unless
 /// it is <c>exclusive</c>. The last admin, and the owner of the access token, are never demoted or removed: a change that would is refused,
 /// and where the resource itself is deleted they stay, with a warning. No deployment removes more people than the provider's
-/// <c>maxRemovals</c>. Whoever the program declares by another resource stays.
+/// <c>maxRemovals</c>. Whoever the program declares by another resource stays. It gives built-in roles alone: a custom role counts as the
+/// built-in one that comes closest, and is left alone for as long as that is the one wanted; an import leaves out whoever has one. Declare
+/// such people with <c>OrgMember</c>.
 /// </summary>
 [OrgsResourceType("orgs:index:OrgMembers")]
 public partial class OrgMembers : global::Pulumi.CustomResource

@@ -56,6 +56,13 @@ public partial class Team : global::Pulumi.CustomResource
     [Output("admins")]
     public Output<ImmutableArray<string>> Admins { get; private set; } = null!;
 
+    /// <summary>
+    /// The id of the role that the team gives its people, such as <c>getOrgRoles</c> tells; a team has one at most. Empty: none, and one
+    /// that it has is taken away. Absent: left alone.
+    /// </summary>
+    [Output("roleId")]
+    public Output<string?> RoleId { get; private set; } = null!;
+
     /// <summary>Who manages the team's members, as the service tells it: <c>pulumi</c>, <c>github</c> or <c>scim</c>.</summary>
     [Output("kind")]
     public Output<string> Kind { get; private set; } = null!;
@@ -152,6 +159,13 @@ public sealed class TeamArgs : global::Pulumi.ResourceArgs
         get => _admins ??= [];
         set => _admins = value;
     }
+
+    /// <summary>
+    /// The id of the role that the team gives its people, such as <c>getOrgRoles</c> tells; a team has one at most. Empty: none, and one
+    /// that it has is taken away. Absent: left alone.
+    /// </summary>
+    [Input("roleId")]
+    public Input<string>? RoleId { get; set; }
 
     /// <summary>
     /// Leave whoever makes the team in it, as the service does: for a caller who is no admin of the organization and puts people into the

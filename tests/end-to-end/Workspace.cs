@@ -51,6 +51,9 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>A folder with the example in which tokens rotate.</summary>
     public static Task<Workspace> StartTokenRotationAsync() => StartAsync("token-rotation", "TokenRotation", null);
 
+    /// <summary>A folder with the example whose people have roles of the organization's own.</summary>
+    public static Task<Workspace> StartCustomRolesAsync(EmulatedCloudOptions cloud) => StartAsync("custom-roles", "CustomRoles", cloud);
+
     public void Write(string roster) => File.WriteAllText(RosterFile, roster);
 
     /// <summary>Changes the organization as somebody would at the console.</summary>

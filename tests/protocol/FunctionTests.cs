@@ -64,6 +64,15 @@ public sealed class FunctionTests : ResourceTest
     }
 
     [Fact]
+    public async Task Lists_the_roles_with_one_request()
+    {
+        var roles = await InvokeAsync("getOrgRoles");
+
+        Assert.Equal(["Admin", "Auditor", "Billing Manager", "Member"], Texts(roles["roles"], "name"));
+        Assert.Equal(["GET roles?uxPurpose=role"], Requests);
+    }
+
+    [Fact]
     public async Task Says_what_is_wrong_with_an_argument_and_asks_nobody()
     {
         var response = await AskAsync("getTeam", ("name", ".."));

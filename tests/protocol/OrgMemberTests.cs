@@ -63,7 +63,7 @@ public static class OrgMemberTests
 
         [Theory]
         [InlineData("userName", "does not exist; did you mean 'username'?")]
-        [InlineData("shoeSize", "does not exist; there are 'organization', 'username', 'role', 'adopt'")]
+        [InlineData("shoeSize", "does not exist; there are 'organization', 'username', 'role', 'roleId', 'adopt'")]
         [InlineData("email", "is set by the provider; leave it out")]
         public async Task Refuses_a_property_that_does_not_exist(string property, string reason) =>
             Assert.Equal($"{property}: {reason}", await OnlyFaultAsync(Eve().With(property, "x")));

@@ -60,8 +60,9 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [InlineData(
         "getOrgMember",
         "organization string, username string required",
-        "username string required, role string required, name string required, email string, avatarUrl string required, knownToPulumi boolean required, virtualAdmin boolean required")]
+        "username string required, role string required, roleId string, name string required, email string, avatarUrl string required, knownToPulumi boolean required, virtualAdmin boolean required")]
     [InlineData("getOrgMembers", "organization string, role OrgRole", "members array<OrgMemberInfo> required")]
+    [InlineData("getOrgRoles", "organization string", "roles array<OrgRoleInfo> required")]
     [InlineData(
         "getTeam",
         "organization string, name string required",
@@ -78,7 +79,7 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     }
 
     [Fact]
-    public void Has_the_functions() => Assert.Equal(7, _schema["functions"]!.Count());
+    public void Has_the_functions() => Assert.Equal(8, _schema["functions"]!.Count());
 
     [Fact]
     public void Has_the_enumerations() => Assert.Equal(
@@ -96,10 +97,10 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [Theory]
     [InlineData(
         "OrgMember",
-        new[] { "organization string replaces", "username string required replaces", "role OrgRole =member", "adopt boolean" },
+        new[] { "organization string replaces", "username string required replaces", "role OrgRole =member", "roleId string", "adopt boolean" },
         new[]
         {
-            "organization string required", "username string required", "role string required", "name string required", "email string",
+            "organization string required", "username string required", "role string required", "roleId string", "name string required", "email string",
             "avatarUrl string required", "knownToPulumi boolean required", "virtualAdmin boolean required",
         })]
     [InlineData(
@@ -119,12 +120,12 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string replaces", "name string replaces", "description string replaces", "expires number replaces =0",
-            "expiresAfter string replaces", "rotateBefore string", "admin boolean replaces =False",
+            "expiresAfter string replaces", "rotateBefore string", "admin boolean replaces =False", "roleId string replaces",
         },
         new[]
         {
             "organization string required", "name string required", "description string required", "expires number required",
-            "expiresAfter string", "admin boolean required", "tokenId string required", "value string secret", "created string required",
+            "expiresAfter string", "admin boolean required", "roleId string", "tokenId string required", "value string secret", "created string required",
             "lastUsed number required", "createdBy string required",
         })]
     [InlineData(
@@ -158,12 +159,12 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         new[]
         {
             "organization string replaces", "teamType TeamType replaces =pulumi", "name string replaces", "displayName string", "description string",
-            "githubTeamId number replaces", "members array<string>", "admins array<string>", "keepCreator boolean",
+            "githubTeamId number replaces", "members array<string>", "admins array<string>", "roleId string", "keepCreator boolean",
         },
         new[]
         {
             "organization string required", "teamType string required", "name string required", "displayName string required",
-            "description string required", "githubTeamId number", "members array<string>", "admins array<string>", "kind string required",
+            "description string required", "githubTeamId number", "members array<string>", "admins array<string>", "roleId string", "kind string required",
             "creator string",
         })]
     [InlineData(

@@ -33,10 +33,14 @@ public sealed class SharedProvider : IAsyncLifetime
         Destroyer = await StartAsync();
     }
 
+    /// <summary>A role that every organization has made itself; as a built-in one it would be another than the default.</summary>
+    public static CustomRole Auditor { get; } = new() { Id = "role-auditor", Name = "Auditor", Description = "Looks", ClosestRole = OrganizationRole.BillingManager };
+
     /// <summary>Makes an organization whose admin is the caller, with these members besides.</summary>
     public string Found(params IEnumerable<Member> members)
     {
         var organization = new Organization { Name = $"org{Interlocked.Increment(ref _organizations)}" }
+            .WithRole(Auditor)
             .WithMember(new Member { Login = "admin", Role = OrganizationRole.Admin });
         organization = members.Aggregate(organization, static (before, member) => before.WithMember(member));
         Cloud.State.Change(data => data with { Organizations = data.Organizations.Add(organization.Name, organization) });

@@ -38,7 +38,7 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("OrgMember", "organization username")]
-    [InlineData("OrgAccessToken", "admin description expires expiresAfter name organization")]
+    [InlineData("OrgAccessToken", "admin description expires expiresAfter name organization roleId")]
     [InlineData("OrgMembers", "organization")]
     [InlineData("OrgWebhook", "name organization")]
     [InlineData("Team", "githubTeamId name organization teamType")]

@@ -3,14 +3,6 @@ namespace PulumiOrgs.Local.Cloud.Http;
 /// <summary><c>/api/orgs/{org}/members</c></summary>
 internal sealed class MembersEndpoints(CloudState state, UserDirectory users, EmulatedCloudOptions options) : IEndpoints
 {
-    // Built-in roles have ids as custom ones do; the service's own are not public.
-    private static readonly (OrganizationRole Role, string Id, string Name)[] BuiltInRoles =
-    [
-        (OrganizationRole.Member, "5f0a3f6e-0000-4000-8000-000000000001", "Member"),
-        (OrganizationRole.Admin, "5f0a3f6e-0000-4000-8000-000000000002", "Admin"),
-        (OrganizationRole.BillingManager, "5f0a3f6e-0000-4000-8000-000000000003", "Billing Manager"),
-    ];
-
     public void Map(IEndpointRouteBuilder api)
     {
         var members = api.MapGroup("/api/orgs/{org}/members");
@@ -57,7 +49,13 @@ internal sealed class MembersEndpoints(CloudState state, UserDirectory users, Em
     private async Task<IResult> ChangeRoleAsync(HttpContext http, string org, string user)
     {
         var body = await RequestBody.ReadAsync(http);
-        state.Change(org, organization => http.Caller().MayWrite(organization).ChangeRole(user, RequestedRole(body)));
+        state.Change(org, organization =>
+        {
+            http.Caller().MayWrite(organization);
+            return body.Text("fgaRoleId") is { } roleId
+                ? organization.ChangeRole(user, roleId)
+                : organization.ChangeRole(user, OrganizationRoles.ParseAssignable(body.Text("role")));
+        });
         return Results.NoContent();
     }
 
@@ -76,21 +74,11 @@ internal sealed class MembersEndpoints(CloudState state, UserDirectory users, Em
 
     private PulumiUser Find(string login) => users.Find(login) ?? throw RefusedException.NotFound("User", login);
 
-    private static OrganizationRole RequestedRole(RequestBody body)
-    {
-        if (body.Text("fgaRoleId") is not { } id)
-        {
-            return OrganizationRoles.ParseAssignable(body.Text("role"));
-        }
-
-        var builtIn = Array.FindIndex(BuiltInRoles, role => role.Id == id);
-        return builtIn >= 0 ? BuiltInRoles[builtIn].Role : throw RefusedException.BadRequest("Invalid parameter 'roleID'.");
-    }
-
     private JObject ToJson(Organization organization, Member member)
     {
         // Someone who has not joined has no role of their own and is shown with the default one.
-        var role = Array.Find(BuiltInRoles, role => role.Role == (member.HasJoined ? member.Role : OrganizationRole.Member));
+        var builtIn = BuiltInRole.Of(member.HasJoined ? member.Role : OrganizationRole.Member);
+        var (id, name) = member.CustomRoleId is { } custom ? (custom, organization.Roles[custom].Name) : (builtIn.Id, builtIn.Name);
         return new JObject
         {
             ["role"] = member.Role.ToWire(),
@@ -99,7 +87,7 @@ internal sealed class MembersEndpoints(CloudState state, UserDirectory users, Em
             ["knownToPulumi"] = member.KnownToPulumi,
             ["virtualAdmin"] = member.VirtualAdmin,
             ["links"] = new JObject { ["self"] = $"https://app.pulumi.com/{organization.Name}/settings/people/{member.Login}" },
-            ["fgaRole"] = new JObject { ["id"] = role.Id, ["name"] = role.Name, ["modifiedAt"] = DateTimeOffset.UnixEpoch.ToWire() },
+            ["fgaRole"] = new JObject { ["id"] = id, ["name"] = name, ["modifiedAt"] = DateTimeOffset.UnixEpoch.ToWire() },
         };
     }
 }

@@ -172,6 +172,7 @@ internal sealed class TeamsEndpoints(CloudState state, UserDirectory users, Emul
             .With("members", new JArray(members))
             .With("stacks", new JArray(team.Stacks.Select(ToJson)))
             .With("environments", new JArray(team.Environments.Select(ToJson)))
+            .With("roleIds", team.RoleId is { } roleId ? new JArray(roleId) : null)
             .With("listMembersError", team.ListMembersError);
     }
 

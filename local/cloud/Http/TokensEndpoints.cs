@@ -34,7 +34,7 @@ internal sealed class TokensEndpoints(CloudState state, EmulatedCloudOptions opt
     {
         var (token, answer) = await MakeAsync(http);
         // A team's token has the rights of its team, whatever else was asked for.
-        var ofTeam = token with { Team = team, Admin = false };
+        var ofTeam = token with { Team = team, Admin = false, RoleId = null };
         state.Change(org, organization => http.Caller().MayWriteTeam(organization, team).AddToken(ofTeam, token.Created));
         return answer;
     }
@@ -67,7 +67,7 @@ internal sealed class TokensEndpoints(CloudState state, EmulatedCloudOptions opt
             .ToList();
         var page = rest.Take(pageSize).ToList();
         var next = rest.Count > page.Count ? page[^1].Position.ToString(CultureInfo.InvariantCulture) : null;
-        return new JsonAnswer(new JObject { ["tokens"] = new JArray(page.Select(entry => ToJson(entry.Token))) }
+        return new JsonAnswer(new JObject { ["tokens"] = new JArray(page.Select(entry => ToJson(organization, entry.Token))) }
             .With("continuationToken", next is null ? null : ContinuationToken.Encode(listing, next)));
     }
 
@@ -83,6 +83,7 @@ internal sealed class TokensEndpoints(CloudState state, EmulatedCloudOptions opt
             Description = body.Text("description") ?? "",
             Expires = body.Integer("expires") ?? 0,
             Admin = body.Flag("admin") ?? false,
+            RoleId = body.Text("roleID"),
             ValueHash = TokenValue.Hash(value),
             Created = options.Clock.GetUtcNow(),
             CreatedBy = http.Caller().Login,
@@ -133,7 +134,7 @@ internal sealed class TokensEndpoints(CloudState state, EmulatedCloudOptions opt
             : throw ContinuationToken.Invalid();
     }
 
-    private static JObject ToJson(AccessToken token) => new()
+    private static JObject ToJson(Organization organization, AccessToken token) => new JObject
     {
         ["id"] = token.Id,
         ["name"] = token.Name,
@@ -144,5 +145,16 @@ internal sealed class TokensEndpoints(CloudState state, EmulatedCloudOptions opt
         ["admin"] = token.Admin,
         ["createdBy"] = token.CreatedBy,
         ["type"] = token.Team is null ? "organization" : "team",
+    }.With("role", RoleOf(organization, token));
+
+    private static JObject? RoleOf(Organization organization, AccessToken token) => token.RoleId switch
+    {
+        null => null,
+        var id when organization.Roles.TryGetValue(id, out var custom) =>
+            new JObject { ["id"] = id, ["name"] = custom.Name, ["defaultIdentifier"] = "" },
+        var id when BuiltInRole.All.FirstOrDefault(role => role.Id == id) is { } builtIn =>
+            new JObject { ["id"] = id, ["name"] = builtIn.Name, ["defaultIdentifier"] = builtIn.Role.ToWire() },
+        // The role was deleted since.
+        _ => null,
     };
 }

@@ -20,6 +20,9 @@ public sealed record AccessToken
 
     public bool Admin { get; init; }
 
+    /// <summary>The id of the role that it was made with; null where <see cref="Admin"/> says what it may do.</summary>
+    public string? RoleId { get; init; }
+
     public DateTimeOffset Created { get; init; }
 
     public required string CreatedBy { get; init; }
@@ -54,7 +57,7 @@ public static class TokenRules
     private const int MaxLifetimeYears = 2;
 
     /// <exception cref="RefusedException">
-    /// 400: the name is empty or over 40 characters, the expiry past or over two years ahead.
+    /// 400: the name is empty or over 40 characters, the expiry past or over two years ahead, no such role.
     /// 404: there is no such team. 409: the name is or once was that of another token, of the organization or of any team.
     /// </exception>
     public static Organization AddToken(this Organization organization, AccessToken token, DateTimeOffset now)
@@ -83,6 +86,11 @@ public static class TokenRules
         if (organization.Tokens.Any(other => other.Name == token.Name))
         {
             throw RefusedException.Conflict($"An access token named '{token.Name}' already exists or existed in this organization.");
+        }
+
+        if (token.RoleId is { } roleId && !organization.HasRole(roleId))
+        {
+            throw RoleRules.InvalidRole();
         }
 
         return organization with { Tokens = organization.Tokens.Add(token with { Team = team }) };

@@ -67,6 +67,7 @@ internal static class Seed
             GitHubBacked = options.GitHubBacked,
             Stacks = options.Stacks is { } stacks ? [.. stacks] : null,
             Environments = options.Environments is { } environments ? [.. environments] : null,
+            Roles = options.Roles.ToImmutableSortedDictionary(static role => role.Id, static role => role, StringComparer.Ordinal),
         },
         (organization, member) => organization.WithMember(
             member.Created == default ? member with { Created = options.Clock.GetUtcNow() } : member));

@@ -9,6 +9,9 @@ public sealed record Member
 
     public OrganizationRole Role { get; init; } = OrganizationRole.Member;
 
+    /// <summary>The id of the role that the organization made, to which <see cref="Role"/> is only the closest; null for a built-in one.</summary>
+    public string? CustomRoleId { get; init; }
+
     /// <summary>Listed by <c>type=frontend</c>: those whom the service itself has as members.</summary>
     public bool InFrontend { get; init; } = true;
 
@@ -86,10 +89,10 @@ public static class MemberRules
     }
 
     /// <exception cref="RefusedException">404: not a member. 400: nobody would be left as admin.</exception>
-    public static Organization ChangeRole(this Organization organization, string login, OrganizationRole role)
+    public static Organization ChangeRole(this Organization organization, string login, OrganizationRole role, string? customRoleId = null)
     {
         var member = organization.Member(login);
-        if (member.Role == role)
+        if (member.Role == role && member.CustomRoleId == customRoleId)
         {
             return organization;
         }
@@ -97,6 +100,7 @@ public static class MemberRules
         return organization.WithMember(member with
         {
             Role = role,
+            CustomRoleId = customRoleId,
             VirtualAdmin = organization.GitHubBacked && role == OrganizationRole.Admin,
         }).WithAnAdmin();
     }
@@ -112,7 +116,7 @@ public static class MemberRules
             Members = staysOnGitHub
                 ? organization.Members.SetItem(
                     member.Login,
-                    member with { Role = OrganizationRole.PotentialMember, InFrontend = false, VirtualAdmin = false })
+                    member with { Role = OrganizationRole.PotentialMember, CustomRoleId = null, InFrontend = false, VirtualAdmin = false })
                 : organization.Members.Remove(login),
             Teams = organization.Teams.SetItems(organization.Teams.Values
                 .Where(team => team.Members.ContainsKey(login))
@@ -129,7 +133,7 @@ public static class MemberRules
 
     // The API's description is silent on this, but an organization without an admin could not be mended through it.
     private static Organization WithAnAdmin(this Organization organization) =>
-        organization.Members.Values.Any(member => member.Role == OrganizationRole.Admin)
+        organization.Members.Values.Any(member => member is { Role: OrganizationRole.Admin, CustomRoleId: null })
             ? organization
             : throw RefusedException.BadRequest("The organization must keep at least one admin.");
 }

@@ -30,6 +30,9 @@ public sealed record Organization
         init => field = value.WithComparers(Names.Comparer);
     } = ImmutableSortedDictionary.Create<string, Team>(Names.Comparer);
 
+    /// <summary>Those that the organization made, by id.</summary>
+    public ImmutableSortedDictionary<string, CustomRole> Roles { get; init; } = ImmutableSortedDictionary.Create<string, CustomRole>(StringComparer.Ordinal);
+
     /// <summary>By name, compared without case.</summary>
     public ImmutableSortedDictionary<string, Webhook> Webhooks
     {

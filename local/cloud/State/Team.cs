@@ -39,6 +39,12 @@ public sealed record Team
         init => field = value.WithComparers(Names.Comparer);
     } = ImmutableSortedDictionary.Create<string, EnvironmentGrant>(Names.Comparer);
 
+    /// <summary>The id of its role, of which it has one at most; null for none.</summary>
+    public string? RoleId { get; init; }
+
+    /// <summary>Whether it may have a role.</summary>
+    public bool HasRolesEnabled { get; init; } = true;
+
     /// <summary>When set, the team is answered with this message and without its members, as when GitHub is down.</summary>
     public string? ListMembersError { get; init; }
 }

@@ -12,8 +12,14 @@ public sealed class OrgMemberInfo
     /// <summary>The person's login.</summary>
     public readonly string Username;
 
-    /// <summary>The person's role in the organization: <c>member</c> or <c>admin</c>, or another that the service knows.</summary>
+    /// <summary>
+    /// The person's role in the organization: <c>member</c> or <c>admin</c>, or another that the service knows. Of a person with a
+    /// <c>roleId</c>: the built-in role that comes closest.
+    /// </summary>
     public readonly string Role;
+
+    /// <summary>The id of the custom role that the person has. Absent: <c>role</c> is all.</summary>
+    public readonly string? RoleId;
 
     /// <summary>The person's display name. Several people may have the same one.</summary>
     public readonly string Name;
@@ -34,6 +40,7 @@ public sealed class OrgMemberInfo
     private OrgMemberInfo(
         string username,
         string role,
+        string? roleId,
         string name,
         string? email,
         string avatarUrl,
@@ -42,6 +49,7 @@ public sealed class OrgMemberInfo
     {
         Username = username;
         Role = role;
+        RoleId = roleId;
         Name = name;
         Email = email;
         AvatarUrl = avatarUrl;

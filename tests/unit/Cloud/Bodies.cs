@@ -3,18 +3,18 @@ namespace PulumiOrgs.Provider.Tests.Cloud;
 /// <summary>Answers of the API, as its description has them.</summary>
 public static class Bodies
 {
-    public static string Member(string login, string role = "member", string name = "A Person") =>
+    public static string Member(string login, string role = "member", string name = "A Person", string roleId = "r1", string roleName = "Member") =>
         $$$"""
         {"role":"{{{role}}}","user":{"name":"{{{name}}}","githubLogin":"{{{login}}}","avatarUrl":"https://pics.test/{{{login}}}","email":"{{{login}}}@acme.test"},
-        "created":"2024-01-02T03:04:05Z","knownToPulumi":true,"virtualAdmin":false,"fgaRole":{"id":"r1","name":"Member","modifiedAt":"2024-01-02T03:04:05Z"}}
+        "created":"2024-01-02T03:04:05Z","knownToPulumi":true,"virtualAdmin":false,"fgaRole":{"id":"{{{roleId}}}","name":"{{{roleName}}}","modifiedAt":"2024-01-02T03:04:05Z"}}
         """;
 
     public static string Members(params string[] members) => Page("members", null, members);
 
-    public static string Token(string id, string name = "ci", string created = "2024-01-02T03:04:05Z", long expires = 0) =>
+    public static string Token(string id, string name = "ci", string created = "2024-01-02T03:04:05Z", long expires = 0, string role = "null") =>
         $$"""
         {"id":"{{id}}","name":"{{name}}","description":"for CI","created":"{{created}}","lastUsed":1700000000,"expires":{{expires}},
-        "admin":true,"createdBy":"alice"}
+        "admin":true,"createdBy":"alice","role":{{role}}}
         """;
 
     public static string Tokens(params string[] tokens) => Page("tokens", null, tokens);

@@ -40,6 +40,9 @@ internal static class Acme
     public static Member Person(string login, string role = "member") =>
         new(login, $"{login} Doe", null, "", role, KnownToPulumi: true, VirtualAdmin: false);
 
+    /// <summary>Somebody with a role that the organization made, who as far as built-in roles go is a member.</summary>
+    public static Member Auditor(string login) => Person(login) with { FullRole = new GivenRole("c1", "Auditor", IsBuiltIn: false) };
+
     public static Team TeamOf(string name, params IEnumerable<(string Login, string Role)> members) => new(
         "pulumi",
         name,

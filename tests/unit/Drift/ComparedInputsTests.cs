@@ -14,6 +14,7 @@ public sealed class ComparedInputsTests
     {
         ["OrgMember.organization"] = Named,
         ["OrgMember.username"] = Found,
+        ["OrgMember.roleId"] = "a roster cannot say it, so whoever has a custom role is not compared",
         ["OrgMember.adopt"] = "a wish of the program, of which the service knows nothing",
         ["Team.organization"] = Named,
         ["Team.teamType"] = "a roster has teams of one type only, and teams of another are not compared",
@@ -21,6 +22,7 @@ public sealed class ComparedInputsTests
         ["Team.githubTeamId"] = "a roster has no team that is managed at GitHub",
         ["Team.members"] = "compared one by one, as memberships",
         ["Team.admins"] = "compared one by one, as memberships",
+        ["Team.roleId"] = "a roster cannot say it",
         ["Team.keepCreator"] = "steers the provider, and is nothing that an organization has",
         ["TeamMembership.organization"] = Named,
         ["TeamMembership.team"] = Found,

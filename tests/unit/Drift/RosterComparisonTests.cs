@@ -100,6 +100,18 @@ public sealed class RosterComparisonTests
     }
 
     [Fact]
+    public void Whoever_has_a_custom_role_is_not_what_the_roster_says_and_without_the_roster_is_not_compared()
+    {
+        var organization = Acme.Small with { Members = [Acme.Person("ada", "admin"), Acme.Person("Bob"), Acme.Auditor("cleo"), Acme.Auditor("dan")] };
+
+        var comparison = RosterComparison.Of(Roster.Parse(Acme.SmallRoster, "roster"), organization);
+
+        Assert.Equal(
+            new Difference(DifferenceSubject.Person, DifferenceKind.Changed, null, "cleo", "role", "member", "Auditor"), Assert.Single(comparison.Differences));
+        Assert.Equal(["not compared: 1 person whose role is none that a roster can give"], comparison.Notes);
+    }
+
+    [Fact]
     public void Whom_somebody_ignores_is_no_difference_in_the_organization_or_in_a_team_and_no_note()
     {
         var comparison = RosterComparison.Of(

@@ -142,8 +142,20 @@ public sealed class ExportPlanTests
 
         Assert.DoesNotContain(plan.Resources, static resource => resource.Name is "bob" or "web/bob");
         Assert.Equal(["cleo"], plan.Roster.Members);
-        Assert.Contains("left out, since their role is none that a program can give: Bob (stack-collaborator)", plan.Warnings);
+        Assert.Contains("left out, since their role is none that a roster can give: Bob (stack-collaborator)", plan.Warnings);
         Assert.Contains("memberships left out, since the people are: web/Bob", plan.Warnings);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Leaves_people_out_who_have_a_custom_role(bool bulk)
+    {
+        var plan = ExportPlan.Of(Acme.Small with { Members = [Acme.Person("ada", "admin"), Acme.Auditor("Bob")] }, DateTimeOffset.UnixEpoch, bulk);
+
+        Assert.DoesNotContain(plan.Resources, static resource => resource.Name is "bob" or "web/bob");
+        Assert.Empty(plan.Roster.Members);
+        Assert.Contains("left out, since their role is none that a roster can give: Bob (Auditor)", plan.Warnings);
     }
 
     [Fact]

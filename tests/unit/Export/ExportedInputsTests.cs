@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Export;
 using PulumiOrgs.Provider.Tests.Commands;
 
@@ -10,6 +11,8 @@ public sealed partial class ExportedInputsTests
     private static readonly Dictionary<string, string> NotExported = new()
     {
         ["OrgMember.adopt"] = "the import takes the person over",
+        ["OrgMember.roleId"] = "a roster cannot say it, so whoever has a custom role is left out",
+        ["Team.roleId"] = "a roster cannot say it; the role that a team has is left alone",
         ["OrgMembers.exclusive"] = "whoever joins otherwise is left alone, as with one resource a person",
         ["OrgMembers.adopt"] = "the import takes the people over",
         ["Team.teamType"] = "no team of another type than the default is exported",
@@ -45,6 +48,7 @@ public sealed partial class ExportedInputsTests
                 Tokens =
                 [
                     new(null, Acme.Token("1", "ci", expires: long.MaxValue) with { Admin = true }),
+                    new(null, Acme.Token("3", "audit", expires: long.MaxValue) with { Role = new GivenRole("c1", "Auditor", IsBuiltIn: false) }),
                     new("web", Acme.Token("2", "deploy", expires: long.MaxValue)),
                 ],
                 Webhooks = [Acme.Hook("chat") with { Active = false, Groups = ["stacks"] }],

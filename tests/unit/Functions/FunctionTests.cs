@@ -15,13 +15,15 @@ public sealed class FunctionTests
     private readonly Mock<IOrgTokensClient> _tokens = new(MockBehavior.Strict);
     private readonly Mock<ITeamTokensClient> _teamTokens = new(MockBehavior.Strict);
     private readonly Mock<ITeamsClient> _teams = new(MockBehavior.Strict);
+    private readonly Mock<IRolesClient> _roles = new(MockBehavior.Strict);
     private readonly Mock<IUsersClient> _users = new(MockBehavior.Strict);
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly ICloud _cloud;
 
     public FunctionTests() => _cloud = Mock.Of<ICloud>(cloud =>
         cloud.Members == _members.Object && cloud.OrgTokens == _tokens.Object
-        && cloud.TeamTokens == _teamTokens.Object && cloud.Teams == _teams.Object && cloud.Users == _users.Object);
+        && cloud.TeamTokens == _teamTokens.Object && cloud.Teams == _teams.Object && cloud.Users == _users.Object
+        && cloud.Roles == _roles.Object);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,6 +41,23 @@ public sealed class FunctionTests
         MembersAre(Person("bob"), Person("Ada", "admin"));
 
         Assert.Equal(["Ada"], NamesIn(await InvokeAsync(new GetOrgMembers(_cloud), ("role", "admin")), "members", "username"));
+    }
+
+    [Fact]
+    public async Task GetOrgRoles_tells_built_in_roles_from_custom_ones()
+    {
+        _roles.Setup(roles => roles.ListAsync("acme", Cancel)).ReturnsAsync(
+            [new Role("2", "Member", "", "member", IsDefault: true), new Role("1", "auditor", "Looks", null, IsDefault: false)]);
+
+        var roles = (await InvokeAsync(new GetOrgRoles(_cloud)))["roles"];
+
+        Assert.Equal(
+            new ListValue(
+            [
+                PropertyMap.Of(("id", "1"), ("name", "auditor"), ("description", "Looks"), ("isDefault", false)),
+                PropertyMap.Of(("id", "2"), ("name", "Member"), ("description", ""), ("defaultIdentifier", "member"), ("isDefault", true)),
+            ]),
+            roles);
     }
 
     [Fact]
