@@ -7,8 +7,9 @@ namespace PulumiOrgs.Framework.Tests.Running;
 /// <summary>What inputs are answered with, as their declaration says.</summary>
 public static class CheckTests
 {
-    private static readonly RecordDescription Declared = RecordDescription.Of<State>();
     private static readonly PropertyMap Least = PropertyMap.Of(("tag", "t1"), ("site", "here"));
+
+    private static RecordDescription Declared => RecordDescription.Of<State>();
 
     private record Args
     {
@@ -241,7 +242,7 @@ public static class CheckTests
 
     public sealed class AConfiguration
     {
-        private static readonly RecordDescription Settings = RecordDescription.Of<SettingsRecord>();
+        private static RecordDescription Settings => RecordDescription.Of<SettingsRecord>();
 
         private sealed record SettingsRecord
         {
