@@ -17,9 +17,6 @@ public sealed record CheckResult(PropertyMap Inputs, IReadOnlyList<CheckFailure>
 /// </summary>
 internal static class Check
 {
-    // The engine's own keys travel among a provider's configuration.
-    private static readonly string[] ReservedForEngine = ["version", "pluginDownloadURL"];
-
     /// <param name="declared">What there is.</param>
     /// <param name="given">What the program gave.</param>
     /// <param name="defaults">What inputs fall back to.</param>
@@ -105,7 +102,8 @@ internal static class Check
             : result with { Warnings = [$"the provider has no setting {Listed(others.Order())}: left to the program; it has {(known.Count == 0 ? "none" : Listed(known))}"] };
     }
 
-    private static bool IsOfEngine(string name) => name.StartsWith("__", StringComparison.Ordinal) || ReservedForEngine.Contains(name);
+    // The engine's own keys travel among a provider's configuration.
+    private static bool IsOfEngine(string name) => name.StartsWith("__", StringComparison.Ordinal) || name is "version" or "pluginDownloadURL";
 
     // One slip in five letters; how words are joined is no difference. A longer name that begins like the key is another name.
     private static bool IsMistyped(string key, string name)

@@ -7,7 +7,7 @@ namespace PulumiOrgs.Framework.Tests.Running;
 /// <summary>An input that is computed from another one where the program gives that.</summary>
 public sealed class ComputedTests
 {
-    private static readonly RecordDescription Declared = RecordDescription.Of<Args>();
+    private static RecordDescription Declared => RecordDescription.Of<Args>();
 
     private record Args
     {

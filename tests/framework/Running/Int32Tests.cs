@@ -6,7 +6,7 @@ namespace PulumiOrgs.Framework.Tests.Running;
 
 public sealed class Int32Tests
 {
-    private static readonly RecordDescription Declared = RecordDescription.Of<Box.State>();
+    private static RecordDescription Declared => RecordDescription.Of<Box.State>();
 
     [Theory]
     [InlineData(1)]

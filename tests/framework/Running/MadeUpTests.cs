@@ -6,7 +6,7 @@ namespace PulumiOrgs.Framework.Tests.Running;
 
 public sealed class MadeUpTests
 {
-    private static readonly RecordDescription Declared = RecordDescription.Of<Args>();
+    private static RecordDescription Declared => RecordDescription.Of<Args>();
 
     private readonly List<CheckFailure> _failures = [];
 
@@ -26,6 +26,16 @@ public sealed class MadeUpTests
         [Input("")]
         [DefaultFrom(nameof(Name))]
         public string Title { get; init; } = "";
+    }
+
+    private sealed record Kinds
+    {
+        [Input("", Default = "named")]
+        public string Kind { get; init; } = "";
+
+        [Input("")]
+        [Autonamed(20, Where = nameof(Kind), Is = "named")]
+        public string? Name { get; init; }
     }
 
     [Fact]
@@ -50,6 +60,37 @@ public sealed class MadeUpTests
     }
 
     [Fact]
+    public void Makes_a_name_only_where_another_input_wants_one()
+    {
+        Assert.Null(FillKinds(PropertyMap.Of(("kind", "plain"))).Find("name"));
+        Assert.Null(FillKinds(PropertyMap.Of(("kind", PropertyValue.Unknown))).Find("name"));
+        Assert.NotNull(FillKinds(PropertyMap.Of(("kind", "named"))).Find("name"));
+        Assert.NotNull(FillKinds(PropertyMap.Empty).Find("name"));
+    }
+
+    [Fact]
+    public void Does_not_give_the_name_of_what_is_replaced_again_where_it_was_made_up()
+    {
+        var before = Fill(PropertyMap.Empty);
+        var proposed = ((StringValue)before["name"]).Value;
+
+        Assert.NotEqual(before["name"], Replace(before)["name"]);
+        Assert.Equal(before["name"], Replace(PropertyMap.Of(("name", proposed)))["name"]);
+        Assert.Equal(before["name"], Replace(before.Without("name"))["name"]);
+
+        PropertyMap Replace(PropertyMap replaced) => MadeUp.Fill(
+            Declared, PropertyMap.Of(("alias", "mine")), null, new Autonaming("it", default, proposed, AutonamingMode.Propose) { Replaced = replaced }, _failures);
+    }
+
+    [Fact]
+    public void Marks_a_name_once()
+    {
+        var before = Fill(PropertyMap.Empty);
+
+        Assert.Equal(before, Fill(before.Without("name").Without("alias"), before));
+    }
+
+    [Fact]
     public void Says_why_no_name_may_be_made()
     {
         MadeUp.Fill(Declared, PropertyMap.Empty, null, new Autonaming("it", default, null, AutonamingMode.Disable), _failures);
@@ -65,6 +106,9 @@ public sealed class MadeUpTests
         Assert.Equal(
             PropertyMap.Of(("title", "Web"), ("note", "none")), Check.Run(Declared, PropertyMap.Of(("title", "Web")), ConfigurationDefaults.None).Inputs);
     }
+
+    private PropertyMap FillKinds(PropertyMap given) =>
+        MadeUp.Fill(RecordDescription.Of<Kinds>(), given, null, new Autonaming("it", default, null, AutonamingMode.Propose), _failures);
 
     private PropertyMap Fill(PropertyMap given, PropertyMap? oldInputs = null)
     {

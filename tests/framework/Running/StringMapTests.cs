@@ -7,7 +7,7 @@ namespace PulumiOrgs.Framework.Tests.Running;
 /// <summary>Maps of strings: checked, compared and kept entry by entry.</summary>
 public static class StringMapTests
 {
-    private static readonly RecordDescription Declared = RecordDescription.Of<Box.State>();
+    private static RecordDescription Declared => RecordDescription.Of<Box.State>();
 
     private static PropertyMap Labels(params IEnumerable<(string Key, PropertyValue? Value)> labels) => PropertyMap.Of(("labels", PropertyMap.Of(labels)));
 
