@@ -7,8 +7,6 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <remarks>What only shows a person (display name, picture) may be absent; what decides anything may not.</remarks>
 internal static class AnswerMapping
 {
-    private static readonly string[] BuiltInRoles = ["member", "admin", "billingmanager"];
-
     public static Member ToMember(this CloudAnswer answer)
     {
         var user = answer.Object("user");
@@ -22,7 +20,7 @@ internal static class AnswerMapping
             answer.Flag("virtualAdmin"))
         {
             Created = ToDate(answer.OptionalText("created")),
-            FullRole = answer.OptionalObject("fgaRole") is { } role ? ToGivenRole(role) : null,
+            FullRole = answer.OptionalObject("fgaRole") is { } role ? ToGivenRole(role, answer.Text("role")) : null,
         };
     }
 
@@ -84,13 +82,16 @@ internal static class AnswerMapping
             : null,
     };
 
-    // A member's record has the name and not the identifier. No custom role can have the name of a built-in one.
-    private static GivenRole ToGivenRole(CloudAnswer answer)
+    // A member's record has the role's name and not its identifier. Two roles of an organization cannot have the same name, so "Admin" of
+    // an admin is the built-in one; of any other the roles have to be asked for.
+    private static GivenRole ToGivenRole(CloudAnswer answer, string closest)
     {
         var name = answer.OptionalText("name") ?? "";
-        var letters = string.Concat(name.Where(char.IsLetter));
-        return new GivenRole(answer.Text("id"), name, BuiltInRoles.Contains(letters, StringComparer.OrdinalIgnoreCase));
+        return new GivenRole(answer.Text("id"), name, Joined(name).Equals(Joined(closest), StringComparison.OrdinalIgnoreCase));
     }
+
+    // "Billing Manager" is billing-manager.
+    private static string Joined(string name) => name.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     // Empty for a custom role.
     private static string? ToIdentifier(CloudAnswer answer) => answer.OptionalText("defaultIdentifier") is { Length: > 0 } identifier ? identifier : null;

@@ -93,6 +93,6 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         public Task DeleteAsync(string tokenId, CancellationToken cancellationToken) =>
             cloud.OrgTokens.DeleteAsync(Organization, tokenId, cancellationToken);
 
-        public bool HasRights(AccessToken token) => RoleIdOf(token.Role, null) == inputs.RoleId && (inputs.RoleId is not null || token.Admin == inputs.Admin);
+        public bool HasRights(AccessToken token) => RoleIdOf(token.Role, inputs.RoleId) == inputs.RoleId && (inputs.RoleId is not null || token.Admin == inputs.Admin);
     }
 }

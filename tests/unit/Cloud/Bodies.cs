@@ -3,10 +3,10 @@ namespace PulumiOrgs.Provider.Tests.Cloud;
 /// <summary>Answers of the API, as its description has them.</summary>
 public static class Bodies
 {
-    public static string Member(string login, string role = "member", string name = "A Person", string roleId = "r1", string roleName = "Member") =>
+    public static string Member(string login, string role = "member", string name = "A Person", string roleId = "r1", string? roleName = null) =>
         $$$"""
         {"role":"{{{role}}}","user":{"name":"{{{name}}}","githubLogin":"{{{login}}}","avatarUrl":"https://pics.test/{{{login}}}","email":"{{{login}}}@acme.test"},
-        "created":"2024-01-02T03:04:05Z","knownToPulumi":true,"virtualAdmin":false,"fgaRole":{"id":"{{{roleId}}}","name":"{{{roleName}}}","modifiedAt":"2024-01-02T03:04:05Z"}}
+        "created":"2024-01-02T03:04:05Z","knownToPulumi":true,"virtualAdmin":false,"fgaRole":{"id":"{{{roleId}}}","name":"{{{roleName ?? role.Replace('-', ' ')}}}","modifiedAt":"2024-01-02T03:04:05Z"}}
         """;
 
     public static string Members(params string[] members) => Page("members", null, members);

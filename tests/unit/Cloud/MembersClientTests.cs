@@ -136,7 +136,7 @@ public static class MembersClientTests
                 new Member("Alice", "A Person", "Alice@acme.test", "https://pics.test/Alice", "admin", KnownToPulumi: true, VirtualAdmin: false)
                 {
                     Created = new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero),
-                    FullRole = new GivenRole("r1", "Member", IsBuiltIn: true),
+                    FullRole = new GivenRole("r1", "admin", IsBuiltIn: true),
                 },
                 member);
         }

@@ -65,6 +65,18 @@ public static class RolesClientTests
         }
 
         [Theory]
+        [InlineData("Admin 2")]
+        [InlineData("Admin.")]
+        [InlineData("Member")]
+        public async Task A_name_that_is_like_another_roles_proves_nothing(string name)
+        {
+            Server.On(Roles, Replies.Json(200, All));
+            MembersAre(Bodies.Member("ada", "admin", roleId: "c1", roleName: name));
+
+            Assert.Equal("c1", Assert.Single(await Cloud.Members.ListAsync("acme", Cancel)).CustomRole?.Id);
+        }
+
+        [Theory]
         [InlineData(403)]
         [InlineData(404)]
         public async Task Who_may_not_see_the_roles_sees_the_closest_ones(int status)

@@ -512,6 +512,20 @@ public static class OrgAccessTokenTests
             Assert.Empty(_deleted);
         }
 
+        [Theory]
+        [InlineData("c1", true)]
+        [InlineData(null, true)]
+        [InlineData("c2", false)]
+        public async Task Knows_a_token_whose_answer_was_lost_by_its_role_where_the_service_tells_it(string? roleId, bool isOurs)
+        {
+            Answers(Lost);
+            _there = [Token() with { Role = roleId is null ? null : new GivenRole(roleId, "It", IsBuiltIn: false) }];
+
+            await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs().With("roleId", "c1")));
+
+            Assert.Equal(isOurs ? ["t1"] : [], _deleted);
+        }
+
         [Fact]
         public async Task Asks_again_under_the_same_name_for_the_same_end()
         {
