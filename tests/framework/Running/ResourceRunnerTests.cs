@@ -408,13 +408,13 @@ public abstract class ResourceRunnerTests
         }
 
         [Fact]
-        public async Task Shows_in_a_preview_what_stays()
+        public async Task Shows_in_a_preview_what_stays_and_not_what_the_program_takes_away()
         {
             var state = State.With("users", List("ada")).With("pin", new SecretValue("aa")).With("until", 7);
 
             var foreseen = await UpdateAsync(state, Inputs.With("label", "door").With("colour", "red"), preview: true);
 
-            Assert.Equal(state.With("label", "door").With("colour", "red"), foreseen);
+            Assert.Equal(state.Without("pin").With("label", "door").With("colour", "red"), foreseen);
             Assert.Empty(_desk.Calls);
         }
 
