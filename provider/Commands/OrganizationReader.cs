@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Pulumi.Orgs;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Cloud;
@@ -115,16 +114,17 @@ internal sealed class OrganizationReader(ICloud cloud, string organization, IPro
         return all;
     }
 
+    // Read side by side, told in the order of the listing: which of two that are told twice a message names must not be chance.
     private async Task<IReadOnlyCollection<TResult>> ForEachAsync<T, TResult>(
         string what, IReadOnlyList<T> all, Func<T, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
     {
         progress?.Report(new ReadProgress(what, 0, all.Count));
-        var results = new ConcurrentBag<TResult>();
+        var (results, done) = (new TResult[all.Count], 0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(all, options, async (entry, stop) =>
+        await Parallel.ForEachAsync(all.Index(), options, async (entry, stop) =>
         {
-            results.Add(await read(entry, stop));
-            progress?.Report(new ReadProgress(what, results.Count, all.Count));
+            results[entry.Index] = await read(entry.Item, stop);
+            progress?.Report(new ReadProgress(what, Interlocked.Increment(ref done), all.Count));
         });
         return results;
     }

@@ -147,7 +147,7 @@ public sealed class HostileOrganizationTests : CommandTest
         CloudHas(Acme.Small with { Teams = [Acme.TeamOf("web"), Acme.TeamOf("WEB", ("ada", "member"), ("ADA", "member"))] });
 
         Assert.Equal(1, await RunDriftAsync());
-        Assert.Contains("'WEB'", Error, StringComparison.Ordinal);
+        Assert.Contains("'web'", Error, StringComparison.Ordinal);
         Assert.Single(Error.TrimEnd().Split('\n'));
     }
 
