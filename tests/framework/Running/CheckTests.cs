@@ -233,8 +233,13 @@ public static class CheckTests
         public void May_leave_out_what_is_required() => Assert.Equal(PropertyMap.Of(("site", "here")), Run(PropertyMap.Empty).Inputs);
 
         [Fact]
-        public void Is_not_narrowed_by_a_default() =>
-            Assert.Empty(Check.Run(Declared, PropertyMap.Empty, ConfigurationDefaults.None, ["colour"]).Inputs);
+        public void Is_not_narrowed_by_a_default_nor_by_what_it_does_not_ask_for()
+        {
+            var result = Check.Run(Declared, PropertyMap.Empty, ConfigurationDefaults.None, ["colour"]);
+
+            Assert.Empty(result.Inputs);
+            Assert.Empty(result.Failures);
+        }
 
         private static CheckResult Run(PropertyMap given) =>
             Check.Run(Declared, given, new ConfigurationDefaults("boxes", PropertyMap.Of(("site", "here"))), Only);
@@ -261,7 +266,8 @@ public static class CheckTests
         [InlineData("api-url", "apiUrl")]
         [InlineData("apiUrls", "apiUrl")]
         public void Refuses_a_key_that_was_mistyped(string given, string meant) => Assert.Equal(
-            new CheckFailure(given, $"does not exist; did you mean '{meant}'?"), Assert.Single(Check.Configuration(Settings, PropertyMap.Of((given, "x"))).Failures));
+            new CheckFailure(given, $"does not exist; did you mean '{meant}'?"),
+            Assert.Single(Check.Configuration(Settings, PropertyMap.Of((given, "x"))).Failures));
 
         [Theory]
         [InlineData("organizationId")]

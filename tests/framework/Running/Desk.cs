@@ -99,7 +99,8 @@ internal sealed class Desk : Resource<Desk.Args, Desk.State>
 
     protected internal override bool VanishesWithAnother(ResourceContext context, State state) => Vanishes;
 
-    protected internal override Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken) => Called("review");
+    protected internal override Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken) =>
+        Called("review");
 
     protected internal override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         Called($"preview {inputs.Name}");

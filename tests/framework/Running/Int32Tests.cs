@@ -20,9 +20,14 @@ public sealed class Int32Tests
     [Theory]
     [InlineData(1.5)]
     [InlineData(2147483648)]
+    [InlineData(-2147483649)]
     [InlineData(double.NaN)]
     public void What_does_not_fit_is_refused(double size) =>
         Assert.Equal("is a number; give a whole number from -2147483648 to 2147483647", Assert.Single(FaultsOf(size)).Reason);
+
+    [Fact]
+    public void The_least_of_all_is_taken() =>
+        Assert.Equal(int.MinValue, Declared.ToRecord<Box.State>(PropertyMap.Of(("size", int.MinValue))).Size);
 
     [Fact]
     public void What_is_too_small_is_refused() => Assert.Equal("is 0; at least 1 is needed", Assert.Single(FaultsOf(0)).Reason);

@@ -79,7 +79,11 @@ public sealed class MadeUpTests
         Assert.Equal(before["name"], Replace(before.Without("name"))["name"]);
 
         PropertyMap Replace(PropertyMap replaced) => MadeUp.Fill(
-            Declared, PropertyMap.Of(("alias", "mine")), null, new Autonaming("it", default, proposed, AutonamingMode.Propose) { Replaced = replaced }, _failures);
+            Declared,
+            PropertyMap.Of(("alias", "mine")),
+            null,
+            new Autonaming("it", default, proposed, AutonamingMode.Propose) { Replaced = replaced },
+            _failures);
     }
 
     [Fact]

@@ -64,6 +64,7 @@ public sealed class OwnIdTests
 
         Assert.True(diff.Changes["labels"].Replaces);
         Assert.False(diff.DeleteBeforeReplace);
+        Assert.False(_deployment.Holds(Type, "a/box"));
     }
 
     [Fact]

@@ -61,6 +61,30 @@ public static class RecordDescriptionTests
             new BoxArgs { Room = "attic", Contents = new Contents { Label = "hats", Weight = 3 } }, RecordDescription.Of<BoxState>().ToRecord<BoxArgs>(Kept));
     }
 
+    public sealed class AMistakeInADeclaration
+    {
+        private sealed record Dated
+        {
+            [Input("")]
+            public DateTime When { get; init; }
+        }
+
+        private sealed record Halved
+        {
+            [Input("", Default = 1.5)]
+            public string Half { get; init; } = "";
+        }
+
+        [Fact]
+        public void Of_a_type_is_told_with_its_place() => Assert.Equal(
+            $"{typeof(Dated)}.When has a type that no schema can say: {typeof(DateTime)}",
+            Assert.Throws<InvalidOperationException>(RecordDescription.Of<Dated>).Message);
+
+        [Fact]
+        public void Of_a_default_is_told() => Assert.Equal(
+            "a property of type Double has no wire form", Assert.Throws<InvalidOperationException>(RecordDescription.Of<Halved>).Message);
+    }
+
     public sealed class ThePropertyName
     {
         [Fact]

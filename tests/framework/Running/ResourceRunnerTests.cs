@@ -199,7 +199,7 @@ public abstract class ResourceRunnerTests
         public async Task Tells_the_deployment_what_the_state_has()
         {
             await DiffAsync(State.With("users", List("ada")), Inputs, id: "");
-            Assert.False(_deployment.Holds(Desk.Type, Id));
+            Assert.False(_deployment.Holds(Desk.Type, Id) || _deployment.Holds(Desk.Type, ""));
 
             await DiffAsync(State.With("users", List("ada")), Inputs);
             Assert.True(_deployment.Holds(Desk.Type, Id));
@@ -487,6 +487,10 @@ public abstract class ResourceRunnerTests
     {
         [Fact]
         public void Is_narrowed_by_all_of_the_id_but_its_last_part() => Assert.Equal(["floor"], _resource.ListInputs.Select(static input => input.Name));
+
+        [Fact]
+        public void Is_narrowed_by_an_id_of_one_part() =>
+            Assert.Equal(["name"], new Walk.VisibleTeam().ToRunner().ListInputs.Select(static input => input.Name));
 
         [Fact]
         public async Task Is_cut_into_pages()

@@ -27,6 +27,13 @@ public static class StringMapTests
             [new CheckFailure("labels", "is a string; give a map of strings")],
             Check.Run(Declared, PropertyMap.Of(("labels", "red")), ConfigurationDefaults.None).Failures);
 
+        [Theory]
+        [InlineData("", "labels[\"\"]")]
+        [InlineData("a\"b", "labels[\"a\\\"b\"]")]
+        [InlineData("a-b_1", "labels.a-b_1")]
+        public void Names_an_entry_by_a_path_that_an_engine_reads(string key, string path) =>
+            Assert.Equal(path, Assert.Single(Check.Run(Declared, Labels((key, 3)), ConfigurationDefaults.None).Failures).Property);
+
         [Fact]
         public void Believes_an_entry_that_is_not_known_yet() =>
             Assert.Empty(Check.Run(Declared, Labels(("colour", PropertyValue.Unknown)), ConfigurationDefaults.None).Failures);
