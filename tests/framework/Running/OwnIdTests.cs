@@ -68,6 +68,12 @@ public sealed class OwnIdTests
     }
 
     [Fact]
+    public async Task A_resource_that_has_no_update_says_so() => Assert.Equal(
+        "Box cannot be changed in place",
+        (await Assert.ThrowsAsync<ResourceException>(
+            () => _resource.UpdateAsync(Context("one"), "a/box", Inputs, Inputs.With("size", 3), preview: false, default))).Message);
+
+    [Fact]
     public void A_resource_that_says_no_id_or_two_is_a_mistake_in_its_declaration()
     {
         var failure = Assert.Throws<InvalidOperationException>(() => new TwoIds().ToRunner().ListInputs.ToList());

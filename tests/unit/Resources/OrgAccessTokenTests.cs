@@ -42,29 +42,6 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
-        public void Keeps_a_made_name_for_the_same_token_and_makes_another_for_its_replacement()
-        {
-            var first = Check(PropertyMap.Empty).Inputs;
-
-            Assert.Equal(first["name"], Check(PropertyMap.Empty, first).Inputs["name"]);
-            Assert.NotEqual(first["name"], Check(PropertyMap.Empty).Inputs["name"]);
-        }
-
-        [Fact]
-        public void Makes_the_same_name_from_the_same_seed()
-        {
-            var seeded = new Autonaming("it", new byte[] { 1, 2, 3 }, null, AutonamingMode.Propose);
-
-            Assert.Equal(Check(PropertyMap.Empty, autonaming: seeded).Inputs["name"], Check(PropertyMap.Empty, autonaming: seeded).Inputs["name"]);
-        }
-
-        [Theory]
-        [InlineData(AutonamingMode.Propose)]
-        [InlineData(AutonamingMode.Enforce)]
-        public void Takes_the_engines_name(AutonamingMode mode) =>
-            Assert.Equal((PropertyValue)"theirs", Check(PropertyMap.Empty, autonaming: new Autonaming("it", default, "theirs", mode)).Inputs["name"]);
-
-        [Fact]
         public void Refuses_an_enforced_name_that_what_is_replaced_has_too()
         {
             Deployment = new Deployment();
@@ -79,27 +56,8 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
-        public void Makes_a_name_of_its_own_where_the_proposal_is_that_of_what_is_replaced()
-        {
-            Deployment = new Deployment();
-            var pattern = new Autonaming("it", default, "acme-it", AutonamingMode.Propose);
-            var old = Check(PropertyMap.Empty, autonaming: pattern).Inputs;
-            Check(PropertyMap.Empty, old, autonaming: pattern);
-
-            var name = Check(PropertyMap.Empty, autonaming: pattern).Inputs["name"];
-
-            Assert.Equal((PropertyValue)"acme-it", old["name"]);
-            Assert.Matches("^it-[0-9a-f]{8}$", ((StringValue)name).Value);
-        }
-
-        [Fact]
         public void Accepts_an_end_in_the_past_that_was_right_when_the_token_was_made() =>
             Assert.Empty(Check(Inputs(InDays(-1)), Inputs(InDays(-1))).Failures);
-
-        [Fact]
-        public void Makes_no_name_where_that_is_disabled() => Assert.Equal(
-            new CheckFailure("name", "is missing, and automatic naming is disabled for this stack; give a name"),
-            Assert.Single(Check(PropertyMap.Empty, autonaming: new Autonaming("it", default, null, AutonamingMode.Disable)).Failures));
 
         [Fact]
         public void Refuses_a_name_over_40_characters() => Assert.Equal(
@@ -119,10 +77,6 @@ public static class OrgAccessTokenTests
         public void Accepts_an_end_two_years_ahead() => Checked(Inputs(Now.AddYears(2).ToUnixTimeSeconds()));
 
         [Fact]
-        public void Refuses_half_a_second() =>
-            Assert.Equal(new CheckFailure("expires", "is a number; give a whole number"), OnlyFault(Map(("expires", InDays(1) + 0.5))));
-
-        [Fact]
         public void Refuses_rotation_of_a_token_that_never_ends() =>
             Assert.Equal("rotateBefore", OnlyFault(Map(("rotateBefore", "30d"))).Property);
 
@@ -132,9 +86,6 @@ public static class OrgAccessTokenTests
         [InlineData("730d")]
         [InlineData("P2Y")]
         public void Takes_a_life_instead_of_an_end(string life) => Assert.Null(Checked(Living(life)).Find("expires"));
-
-        [Fact]
-        public void Takes_the_end_that_an_sdk_fills_in_for_not_given() => Assert.Null(Checked(Living().With("expires", 0)).Find("expires"));
 
         [Fact]
         public void Refuses_both_an_end_and_a_life() => Assert.Equal(
