@@ -63,13 +63,8 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         Issued = token.Outputs,
     };
 
-    // A built-in role is what `admin` says, but where the program has put it so. Where the service says nothing, it is as it was made.
-    private static string? RoleIdOf(GivenRole? found, string? made) => found switch
-    {
-        null => made,
-        { IsBuiltIn: true } when found.Id != made => null,
-        _ => found.Id,
-    };
+    // Where the service says nothing, it is as it was made.
+    private static string? RoleIdOf(GivenRole? found, string? made) => found is null ? made : found.IdFor(made);
 
     private AccessTokenLife TokensOf(Args inputs) => new(cloud, clock, new Owner(cloud, inputs));
 

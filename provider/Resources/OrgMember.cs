@@ -158,7 +158,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
             return;
         }
 
-        var caller = await cloud.LookForAsync<User>(async () => await cloud.Users.GetCurrentAsync(cancellationToken));
+        var caller = await cloud.LookForCallerAsync(cancellationToken);
         if (caller?.Is(state.Username) != true)
         {
             return;
@@ -225,8 +225,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     private static State Observe(State last, Member member) => last with
     {
         Role = member.Role,
-        // A built-in role is one by its id too, where the program has put it so.
-        RoleId = member.FullRole is { } role && (!role.IsBuiltIn || role.Id == last.RoleId) ? role.Id : null,
+        RoleId = member.FullRole?.IdFor(last.RoleId),
         Name = member.Name,
         Email = member.Email,
         AvatarUrl = member.AvatarUrl,
@@ -255,9 +254,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         }
         catch (CloudException failure) when (failure is { Reason: CloudFailure.BadRequest, MayHaveHappened: false })
         {
-            throw new ResourceException(
-                $"{failure.Message}: '{state.Organization}' has perhaps no role with the id {Printable.Quote(roleId)}; the function `getOrgRoles` tells which ones it has.",
-                failure);
+            throw CustomRoles.IsUnknown(state.Organization, roleId, failure);
         }
 
         var changed = state with { RoleId = roleId };

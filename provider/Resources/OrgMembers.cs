@@ -86,7 +86,7 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
     {
         if (draft.Replaces)
         {
-            if (await FindCallerAsync(cancellationToken) is { } caller && RolesOf(draft.State).Keys.FirstOrDefault(caller.Is) is { } own)
+            if (await cloud.LookForCallerAsync(cancellationToken) is { } caller && RolesOf(draft.State).Keys.FirstOrDefault(caller.Is) is { } own)
             {
                 draft.Warnings.Add(OrganizationRemovals.OwnsTheToken(draft.State.Organization, own, "removed").Reason);
             }
@@ -454,7 +454,7 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
             going.AddRange(strangers);
         }
 
-        if (demoted.Count + going.Count > 0 && await FindCallerAsync(cancellationToken) is { } caller)
+        if (demoted.Count + going.Count > 0 && await cloud.LookForCallerAsync(cancellationToken) is { } caller)
         {
             if (demoted.Find(caller.Is) is { } lowered)
             {
@@ -475,9 +475,6 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
         context.Deployment.Part(static () => new Told()).Messages.TryAdd((context.Urn, message), 0)
             ? context.InformAsync(message, cancellationToken)
             : Task.CompletedTask;
-
-    private Task<User?> FindCallerAsync(CancellationToken cancellationToken) =>
-        cloud.LookForAsync<User>(async () => await cloud.Users.GetCurrentAsync(cancellationToken));
 
     private OrganizationRemovals RemovalsOf(ResourceContext context) =>
         context.Deployment.Part(() => new OrganizationRemovals(cloud, policy, clock));

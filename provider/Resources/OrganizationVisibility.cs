@@ -28,6 +28,19 @@ internal static class OrganizationVisibility
         }
     }
 
+    /// <summary>Waits for a read. What is not found is gone, where it can be seen that it is gone.</summary>
+    public static async Task<T?> OrGoneAsync<T>(this ICloud cloud, string organization, Task<T?> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        var found = await read;
+        if (found is null)
+        {
+            await cloud.MustSeeAsync(organization, cancellationToken);
+        }
+
+        return found;
+    }
+
     /// <summary>Waits for a deletion. What is gone already is no failure, where it can be seen that it is gone.</summary>
     public static async Task UnlessGoneAsync(this ICloud cloud, string organization, Task deletion, CancellationToken cancellationToken)
     {
@@ -86,6 +99,10 @@ internal static class OrganizationVisibility
             return null;
         }
     }
+
+    /// <summary>Whose access token it is, as far as a preview can find out.</summary>
+    public static Task<User?> LookForCallerAsync(this ICloud cloud, CancellationToken cancellationToken) =>
+        cloud.LookForAsync<User>(async () => await cloud.Users.GetCurrentAsync(cancellationToken));
 
     /// <summary>The organizations that were looked for.</summary>
     private sealed class Looks

@@ -108,9 +108,10 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             }
         }
 
+        var admins = (inputs.Args.Admins ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (place, login) in (inputs.Args.Members ?? []).Index())
         {
-            if (inputs.Args.Admins?.Contains(login, StringComparer.OrdinalIgnoreCase) == true)
+            if (admins.Contains(login))
             {
                 yield return new CheckFailure($"{MembersInput}[{place}]", $"'{login}' is among the admins too; name everybody once");
             }
@@ -166,10 +167,9 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindWithAsync(last.Organization, last.Name, [.. last.Members ?? [], .. last.Admins ?? []], cancellationToken);
-        if (team is null)
+        var read = cloud.Teams.FindWithAsync(last.Organization, last.Name, [.. last.Members ?? [], .. last.Admins ?? []], cancellationToken);
+        if (await cloud.OrGoneAsync(last.Organization, read, cancellationToken) is not { } team)
         {
-            await cloud.MustSeeAsync(last.Organization, cancellationToken);
             return null;
         }
 
@@ -185,11 +185,11 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
             state = state with { RoleId = team.RoleIds.FirstOrDefault() ?? (import ? null : NoRole) };
         }
 
-        return import && team.Kind == Resources.TeamType.Pulumi
-            ? WithPeople(state, RolesIn(state.Organization, team), areMembersManaged: true, areAdminsManaged: true)
-            : last.Members is null && last.Admins is null
-                ? state
-                : WithPeople(state, RolesIn(state.Organization, team), last.Members is not null, last.Admins is not null);
+        var all = import && team.Kind == Resources.TeamType.Pulumi;
+        var (areMembersManaged, areAdminsManaged) = (all || last.Members is not null, all || last.Admins is not null);
+        return areMembersManaged || areAdminsManaged
+            ? WithPeople(state, RolesIn(state.Organization, team), areMembersManaged, areAdminsManaged)
+            : state;
     }
 
     protected override Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken) =>
@@ -318,9 +318,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         }
         catch (CloudException failure) when (failure is { Reason: CloudFailure.BadRequest or CloudFailure.NotFound, MayHaveHappened: false })
         {
-            throw new ResourceException(
-                $"{failure.Message}: '{state.Organization}' has perhaps no role with the id {Printable.Quote(inputs.RoleId)}; the function `getOrgRoles` tells which ones it has.",
-                failure);
+            throw CustomRoles.IsUnknown(state.Organization, inputs.RoleId, failure);
         }
     }
 
@@ -344,14 +342,12 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     private async Task ChangePeopleAsync(
         State state, Args inputs, ConcurrentDictionary<string, string> roles, CancellationToken cancellationToken)
     {
-        var (before, admins) = (roles.ToArray(), inputs.Admins ?? []);
+        var (before, admins) = (roles.ToArray(), (inputs.Admins ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
         var wanted = admins.Concat(inputs.Members ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         // All who come before anybody goes: one who goes may be the caller, who perhaps may do no more then.
-        await AllAsync(wanted.Where(username => !roles.TryGetValue(username, out var role) || (IsAdmin(username) && role != TeamRole.Admin)).Select(AddAsync));
+        await AllAsync(wanted.Where(username => !roles.TryGetValue(username, out var role) || (admins.Contains(username) && role != TeamRole.Admin)).Select(AddAsync));
         await AllAsync(before.Select(entry => GoesAsync(entry.Key, entry.Value)));
-
-        bool IsAdmin(string username) => admins.Contains(username, StringComparer.OrdinalIgnoreCase);
 
         async Task AddAsync(string username)
         {
@@ -361,7 +357,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 roles[username] = TeamRole.Member;
             }
 
-            if (IsAdmin(username))
+            if (admins.Contains(username))
             {
                 await cloud.Teams.PromoteMemberAsync(state.Organization, state.Name, username, cancellationToken);
                 roles[username] = TeamRole.Admin;
@@ -376,7 +372,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 await cloud.Teams.RemoveMemberAsync(state.Organization, state.Name, username, cancellationToken);
                 roles.TryRemove(username, out _);
             }
-            else if (role == TeamRole.Admin && inputs.Admins is not null && !IsAdmin(username))
+            else if (role == TeamRole.Admin && inputs.Admins is not null && !admins.Contains(username))
             {
                 await cloud.Teams.DemoteMemberAsync(state.Organization, state.Name, username, cancellationToken);
                 roles[username] = TeamRole.Member;

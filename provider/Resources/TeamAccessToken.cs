@@ -30,7 +30,7 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : Resource
         TokensOf(draft.State).ReviewAsync(context, draft, draft.State.Token, draft.Inputs.Token, cancellationToken);
 
     protected override bool VanishesWithAnother(ResourceContext context, State state) =>
-        context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
+        context.IsTeamGivenUp(state.Organization, state.Team);
 
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         TokensOf(inputs).PreviewCreateAsync(context, cancellationToken);
@@ -40,13 +40,8 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : Resource
 
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        if (await TokensOf(last).ReadAsync(last.Token, last.Issued, cancellationToken) is { } token)
-        {
-            return Observe(last, token);
-        }
-
-        await cloud.MustSeeAsync(last.Organization, cancellationToken);
-        return null;
+        var read = TokensOf(last).ReadAsync(last.Token, last.Issued, cancellationToken);
+        return await cloud.OrGoneAsync(last.Organization, read, cancellationToken) is { } token ? Observe(last, token) : null;
     }
 
     protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) =>
@@ -54,9 +49,7 @@ public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : Resource
 
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)
     {
-        var teams = query.Team.Length > 0
-            ? [query.Team]
-            : (await cloud.Teams.ListAsync(query.Organization, cancellationToken)).Select(static team => team.Name);
+        var teams = await cloud.ListTeamNamesAsync(query.Organization, query.Team, cancellationToken);
         var listings = await Task.WhenAll(teams.Select(ListTeamAsync));
         return listings.SelectMany(static listing => listing);
 

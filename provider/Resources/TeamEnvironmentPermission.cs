@@ -66,22 +66,17 @@ public sealed class TeamEnvironmentPermission(ICloud cloud) : Resource<TeamEnvir
     }
 
     protected override bool VanishesWithAnother(ResourceContext context, Args state) =>
-        context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
+        context.IsTeamGivenUp(state.Organization, state.Team);
 
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
 
     protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindAsExpectedAsync(
+        var read = cloud.Teams.FindAsExpectedAsync(
             last.Organization, last.Team, found => found.Environments.Any(environment => environment.Is(last.Project, last.Environment)), cancellationToken);
-        if (team is null)
-        {
-            await cloud.MustSeeAsync(last.Organization, cancellationToken);
-            return null;
-        }
-
-        return team.Environments.FirstOrDefault(environment => environment.Is(last.Project, last.Environment)) is { } found
+        var team = await cloud.OrGoneAsync(last.Organization, read, cancellationToken);
+        return team?.Environments.FirstOrDefault(environment => environment.Is(last.Project, last.Environment)) is { } found
             ? last with { Permission = found.Permission, MaxOpenDuration = found.MaxOpenDuration }
             : null;
     }

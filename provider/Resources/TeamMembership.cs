@@ -77,16 +77,16 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
     }
 
     protected override bool VanishesWithAnother(ResourceContext context, Args state) =>
-        context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
+        context.IsTeamGivenUp(state.Organization, state.Team);
 
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
 
     protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
     {
-        if (await cloud.Teams.FindWithAsync(last.Organization, last.Team, [last.Username], cancellationToken) is not { } team)
+        var read = cloud.Teams.FindWithAsync(last.Organization, last.Team, [last.Username], cancellationToken);
+        if (await cloud.OrGoneAsync(last.Organization, read, cancellationToken) is not { } team)
         {
-            await cloud.MustSeeAsync(last.Organization, cancellationToken);
             return null;
         }
 

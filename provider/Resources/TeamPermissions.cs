@@ -57,21 +57,6 @@ internal static class TeamPermissions
                 failure);
         }
     }
-
-    /// <summary>The teams that a query is about, with all that is in them.</summary>
-    /// <param name="cloud">Where they are.</param>
-    /// <param name="organization">The organization.</param>
-    /// <param name="team">The only one; empty for all.</param>
-    /// <param name="cancellationToken">Ends the reads.</param>
-    public static async Task<IEnumerable<Cloud.Team>> ReadTeamsAsync(
-        this ICloud cloud, string organization, string team, CancellationToken cancellationToken)
-    {
-        var names = team.Length > 0
-            ? [team]
-            : (await cloud.Teams.ListAsync(organization, cancellationToken)).Select(static listed => listed.Name).ToList();
-        var teams = await Task.WhenAll(names.Select(name => cloud.Teams.FindAsync(organization, name, cancellationToken)));
-        return teams.OfType<Cloud.Team>();
-    }
 }
 
 /// <summary>A permission that a program can give, and not one that the service alone knows.</summary>

@@ -57,22 +57,17 @@ public sealed class TeamStackPermission(ICloud cloud) : Resource<TeamStackPermis
     }
 
     protected override bool VanishesWithAnother(ResourceContext context, Args state) =>
-        context.Deployment.IsGivenUp(context.TypeOf(nameof(Resources.Team)), $"{state.Organization}/{state.Team}");
+        context.IsTeamGivenUp(state.Organization, state.Team);
 
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
 
     protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
     {
-        var team = await cloud.Teams.FindAsExpectedAsync(
+        var read = cloud.Teams.FindAsExpectedAsync(
             last.Organization, last.Team, found => found.Stacks.Any(stack => stack.Is(last.Project, last.Stack)), cancellationToken);
-        if (team is null)
-        {
-            await cloud.MustSeeAsync(last.Organization, cancellationToken);
-            return null;
-        }
-
-        return team.Stacks.FirstOrDefault(stack => stack.Is(last.Project, last.Stack)) is { } found
+        var team = await cloud.OrGoneAsync(last.Organization, read, cancellationToken);
+        return team?.Stacks.FirstOrDefault(stack => stack.Is(last.Project, last.Stack)) is { } found
             ? last with { Permission = found.Permission }
             : null;
     }
