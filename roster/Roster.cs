@@ -15,6 +15,9 @@ public sealed record Roster
     /// <summary>The logins of those who see to nothing but what the organization pays.</summary>
     public IReadOnlyList<string> BillingManagers { get; init; } = [];
 
+    /// <summary>The roles that the organization made itself, each with those who have it and so are in none of the lists above.</summary>
+    public IReadOnlyList<RosterRole> Roles { get; init; } = [];
+
     /// <summary>The organization's teams, whose people are all in the organization.</summary>
     public IReadOnlyList<RosterTeam> Teams { get; init; } = [];
 

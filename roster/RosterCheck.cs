@@ -21,6 +21,7 @@ internal sealed class RosterCheck(Roster roster)
             .. Entries("admins", roster.Admins),
             .. Entries("members", roster.Members),
             .. Entries("billingManagers", roster.BillingManagers),
+            .. roster.Roles.SelectMany(static (role, index) => Entries($"roles[{index}].members", role.Members)),
         ];
         var known = people.Select(static person => person.Login).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
@@ -28,6 +29,8 @@ internal sealed class RosterCheck(Roster roster)
             // An emptied file must not empty the organization.
             .. IsWhole && roster.Admins.Count == 0 ? [("admins", "nobody is an admin; name one at least")] : Array.Empty<(string, string)>(),
             .. ProblemsOf(people, "is in the organization twice"),
+            .. roster.Roles.SelectMany(static (role, index) => RoleProblems($"roles[{index}].name", role.Name)),
+            .. Repeated(roster.Roles.Select(static (role, index) => ($"roles[{index}].name", role.Name)), "is the name of two roles"),
             .. roster.Teams.SelectMany((team, index) => ProblemsOf($"teams[{index}]", team, known)),
             .. Repeated(roster.Teams.Select(static (team, index) => ($"teams[{index}].name", team.Name)), "is the name of two teams"),
         ];
@@ -68,6 +71,27 @@ internal sealed class RosterCheck(Roster roster)
         return fault is null ? [] : [fault];
     }
 
+    /// <summary>What is wrong with the name of a role, which people gave it at the console; null when nothing is.</summary>
+    internal static string? RoleFault(string name) => name switch
+    {
+        _ when string.IsNullOrWhiteSpace(name) => "is empty; give the name of a role",
+        _ when name.Any(char.IsControl) => "has a control character; the name of a role has none",
+        _ when Printable.FindHarmful(name) is { Value: var number } => $"has an invisible character, U+{number:X4}; the name of a role has none",
+        _ => Malformed(name) ?? TooLong(name),
+    };
+
+    private static IEnumerable<(string Entry, string Message)> RoleProblems(string entry, string name)
+    {
+        if (RoleFault(name) is { } fault)
+        {
+            yield return (entry, fault);
+        }
+        else if (RosterRole.IsBuiltIn(name))
+        {
+            yield return (entry, $"{Printable.Quote(name)} is a role of every organization; name its people under admins, members or billingManagers");
+        }
+    }
+
     private static string? TooLong(string text) => text.EnumerateRunes().Count() is var length && length > MaxLength
         ? $"has {length} characters; at most {MaxLength} are allowed"
         : null;
@@ -92,6 +116,11 @@ internal sealed class RosterCheck(Roster roster)
         if (team.Description is { } description && Malformed(description) is { } malformed)
         {
             yield return ($"{entry}.description", malformed);
+        }
+
+        if (team.Role is { } role && RoleFault(role) is { } unusable)
+        {
+            yield return ($"{entry}.role", unusable);
         }
 
         List<(string Entry, string Login)> people = [.. Entries($"{entry}.admins", team.Admins), .. Entries($"{entry}.members", team.Members)];

@@ -29,20 +29,42 @@ internal sealed class RosterReader(string source)
 
     private Roster Root(Node? node)
     {
-        var fields = node is null ? [] : Fields("", node, "admins", "members", "billingManagers", "teams");
+        var fields = node is null ? [] : Fields("", node, "admins", "members", "billingManagers", "roles", "teams");
         return new Roster
         {
             Admins = Logins("admins", fields),
             Members = Logins("members", fields),
             BillingManagers = Logins("billingManagers", fields),
+            Roles = Roles(fields.GetValueOrDefault("roles")),
             Teams = [.. Items("teams", fields).Select(Team)],
         };
+    }
+
+    /// <summary>What stands in the mapping of roles to people.</summary>
+    private IReadOnlyList<RosterRole> Roles(Node? node)
+    {
+        switch (node)
+        {
+            case null or TextNode { IsNothing: true }:
+                return [];
+            case MappingNode mapping:
+                return [.. mapping.Entries.Select((item, index) => Role($"roles[{index}]", item.Key, item.Value))];
+            default:
+                Report("roles", $"should say who has which role, such as 'Auditor: [bob]', but is {KindOf(node)}");
+                return [];
+        }
+    }
+
+    private RosterRole Role(string entry, Node key, Node value)
+    {
+        _places[entry] = key.Place;
+        return new RosterRole { Name = Text($"{entry}.name", key) ?? "", Members = Logins($"{entry}.members", new() { ["members"] = value }) };
     }
 
     private RosterTeam Team(Node node, int index)
     {
         var entry = $"teams[{index}]";
-        var fields = Fields(entry, node, "name", "displayName", "description", "admins", "members", "stacks", "environments");
+        var fields = Fields(entry, node, "name", "displayName", "description", "admins", "members", "role", "stacks", "environments");
         return new RosterTeam
         {
             Name = Text($"{entry}.name", fields.GetValueOrDefault("name")) ?? "",
@@ -50,6 +72,7 @@ internal sealed class RosterReader(string source)
             Description = Text($"{entry}.description", fields.GetValueOrDefault("description")),
             Admins = Logins($"{entry}.admins", fields),
             Members = Logins($"{entry}.members", fields),
+            Role = Text($"{entry}.role", fields.GetValueOrDefault("role")),
             Stacks = [.. Granted($"{entry}.stacks", fields).Select(static granted => new RosterStackPermission
             {
                 Project = granted.Project,

@@ -18,6 +18,9 @@ public sealed record RosterTeam
     /// <summary>The logins of everyone else in it.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>The name of the role that the team gives its people. Null: none.</summary>
+    public string? Role { get; init; }
+
     /// <summary>What the team may do with stacks.</summary>
     public IReadOnlyList<RosterStackPermission> Stacks { get; init; } = [];
 

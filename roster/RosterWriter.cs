@@ -32,6 +32,7 @@ internal sealed partial class RosterWriter
         Logins("admins", roster.Admins);
         Logins("members", roster.Members);
         Logins("billingManagers", roster.BillingManagers);
+        Roles(roster.Roles);
         if (roster.Teams.Count > 0)
         {
             Text("teams");
@@ -49,6 +50,24 @@ internal sealed partial class RosterWriter
         _emitter.Emit(new StreamEnd());
     }
 
+    private void Roles(IReadOnlyList<RosterRole> roles)
+    {
+        var given = roles.Where(static role => role.Members.Count > 0).OrderBy(static role => role.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        if (given.Count == 0)
+        {
+            return;
+        }
+
+        Text("roles");
+        _emitter.Emit(new MappingStart());
+        foreach (var role in given)
+        {
+            Logins(role.Name, role.Members);
+        }
+
+        _emitter.Emit(new MappingEnd());
+    }
+
     private void Team(RosterTeam team)
     {
         _emitter.Emit(new MappingStart());
@@ -57,6 +76,7 @@ internal sealed partial class RosterWriter
         Field("description", team.Description is "" ? null : team.Description);
         Logins("admins", team.Admins);
         Logins("members", team.Members);
+        Field("role", team.Role);
         Granted("stacks", team.Stacks.Select(static granted => (granted.Name, granted.Permission, (string?)null)));
         Granted("environments", team.Environments.Select(static granted => (NameOf(granted), granted.Permission, granted.MaxOpenDuration)));
         _emitter.Emit(new MappingEnd());

@@ -7,12 +7,14 @@ namespace Pulumi.Orgs;
 /// <c>organization/team</c>, <c>organization/team/login</c> and <c>organization/team/project/stack</c>, where <c>organization</c> is the
 /// component's name; so a person who joins, moves or leaves is a line of the roster and no other resource changes. With
 /// <see cref="OrganizationArgs.Bulk"/> it declares one <see cref="OrgMembers"/> named <c>organization/people</c> for all people, and the
-/// people of a team with the <see cref="Team"/>. A roster that contradicts itself is refused before anything is declared, with all that is
+/// people of a team with the <see cref="Team"/>; whoever has a role that the organization made itself is an <see cref="OrgMember"/> there
+/// too, since <see cref="OrgMembers"/> gives none. A roster that contradicts itself is refused before anything is declared, with all that is
 /// wrong with it at once.
 /// </summary>
 public sealed class Organization : ComponentResource
 {
     private readonly OrganizationArgs _args;
+    private readonly RoleIds _roleIds;
 
     /// <summary>Declares the people and teams of an organization.</summary>
     /// <param name="name">The unique name of the component in the program.</param>
@@ -29,13 +31,15 @@ public sealed class Organization : ComponentResource
         : base("orgs:index:Organization", name, options)
     {
         _args = args;
+        _roleIds = new RoleIds(args.Name, new InvokeOptions { Parent = this });
         Name = args.Name;
-        MemberCount = roster.Admins.Count + roster.Members.Count + roster.BillingManagers.Count;
+        MemberCount = roster.Admins.Count + roster.Members.Count + roster.BillingManagers.Count + roster.Roles.Sum(static role => role.Members.Count);
+        IEnumerable<(IReadOnlyList<string> Logins, OrgRole Role)> lists =
+            args.Bulk ? [] : [(roster.Admins, OrgRole.Admin), (roster.Members, OrgRole.Member), (roster.BillingManagers, OrgRole.BillingManager)];
+        Members = lists.SelectMany(list => list.Logins.Select(login => KeyValuePair.Create(login, Member(login, list.Role))))
+            .Concat(roster.Roles.SelectMany(role => role.Members.Select(login => KeyValuePair.Create(login, Member(login, role.Name)))))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
         People = args.Bulk ? DeclarePeople(roster) : null;
-        Members = args.Bulk ? new Dictionary<string, OrgMember>() : roster.Admins.Select(login => Member(login, OrgRole.Admin))
-            .Concat(roster.Members.Select(login => Member(login, OrgRole.Member)))
-            .Concat(roster.BillingManagers.Select(login => Member(login, OrgRole.BillingManager)))
-            .ToDictionary(static entry => entry.Login, static entry => entry.Member, StringComparer.OrdinalIgnoreCase);
         Teams = roster.Teams.ToDictionary(static team => team.Name, Team, StringComparer.OrdinalIgnoreCase);
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = Name, ["memberCount"] = MemberCount });
     }
@@ -47,21 +51,26 @@ public sealed class Organization : ComponentResource
     public int MemberCount { get; }
 
     /// <summary>
-    /// The people by their logins, in the order of the roster, admins first; upper and lower case are the same. Empty where
-    /// <see cref="People"/> has them.
+    /// The people by their logins, in the order of the roster, admins first; upper and lower case are the same. Without those whom
+    /// <see cref="People"/> has.
     /// </summary>
     public IReadOnlyDictionary<string, OrgMember> Members { get; }
 
-    /// <summary>All people; null unless <see cref="OrganizationArgs.Bulk"/> is set.</summary>
+    /// <summary>All people who have a role of every organization; null unless <see cref="OrganizationArgs.Bulk"/> is set.</summary>
     public OrgMembers? People { get; }
 
     /// <summary>The teams by their names, in the order of the roster. Upper and lower case are the same.</summary>
     public IReadOnlyDictionary<string, Team> Teams { get; }
 
-    private (string Login, OrgMember Member) Member(string login, OrgRole role) => (login, new OrgMember(
+    private OrgMember Member(string login, OrgRole role) => new(
         NameOf(login.ToLowerInvariant()),
         new OrgMemberArgs { Organization = Name, Username = login, Role = role, Adopt = _args.Adopt },
-        OptionsOfChildren()));
+        OptionsOfChildren());
+
+    private OrgMember Member(string login, string customRole) => new(
+        NameOf(login.ToLowerInvariant()),
+        new OrgMemberArgs { Organization = Name, Username = login, RoleId = _roleIds[customRole], Adopt = _args.Adopt },
+        OptionsOfChildren());
 
     private OrgMembers DeclarePeople(Roster roster) => new(
         NameOf("people"),
@@ -73,7 +82,8 @@ public sealed class Organization : ComponentResource
             BillingManagers = roster.BillingManagers.ToArray(),
             Adopt = _args.Adopt,
         },
-        OptionsOfChildren());
+        // Whoever got a resource of their own has it before they are taken out of this one, and so stays.
+        OptionsOfChildren(dependsOn: Members.Values));
 
     private Team Team(RosterTeam entry)
     {
@@ -83,17 +93,16 @@ public sealed class Organization : ComponentResource
             Name = entry.Name,
             DisplayName = entry.DisplayName ?? entry.Name,
             Description = entry.Description ?? "",
+            RoleId = entry.Role is null ? "" : _roleIds[entry.Role],
         };
-        var options = OptionsOfChildren();
         if (People is not null)
         {
             args.Admins = entry.Admins.ToArray();
             args.Members = entry.Members.ToArray();
-            // A team takes nobody who is not in the organization.
-            options.DependsOn.Add(People);
         }
 
-        var team = new Team(NameOf(entry.Name), args, options);
+        // A team takes nobody who is not in the organization.
+        var team = new Team(NameOf(entry.Name), args, OptionsOfChildren(dependsOn: People is null ? [] : [People, .. Members.Values]));
         if (People is null)
         {
             DeclareMemberships(entry, team, entry.Admins, TeamRole.Admin);
@@ -171,5 +180,6 @@ public sealed class Organization : ComponentResource
     private string NameOf(string child) => $"{GetResourceName()}/{child}";
 
     // What was imported, or declared without the component, has no parent; by this alias it is still the same resource.
-    private CustomResourceOptions OptionsOfChildren() => new() { Parent = this, Aliases = { new Alias { NoParent = true } } };
+    private CustomResourceOptions OptionsOfChildren(params IEnumerable<Resource> dependsOn) =>
+        new() { Parent = this, Aliases = { new Alias { NoParent = true } }, DependsOn = dependsOn.ToArray() };
 }

@@ -2,7 +2,8 @@ namespace Pulumi.Orgs;
 
 /// <summary>
 /// The arguments of an <see cref="Organization"/>. Who is in it is said in one of three ways: with <see cref="Admins"/>,
-/// <see cref="Members"/>, <see cref="BillingManagers"/> and <see cref="Teams"/>, with a <see cref="Roster"/>, or with a <see cref="RosterFile"/>.
+/// <see cref="Members"/>, <see cref="BillingManagers"/>, <see cref="Roles"/> and <see cref="Teams"/>, with a <see cref="Roster"/>, or with a
+/// <see cref="RosterFile"/>.
 /// </summary>
 public sealed class OrganizationArgs
 {
@@ -18,10 +19,13 @@ public sealed class OrganizationArgs
     /// <summary>The logins of those who see to nothing but what the organization pays.</summary>
     public IReadOnlyList<string> BillingManagers { get; init; } = [];
 
+    /// <summary>The roles that the organization made itself, each with those who have it and so are in none of the lists above.</summary>
+    public IReadOnlyList<RosterRole> Roles { get; init; } = [];
+
     /// <summary>The organization's teams, whose people are all in the organization.</summary>
     public IReadOnlyList<RosterTeam> Teams { get; init; } = [];
 
-    /// <summary>Admins, members and teams in one, such as <see cref="Roster.Read"/> gives.</summary>
+    /// <summary>All people and teams in one, such as <see cref="Roster.Read"/> gives.</summary>
     public Roster? Roster { get; init; }
 
     /// <summary>The YAML or JSON file to read the roster from; a relative path starts at the program's folder.</summary>
@@ -44,18 +48,18 @@ public sealed class OrganizationArgs
     /// <exception cref="RunException">It contradicts itself, cannot be read, or is given in several ways.</exception>
     internal Roster RequireRoster()
     {
-        var isListed = Admins.Count + Members.Count + BillingManagers.Count + Teams.Count > 0;
+        var isListed = Admins.Count + Members.Count + BillingManagers.Count + Roles.Count + Teams.Count > 0;
         if ((isListed ? 1 : 0) + (Roster is null ? 0 : 1) + (RosterFile is null ? 0 : 1) > 1)
         {
             throw new RunException(
-                $"Organization '{Name}' has its people from several places: give Admins, Members, BillingManagers and Teams, or Roster, or RosterFile.");
+                $"Organization '{Name}' has its people from several places: give Admins, Members, BillingManagers, Roles and Teams, or Roster, or RosterFile.");
         }
 
         try
         {
             return RosterFile is { } file
                 ? Roster.Read(file)
-                : (Roster ?? new Roster { Admins = Admins, Members = Members, BillingManagers = BillingManagers, Teams = Teams }).Check();
+                : (Roster ?? new Roster { Admins = Admins, Members = Members, BillingManagers = BillingManagers, Roles = Roles, Teams = Teams }).Check();
         }
         catch (RosterException exception)
         {

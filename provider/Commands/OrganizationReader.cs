@@ -21,7 +21,13 @@ internal sealed class OrganizationReader(ICloud cloud, string organization, IPro
         var members = CountAsync("members", () => cloud.Members.ListAsync(organization, cancellationToken));
         var teams = ReadTeamsAsync(cancellationToken);
         await Task.WhenAll(members, teams);
-        return new LivingOrganization { Name = organization, Members = await members, Teams = await teams };
+        return new LivingOrganization
+        {
+            Name = organization,
+            Members = await members,
+            Teams = await teams,
+            RoleNames = await ReadRoleNamesAsync(await teams, cancellationToken),
+        };
     }
 
     /// <summary>Reads that, and all tokens and webhooks.</summary>
@@ -106,6 +112,18 @@ internal sealed class OrganizationReader(ICloud cloud, string organization, IPro
         }
     }
 
+    // A person's role comes with its name, a team's does not; and few organizations have any.
+    private async Task<IReadOnlyDictionary<string, string>> ReadRoleNamesAsync(IReadOnlyList<Team> teams, CancellationToken cancellationToken)
+    {
+        if (teams.All(static team => team.RoleIds is []))
+        {
+            return new Dictionary<string, string>();
+        }
+
+        var roles = await CountAsync("roles", () => cloud.Roles.ListAsync(organization, cancellationToken));
+        return roles.ToDictionary(static role => role.Id, static role => role.Name, StringComparer.Ordinal);
+    }
+
     private async Task<IReadOnlyList<T>> CountAsync<T>(string what, Func<Task<IReadOnlyList<T>>> list)
     {
         progress?.Report(new ReadProgress(what, 0, null));
@@ -146,6 +164,9 @@ internal sealed record LivingOrganization
     /// <summary>With their members.</summary>
     public required IReadOnlyList<Team> Teams { get; init; }
 
+    /// <summary>The names of roles by their ids; empty where no team has a role.</summary>
+    public IReadOnlyDictionary<string, string> RoleNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Of the organization and of its teams, expired ones too; empty when they were not asked for.</summary>
     public IReadOnlyList<OwnedToken> Tokens { get; init; } = [];
 
@@ -164,10 +185,16 @@ internal sealed record LivingOrganization
         is Resources.EnvironmentPermission.Read or Resources.EnvironmentPermission.Open
         or Resources.EnvironmentPermission.Write or Resources.EnvironmentPermission.Admin;
 
-    /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, or has a custom
-    /// role, it cannot.</summary>
-    public static bool HasDeclarableRole(Member member) =>
-        member is { Role: Resources.OrgRole.Member or Resources.OrgRole.Admin or Resources.OrgRole.BillingManager, CustomRole: null };
+    /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, it cannot.</summary>
+    public static bool HasDeclarableRole(Member member) => member.CustomRole is { } custom
+        ? RosterRole.CanBeGiven(custom.Name)
+        : member.Role is Resources.OrgRole.Member or Resources.OrgRole.Admin or Resources.OrgRole.BillingManager;
+
+    /// <summary>The name of the role that somebody has, custom ones included.</summary>
+    public static string RoleOf(Member member) => member.CustomRole?.Name ?? member.Role;
+
+    /// <summary>The name of the role that a team gives its people, or its id where it has no name any more; null where it gives none.</summary>
+    public string? RoleOf(Team team) => team.RoleIds is [var id, ..] ? RoleNames.GetValueOrDefault(id, id) : null;
 }
 
 /// <summary>An access token, and whose it is.</summary>

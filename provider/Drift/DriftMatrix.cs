@@ -29,8 +29,13 @@ internal sealed record DriftMatrix
     /// <summary>All columns, in order. Each of their cells has the name of a row.</summary>
     public required IReadOnlyList<MatrixColumn> Columns { get; init; }
 
-    /// <summary>What can stand in a cell. What is not among them looks like the first.</summary>
+    /// <summary>What can stand in a cell, most usual things first.</summary>
     public required IReadOnlyList<MatrixValue> Values { get; init; }
+
+    /// <summary>What stands in a cell; what nobody knows looks like what is most usual.</summary>
+    /// <param name="word">The word for it.</param>
+    public MatrixValue ValueOf(string? word) =>
+        Values.FirstOrDefault(value => value.Word == word) ?? Values.FirstOrDefault(static value => value.IsAnyOther) ?? Values[0];
 
     /// <summary>Who is in which team, and in which role.</summary>
     public static DriftMatrix OfTeams(RosterComparison comparison) => new()
@@ -51,8 +56,19 @@ internal sealed record DriftMatrix
             .. comparison.Teams.Select(static team =>
                 new MatrixColumn(new MatrixHead(team.Name, TitleOf(team), team.Kind), team.Members, IsApart: false)),
         ],
-        Values = [new MatrixValue(Resources.TeamRole.Member, ""), new MatrixValue(Resources.TeamRole.Admin, "A")],
+        Values =
+        [
+            new MatrixValue(Resources.TeamRole.Member, ""), new MatrixValue(Resources.TeamRole.Admin, "A"),
+            .. OtherRoles.Where(other => comparison.People.Any(person => person.InOrganization is { } role && IsOf(other, role))),
+        ],
     };
+
+    // Any other role is one that the organization made, and its name is whatever people gave it.
+    private static IEnumerable<MatrixValue> OtherRoles =>
+        [new MatrixValue(Resources.OrgRole.BillingManager, "B"), new MatrixValue("custom", "C", IsAnyOther: true)];
+
+    private static bool IsOf(MatrixValue other, string role) =>
+        other.IsAnyOther ? role is not (Resources.OrgRole.Member or Resources.OrgRole.Admin or Resources.OrgRole.BillingManager) : role == other.Word;
 
     /// <summary>Which team may do what with which stack.</summary>
     public static DriftMatrix OfStacks(RosterComparison comparison) => OfPermissions(
@@ -123,4 +139,5 @@ internal sealed record MatrixColumn(MatrixHead Head, IReadOnlyList<Compared> Cel
 /// <summary>What can stand in a cell, such as a role.</summary>
 /// <param name="Word">The word for it, which is its class on the page too.</param>
 /// <param name="Letter">What it is known by without its colour; empty for what is most usual.</param>
-internal sealed record MatrixValue(string Word, string Letter);
+/// <param name="IsAnyOther">Whether it is all that no other value is.</param>
+internal sealed record MatrixValue(string Word, string Letter, bool IsAnyOther = false);

@@ -83,7 +83,7 @@ internal sealed class DriftMatrixTable
         _html.AppendLine("<ul class=\"legend\">");
         foreach (var value in _matrix.Values)
         {
-            Entry(value.Word, value.Letter, value.Word, cells.Count(cell => cell.Kind is null && cell.InRoster == value.Word));
+            Entry(value.Word, value.Letter, value.Word, cells.Count(cell => cell.Kind is null && _matrix.ValueOf(cell.InRoster) == value));
         }
 
         foreach (var (kind, text) in (ReadOnlySpan<(DifferenceKind, string)>)
@@ -186,7 +186,7 @@ internal sealed class DriftMatrixTable
             DifferenceKind.Extra => $"{cell.InOrganization}, but not in the roster",
             _ => $"{cell.InOrganization}; the roster says {cell.InRoster}",
         };
-        var value = _matrix.Values.FirstOrDefault(value => value.Word == cell.InOrganization) ?? _matrix.Values[0];
+        var value = _matrix.ValueOf(cell.InOrganization);
         var title = $"{row.Name} in {column.Head.Name}: {text}";
         var tile = cell.Kind is { } kind ? Tile(kind.ToWord(), SignOf(kind), title) : Tile(value.Word, value.Letter, title);
         return $"{tile}<i>{DriftPage.Encode(text)}</i>";

@@ -76,7 +76,7 @@ internal static class DriftStyle
           color: var(--on-tile); font: 700 12px/16px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; text-align: center;
         }
         b.member, b.read { background: var(--member); }
-        b.admin, b.open, b.write { background: var(--admin); }
+        b.admin, b.billing-manager, b.custom, b.open, b.write { background: var(--admin); }
         b.extra { background: var(--extra); }
         b.changed { background: var(--changed); }
         b.missing { border: 2px dashed var(--missing); line-height: 14px; background: var(--paper); color: var(--missing); }

@@ -52,7 +52,9 @@ internal sealed record RosterComparison(
     /// <param name="ignored">Logins of accounts that are no difference though no roster names them.</param>
     public static RosterComparison Of(Roster roster, LivingOrganization organization, params IEnumerable<string> ignored)
     {
-        var wantedPeople = Roles(roster.Admins, roster.Members, roster.BillingManagers);
+        var wantedPeople = Roles(
+            [(Resources.OrgRole.Admin, roster.Admins), (Resources.OrgRole.Member, roster.Members), (Resources.OrgRole.BillingManager, roster.BillingManagers),
+                .. roster.Roles.Select(static role => (role.Name, role.Members))]);
         var wantedTeams = roster.Teams.ToDictionary(static team => team.Name, StringComparer.OrdinalIgnoreCase);
         var leftOut = ignored.ToHashSet(StringComparer.OrdinalIgnoreCase);
 
@@ -60,7 +62,7 @@ internal sealed record RosterComparison(
         var foundPeople = organization.Members
             .Where(member => !leftOut.Contains(member.Username))
             .Where(member => LivingOrganization.HasDeclarableRole(member) || wantedPeople.ContainsKey(member.Username))
-            .ToDictionary(static member => member.Username, static member => member.CustomRole?.Name ?? member.Role, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(static member => member.Username, LivingOrganization.RoleOf, StringComparer.OrdinalIgnoreCase);
         var foundTeams = organization.Teams
             .Where(team => LivingOrganization.IsManagedHere(team) || wantedTeams.ContainsKey(team.Name))
             .ToDictionary(static team => team.Name, StringComparer.OrdinalIgnoreCase);
@@ -73,7 +75,7 @@ internal sealed record RosterComparison(
                 .. wantedTeams.Keys.Union(foundTeams.Keys, StringComparer.OrdinalIgnoreCase).Order(Words.Order).Select(name =>
                 {
                     var (wanted, found) = (wantedTeams.GetValueOrDefault(name), foundTeams.GetValueOrDefault(name));
-                    return new ComparedTeam(name, wanted, found, MembersOf(wanted, found, known));
+                    return new ComparedTeam(name, wanted, found, found is null ? null : organization.RoleOf(found), MembersOf(wanted, found, known));
                 }),
             ],
             new RosterCounts(
@@ -99,15 +101,12 @@ internal sealed record RosterComparison(
     }
 
     private static IReadOnlyList<Compared> MembersOf(RosterTeam? wanted, Team? found, HashSet<string> known) => Compare(
-        Roles(wanted?.Admins ?? [], wanted?.Members ?? [], []),
+        Roles([(Resources.TeamRole.Admin, wanted?.Admins ?? []), (Resources.TeamRole.Member, wanted?.Members ?? [])]),
         (found?.Members ?? []).Where(member => known.Contains(member.Username))
             .ToDictionary(static member => member.Username, static member => member.Role, StringComparer.OrdinalIgnoreCase));
 
-    private static Dictionary<string, string> Roles(
-        IReadOnlyList<string> admins, IReadOnlyList<string> members, IReadOnlyList<string> billingManagers) =>
-        admins.Select(static login => KeyValuePair.Create(login, Resources.OrgRole.Admin))
-            .Concat(members.Select(static login => KeyValuePair.Create(login, Resources.OrgRole.Member)))
-            .Concat(billingManagers.Select(static login => KeyValuePair.Create(login, Resources.OrgRole.BillingManager)))
+    private static Dictionary<string, string> Roles(IEnumerable<(string Role, IReadOnlyList<string> Logins)> lists) =>
+        lists.SelectMany(static list => list.Logins.Select(login => KeyValuePair.Create(login, list.Role)))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static IReadOnlyList<Compared> Compare(Dictionary<string, string> wanted, Dictionary<string, string> found) =>
@@ -199,8 +198,9 @@ internal sealed record Compared(string Name, string? InRoster, string? InOrganiz
 /// <param name="Name">What it is called.</param>
 /// <param name="InRoster">As the roster has it; null when it has not.</param>
 /// <param name="InOrganization">As it was found; null when it was not.</param>
+/// <param name="Role">The name of the role that it was found to give its people; null when none.</param>
 /// <param name="Members">The roles in it of everyone who is in it in either.</param>
-internal sealed record ComparedTeam(string Name, RosterTeam? InRoster, Team? InOrganization, IReadOnlyList<Compared> Members)
+internal sealed record ComparedTeam(string Name, RosterTeam? InRoster, Team? InOrganization, string? Role, IReadOnlyList<Compared> Members)
 {
     /// <summary>How the two differ, apart from who is in it; null when they do not.</summary>
     public DifferenceKind? Kind => (InRoster, InOrganization) switch
@@ -218,6 +218,7 @@ internal sealed record ComparedTeam(string Name, RosterTeam? InRoster, Team? InO
     [
         ("displayName", InRoster is null ? null : InRoster.DisplayName ?? InRoster.Name, InOrganization?.DisplayName),
         ("description", InRoster is null ? null : InRoster.Description ?? "", InOrganization?.Description),
+        ("role", InRoster is null ? null : InRoster.Role ?? "", InOrganization is null ? null : Role ?? ""),
     ];
 }
 

@@ -62,9 +62,9 @@ internal sealed record ExportPlan
         {
             Resources =
             [
-                .. bulk
-                    ? [new ImportedResource("OrgMembers", ExportedProgram.People, organization.Name)]
-                    : people.Select(member => Resource("OrgMember", NameOf(member.Username), member.Username)),
+                .. bulk ? new[] { new ImportedResource("OrgMembers", ExportedProgram.People, organization.Name) } : [],
+                .. people.Where(member => !bulk || member.CustomRole is not null)
+                    .Select(member => Resource("OrgMember", NameOf(member.Username), member.Username)),
                 .. teams.Select(team => Resource("Team", team.Name, team.Name)),
                 .. bulk ? [] : teams.SelectMany(team => team.Members.Select(member =>
                     Resource("TeamMembership", $"{team.Name}/{NameOf(member.Username)}", $"{team.Name}/{member.Username}"))),
@@ -78,10 +78,16 @@ internal sealed record ExportPlan
             ],
             Roster = new Roster
             {
-                Admins = Logins(people, static member => member.Role == Provider.Resources.OrgRole.Admin),
-                Members = Logins(people, static member => member.Role == Provider.Resources.OrgRole.Member),
-                BillingManagers = Logins(people, static member => member.Role == Provider.Resources.OrgRole.BillingManager),
-                Teams = [.. teams.Select(ToRosterTeam)],
+                Admins = Logins(people, Provider.Resources.OrgRole.Admin),
+                Members = Logins(people, Provider.Resources.OrgRole.Member),
+                BillingManagers = Logins(people, Provider.Resources.OrgRole.BillingManager),
+                Roles =
+                [
+                    .. people.Where(static member => member.CustomRole is not null)
+                        .GroupBy(LivingOrganization.RoleOf)
+                        .Select(static role => new RosterRole { Name = role.Key, Members = [.. role.Select(static member => member.Username)] }),
+                ],
+                Teams = [.. teams.Select(team => ToRosterTeam(team, organization.RoleOf(team)))],
             },
             Tokens = tokens,
             Webhooks = webhooks,
@@ -134,16 +140,17 @@ internal sealed record ExportPlan
 
     private static string InTeam(OwnedToken token, string name) => token.Team is null ? name : $"{token.Team}/{name}";
 
-    private static IReadOnlyList<string> Logins(IEnumerable<Member> people, Func<Member, bool> which) =>
-        [.. people.Where(which).Select(static member => member.Username)];
+    private static IReadOnlyList<string> Logins(IEnumerable<Member> people, string role) =>
+        [.. people.Where(member => member.CustomRole is null && member.Role == role).Select(static member => member.Username)];
 
-    private static RosterTeam ToRosterTeam(Team team) => new()
+    private static RosterTeam ToRosterTeam(Team team, string? role) => new()
     {
         Name = team.Name,
         DisplayName = HasDisplayName(team) ? team.DisplayName : null,
         Description = team.Description,
         Admins = [.. team.Members.Where(IsAdmin).Select(static member => member.Username)],
         Members = [.. team.Members.Where(static member => !IsAdmin(member)).Select(static member => member.Username)],
+        Role = role is not null && RosterRole.CanBeOfTeam(role) ? role : null,
         Stacks = [.. team.Stacks.Select(static stack => new RosterStackPermission
         {
             Project = stack.Project,
@@ -183,7 +190,7 @@ internal sealed record ExportPlan
             (
                 "left out, since their role is none that a roster can give",
                 organization.Members.Where(static member => !LivingOrganization.HasDeclarableRole(member))
-                    .Select(static member => $"{member.Username} ({Printable.Line(member.CustomRole?.Name ?? member.Role)})")),
+                    .Select(static member => $"{member.Username} ({Printable.Line(LivingOrganization.RoleOf(member))})")),
             (
                 "left out with their members and permissions, since the members are managed elsewhere and the API does not tell the number of the team there",
                 organization.Teams.Except(here).Select(static team => $"{team.Name} ({team.Kind})")),
@@ -197,6 +204,10 @@ internal sealed record ExportPlan
                     .Select(stack => $"{team.Name}/{NameOf(stack)} ({stack.Permission})")
                     .Concat(team.Environments.Where(static environment => !LivingOrganization.IsDeclarable(environment))
                         .Select(environment => $"{team.Name}/{NameOf(environment)} ({environment.Permission})")))),
+            (
+                "roles of teams left out, since a roster cannot name them; the first `up` takes them away",
+                here.Where(team => organization.RoleOf(team) is { } role && !RosterRole.CanBeOfTeam(role))
+                    .Select(team => $"{team.Name} ({Printable.Line(organization.RoleOf(team)!)})")),
             (
                 "teams without a display name; the first `up` gives them their names for one",
                 here.Where(static team => !HasDisplayName(team)).Select(static team => team.Name)),

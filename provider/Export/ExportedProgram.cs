@@ -138,6 +138,14 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
                 members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.BillingManager }));
             }
 
+            foreach (var role in roster.Roles)
+            {
+                foreach (var login in role.Members)
+                {
+                    members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, RoleId = roleIds[role.Name] }));
+                }
+            }
+
             var teams = new Dictionary<string, Team>();
             foreach (var entry in roster.Teams)
             {
@@ -146,6 +154,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
                     Name = entry.Name,
                     DisplayName = entry.DisplayName ?? entry.Name,
                     Description = entry.Description ?? "",
+                    RoleId = entry.Role is null ? "" : roleIds[entry.Role],
                 });
                 foreach (var login in entry.Admins)
                 {
@@ -162,12 +171,26 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
 
     private const string InBulk = $$"""
 
-            var people = new OrgMembers("{{People}}", new()
+            // Whoever has a role that the organization made itself is a resource of their own.
+            List<Resource> people = [];
+            foreach (var role in roster.Roles)
             {
-                Admins = roster.Admins.ToArray(),
-                Members = roster.Members.ToArray(),
-                BillingManagers = roster.BillingManagers.ToArray(),
-            });
+                foreach (var login in role.Members)
+                {
+                    people.Add(new OrgMember(login.ToLowerInvariant(), new() { Username = login, RoleId = roleIds[role.Name] }));
+                }
+            }
+
+            // After them: who is taken out of it and has one by then stays in the organization.
+            people.Add(new OrgMembers(
+                "{{People}}",
+                new()
+                {
+                    Admins = roster.Admins.ToArray(),
+                    Members = roster.Members.ToArray(),
+                    BillingManagers = roster.BillingManagers.ToArray(),
+                },
+                new() { DependsOn = people.ToArray() }));
 
             // A team takes nobody who is not in the organization, so the people come first.
             var teams = new Dictionary<string, Team>();
@@ -180,10 +203,11 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
                         Name = entry.Name,
                         DisplayName = entry.DisplayName ?? entry.Name,
                         Description = entry.Description ?? "",
+                        RoleId = entry.Role is null ? "" : roleIds[entry.Role],
                         Admins = entry.Admins.ToArray(),
                         Members = entry.Members.ToArray(),
                     },
-                    new() { DependsOn = { people } });
+                    new() { DependsOn = people.ToArray() });
         {{Permissions}}    }
 
         """;
@@ -205,6 +229,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
         return await Deployment.RunAsync(() =>
         {
             var roster = Read("{{RosterFile}}");
+            var roleIds = new RoleIds();
         {{(bulk ? InBulk : OneByOne)}}
             Tokens.Declare(teams);
             Webhooks.Declare();

@@ -188,8 +188,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
         if (import || last.RoleId is not null)
         {
-            // Without one, whether it was to have one is for the program to say.
-            state = state with { RoleId = team.RoleIds.FirstOrDefault() ?? (import ? null : NoRole) };
+            state = state with { RoleId = team.RoleIds.FirstOrDefault() ?? NoRole };
         }
 
         var all = import && team.Kind == Resources.TeamType.Pulumi;

@@ -125,5 +125,103 @@ public sealed class CustomRoleTests
         Assert.DoesNotContain("bob", workspace.Organization.Members.Keys);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_roster_names_them_and_nothing_differs_after_an_up(bool bulk)
+    {
+        await using var workspace = await Workspace.StartAsync(Roster("bob, cleo", "dan"), Cloud);
+
+        await workspace.SucceedAsync(config: Form(bulk));
+        Assert.Equal(
+            (Auditor, Operator), (workspace.Organization.Members["dan"].CustomRoleId, workspace.Organization.Team("web").RoleId));
+        var drift = await workspace.DriftAsync();
+        Assert.True(drift.ExitCode == 0, drift.Output + drift.Error);
+        var second = await workspace.SucceedAsync(config: Form(bulk));
+
+        Assert.Equal([StepOp.Same], second.Counts.Keys);
+        Assert.Equal(["GET orgs/acme/roles?uxPurpose=role"], workspace.Requests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_moves_between_the_lists_of_a_roster_gets_the_role_and_stays_in_the_organization(bool bulk)
+    {
+        await using var workspace = await Workspace.StartAsync(Roster("bob, cleo", "dan"), Cloud);
+        await workspace.SucceedAsync(config: Form(bulk));
+
+        workspace.Write(Roster("cleo", "bob, dan"));
+        await workspace.SucceedAsync(config: Form(bulk));
+        Assert.Equal(["""PATCH orgs/acme/members/bob {"fgaRoleId":"role-auditor"}"""], workspace.Writes);
+        workspace.Write(Roster("bob, cleo", "dan"));
+        await workspace.SucceedAsync(config: Form(bulk));
+        Assert.Equal(["""PATCH orgs/acme/members/bob {"role":"member"}"""], workspace.Writes);
+        var third = await workspace.SucceedAsync(config: Form(bulk));
+
+        Assert.Equal([StepOp.Same], third.Counts.Keys);
+        Assert.Null(workspace.Organization.Members["bob"].CustomRoleId);
+        Assert.Contains("bob", workspace.Organization.Team("web").Members.Keys);
+    }
+
+    [Fact]
+    public async Task A_team_whose_role_the_roster_names_no_more_has_none()
+    {
+        await using var workspace = await Workspace.StartAsync(Roster("bob, cleo", "dan"), Cloud);
+        await workspace.SucceedAsync();
+
+        workspace.Write(Roster("bob, cleo", "dan").Replace("role: Operator, ", "", StringComparison.Ordinal));
+        var drift = await workspace.DriftAsync();
+        await workspace.SucceedAsync();
+
+        Assert.Matches(@"team +web +role +Operator", drift.Output);
+        Assert.Equal(["DELETE orgs/acme/teams/web/roles/role-operator"], workspace.Writes);
+    }
+
+    [Fact]
+    public async Task A_role_of_a_roster_that_there_is_not_is_refused_before_its_people_are_added()
+    {
+        await using var workspace = await Workspace.StartAsync(Roster("bob", "dan").Replace("Auditor", "Auditr", StringComparison.Ordinal), Cloud);
+
+        var result = await workspace.RunAsync(EngineCommand.Preview);
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("'acme' has no role 'Auditr'; it has 'Admin', 'Auditor'", workspace.Screen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task People_and_teams_that_have_them_are_taken_over_without_a_write(bool bulk)
+    {
+        await using var takeOver = await TakeOver.StartAsync(
+            static organization => organization
+                .WithMember(new Member { Login = "bob", Role = OrganizationRole.Member, Created = DateTimeOffset.UtcNow })
+                .WithMember(new Member { Login = "dan", Role = OrganizationRole.Member, Created = DateTimeOffset.UtcNow, CustomRoleId = Auditor })
+                .AddTeam(new Team { Name = "web", DisplayName = "Web" }).AddTeamMember("web", "dan")
+                .SetTeamRole("web", Operator),
+            Cloud);
+
+        var export = await takeOver.ExportAsync(bulk ? ["--bulk"] : []);
+        Assert.DoesNotContain("left out", export.Error, StringComparison.Ordinal);
+        await takeOver.SucceedAsync(EngineCommand.Import);
+        var up = await takeOver.SucceedAsync(EngineCommand.Up);
+
+        Assert.Equal([StepOp.Same], up.Counts.Keys);
+        Assert.Empty(takeOver.Writes);
+        Assert.Contains("roles:\n  Auditor:\n    - dan", takeOver.Read("roster.yaml"), StringComparison.Ordinal);
+        Assert.Contains("role: Operator", takeOver.Read("roster.yaml"), StringComparison.Ordinal);
+    }
+
+    private static string Roster(string members, string auditors) => $$"""
+        admins: [ada]
+        members: [{{members}}]
+        roles: { Auditor: [{{auditors}}] }
+        teams:
+          - { name: web, role: Operator, members: [bob, dan] }
+        """;
+
+    private static Dictionary<string, string> Form(bool bulk) => bulk ? With("bulk", "true") : [];
+
     private static Dictionary<string, string> With(string key, string value) => new() { [key] = value };
 }

@@ -30,6 +30,30 @@ public sealed class CheckTests
         "roster.yaml:12:11: teams[3].name: '../up' has a slash; a name has none");
 
     [Fact]
+    public void What_a_role_cannot_be_is_told_with_file_line_and_entry() => AssertProblems(
+        """
+        admins: [ada]
+        members: [bob]
+        roles:
+          Auditor: [Bob, cleo]
+          auditor: [dan]
+          Billing Manager: [eve]
+          ' ': []
+          "a\u200bb": []
+        teams:
+          - { name: web, role: '', members: [cleo, dan] }
+          - { name: core, role: "a\nb" }
+          - { name: ops, role: Member }
+        """,
+        "roster.yaml:4:13: roles[0].members[0]: 'Bob' is in the organization twice: here and at members[0] as 'bob'",
+        "roster.yaml:5:3: roles[1].name: 'auditor' is the name of two roles: here and at roles[0].name as 'Auditor'",
+        "roster.yaml:6:3: roles[2].name: 'Billing Manager' is a role of every organization; name its people under admins, members or billingManagers",
+        "roster.yaml:7:3: roles[3].name: is empty; give the name of a role",
+        "roster.yaml:8:3: roles[4].name: has an invisible character, U+200B; the name of a role has none",
+        "roster.yaml:10:24: teams[0].role: is empty; give the name of a role",
+        "roster.yaml:11:25: teams[1].role: has a control character; the name of a role has none");
+
+    [Fact]
     public void What_a_team_cannot_do_is_told_with_what_it_could() => AssertProblems(
         """
         admins: [ada]

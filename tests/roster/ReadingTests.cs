@@ -32,6 +32,49 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void Roles_that_the_organization_made_are_read()
+    {
+        var roster = Roster.Parse(
+            """
+            admins: [ada]
+            roles:
+              Auditor: [bob, cleo]
+              Night Shift:
+                - dan          # a comment
+              Nobody's:
+            teams:
+              - { name: web, role: Night Shift, members: [bob] }
+              - { name: core }
+            """,
+            "roster.yaml");
+
+        Assert.Equal(
+            [("Auditor", "bob, cleo"), ("Night Shift", "dan"), ("Nobody's", "")],
+            roster.Roles.Select(static role => (role.Name, string.Join(", ", role.Members))));
+        Assert.Equal(["Night Shift", null], roster.Teams.Select(static team => team.Role));
+    }
+
+    [Fact]
+    public void Roles_in_another_form_are_refused_with_what_would_be_right()
+    {
+        AssertProblems(
+            "admins: [ada]\nroles: [Auditor]",
+            "roster.yaml:2:1: roles: should say who has which role, such as 'Auditor: [bob]', but is a list");
+        AssertProblems(
+            """
+            admins: [ada]
+            roles:
+              Auditor: bob
+              [x]: [cleo]
+            teams:
+              - { name: web, role: [Auditor] }
+            """,
+            "roster.yaml:3:3: roles[0].members: should be a list, but is the text 'bob'",
+            "roster.yaml:4:3: roles[1].name: should be a text, but is a list",
+            "roster.yaml:6:24: teams[0].role: should be a text, but is a list");
+    }
+
+    [Fact]
     public void What_a_team_may_do_is_read()
     {
         var team = Roster.Parse(
@@ -183,7 +226,7 @@ public sealed class ReadingTests : IDisposable
             members: [bob]
         """,
         "roster.yaml:2:1: member: is unknown; did you mean 'members'?",
-        "roster.yaml:3:1: tokens: is unknown; known are admins, members, billingManagers, teams",
+        "roster.yaml:3:1: tokens: is unknown; known are admins, members, billingManagers, roles, teams",
         "roster.yaml:6:5: teams[0].display_name: is unknown; did you mean 'displayName'?");
 
     [Fact]
@@ -201,7 +244,7 @@ public sealed class ReadingTests : IDisposable
         """,
         "roster.yaml:1:1: admins: should be a list, but is the text 'ada'",
         "roster.yaml:4:5: members[1]: should be a text, but is a mapping",
-        "roster.yaml:6:5: teams[0]: should hold name, displayName, description, admins, members, stacks, environments, but is the text 'core'",
+        "roster.yaml:6:5: teams[0]: should hold name, displayName, description, admins, members, role, stacks, environments, but is the text 'core'",
         "roster.yaml:7:11: teams[1].name: should be a text, but is a list",
         "roster.yaml:8:18: teams[1].description: should be a text, but is a mapping",
         "roster.yaml:9:5: teams[1].admins: should be a list, but is a mapping");
@@ -209,7 +252,7 @@ public sealed class ReadingTests : IDisposable
     [Fact]
     public void A_roster_that_is_a_list_is_refused() => AssertProblems(
         "- ada",
-        "roster.yaml:1:1: should hold admins, members, billingManagers, teams, but is a list");
+        "roster.yaml:1:1: should hold admins, members, billingManagers, roles, teams, but is a list");
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -13,9 +13,10 @@ public sealed class WritingTests
             Admins = ["bruno", "Ada"],
             Members = ["cleo"],
             BillingManagers = ["dan"],
+            Roles = [new() { Name = "Night Shift", Members = ["eve"] }, new() { Name = "auditor", Members = ["gil", "fay"] }, new() { Name = "Empty" }],
             Teams =
             [
-                new() { Name = "web", DisplayName = "web", Description = "" },
+                new() { Name = "web", DisplayName = "web", Description = "", Role = "auditor" },
                 new() { Name = "platform", DisplayName = "Platform", Description = "Runs: what \"others\" build on", Admins = ["bruno"], Members = ["cleo"] },
             ],
         };
@@ -29,6 +30,12 @@ public sealed class WritingTests
               - cleo
             billingManagers:
               - dan
+            roles:
+              auditor:
+                - fay
+                - gil
+              Night Shift:
+                - eve
             teams:
               - name: platform
                 displayName: Platform
@@ -38,6 +45,7 @@ public sealed class WritingTests
                 members:
                   - cleo
               - name: web
+                role: auditor
 
             """,
             roster.ToYaml());
@@ -117,6 +125,18 @@ public sealed class WritingTests
         Assert.Equal("admins:\n  - ada # Ada Marlowe\n  - bob\nmembers:\n  - cleo # Cleo admins: [cleo]\n", yaml);
         Assert.Equal(["cleo"], Roster.Parse(yaml, "roster.yaml").Members);
     }
+
+    [Fact]
+    public void Whatever_a_role_is_called_is_read_back() => Gen.String[1, 20].Where(RosterRole.CanBeGiven).Sample(
+        static name =>
+        {
+            var roster = new Roster { Admins = ["ada"], Roles = [new() { Name = name, Members = ["bob"] }], Teams = [new() { Name = "web", Role = name }] };
+
+            var read = Roster.Parse(roster.Check().ToYaml(), "roster.yaml");
+
+            Assert.Equal((name, name), (Assert.Single(read.Roles).Name, read.Teams[0].Role));
+        },
+        iter: 3_000);
 
     [Theory]
     [InlineData("null")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Moq;
 using Pulumi;
 using Pulumi.Orgs;
@@ -29,7 +30,7 @@ public sealed class OrganizationTests
                 "orgs:index:OrgMember all/ada adopt=True organization=acme role=admin username=ada",
                 "orgs:index:OrgMember all/bob adopt=True organization=acme role=member username=Bob",
                 "orgs:index:Organization all",
-                "orgs:index:Team all/web description=The site displayName=Web name=web organization=acme teamType=pulumi",
+                "orgs:index:Team all/web description=The site displayName=Web name=web organization=acme roleId= teamType=pulumi",
                 "orgs:index:TeamMembership all/web/ada organization=acme role=admin team=web username=ada",
                 "orgs:index:TeamMembership all/web/bob organization=acme role=member team=web username=Bob",
             ],
@@ -169,9 +170,81 @@ public sealed class OrganizationTests
         var exception = await Assert.ThrowsAsync<RunException>(() => TestAsync(() =>
             new Organization("all", new() { Name = "acme", Admins = ["ada"], RosterFile = "roster.yaml" })));
 
-        Assert.Contains("give Admins, Members, BillingManagers and Teams, or Roster, or RosterFile", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("give Admins, Members, BillingManagers, Roles and Teams, or Roster, or RosterFile", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_declared);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_has_a_role_that_the_organization_made_is_a_resource_in_both_forms(bool bulk)
+    {
+        HasRoles(("r0", "Admin"), ("r1", "Auditor"), ("r2", "Night Shift"));
+
+        var organization = await TestAsync(() => new Organization(
+            "all",
+            new()
+            {
+                Name = "acme",
+                Admins = ["ada"],
+                Roles = [new() { Name = "Auditor", Members = ["Bob", "cleo"] }],
+                Teams = [new() { Name = "web", Role = "Night Shift", Members = ["Bob"] }],
+                Adopt = true,
+                Bulk = bulk,
+            }));
+
+        Assert.Equal(
+            [
+                "orgs:index:OrgMember all/bob adopt=True organization=acme role=member roleId=r1 username=Bob",
+                "orgs:index:OrgMember all/cleo adopt=True organization=acme role=member roleId=r1 username=cleo",
+                $"orgs:index:Team all/web description= displayName=web {(bulk ? "members=System.Collections.Immutable.ImmutableArray`1[System.Object] " : "")}"
+                + "name=web organization=acme roleId=r2 teamType=pulumi",
+            ],
+            Declared().Where(static declared => declared.Contains("roleId=", StringComparison.Ordinal))
+                .Select(static declared => declared.Replace("admins=System.Collections.Immutable.ImmutableArray`1[System.Object] ", "",
+                    StringComparison.Ordinal)));
+        Assert.Equal(bulk ? ["Bob", "cleo"] : ["ada", "Bob", "cleo"], organization.Members.Keys);
+        Assert.Equal(3, organization.MemberCount);
+        _mocks.Verify(mocks => mocks.CallAsync(It.IsAny<MockCallArgs>()), Times.Once);
+        _mocks.Verify(mocks => mocks.CallAsync(It.Is<MockCallArgs>(static call =>
+            call.Token == "orgs:index:getOrgRoles" && "acme".Equals(call.Args["organization"]))));
+    }
+
+    [Fact]
+    public async Task A_roster_without_such_roles_asks_for_none()
+    {
+        await TestAsync(() => new Organization("all", new() { Name = "acme", Admins = ["ada"], Teams = [Web with { Members = [] }] }));
+
+        _mocks.Verify(mocks => mocks.CallAsync(It.IsAny<MockCallArgs>()), Times.Never);
+    }
+
+    [Theory]
+    [InlineData("Auditr", "'acme' has no role 'Auditr'; it has 'Auditor', 'Twin', 'Twin'")]
+    [InlineData("auditor", "'acme' has no role 'auditor'; it has 'Auditor', 'Twin', 'Twin'")]
+    [InlineData("Twin", "'acme' has 2 roles named 'Twin' (ids r2, r3); give each a name of its own")]
+    public async Task A_role_that_there_is_not_or_that_two_are_named_by_is_refused(string role, string message)
+    {
+        HasRoles(("r1", "Auditor"), ("r2", "Twin"), ("r3", "Twin"));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => TestAsync(() => new Organization(
+            "all", new() { Name = "acme", Admins = ["ada"], Roles = [new() { Name = role, Members = ["bob"] }] })));
+
+        Assert.Contains(message, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_declared, static declared => declared.Name == "all/bob");
+    }
+
+    private void HasRoles(params (string Id, string Name)[] roles) => _mocks
+        .Setup(mocks => mocks.CallAsync(It.IsAny<MockCallArgs>()))
+        .ReturnsAsync(new Dictionary<string, object>
+        {
+            ["roles"] = roles.Select(static role => new Dictionary<string, object>
+            {
+                ["id"] = role.Id,
+                ["name"] = role.Name,
+                ["description"] = "",
+                ["isDefault"] = false,
+            }).ToImmutableArray<object>(),
+        });
 
     private async Task<Organization> TestAsync(Func<Organization> declare)
     {

@@ -127,6 +127,20 @@ public sealed partial class DriftPageTests
     }
 
     [Fact]
+    public void Marks_billing_managers_and_custom_roles_where_there_are_any()
+    {
+        var some = Some with { Members = [.. Some.Members, Acme.Person("p3", "billing-manager"), Acme.Auditor("p4"), Acme.Auditor("p5")] };
+        var roster = $"{SomeRoster.TrimEnd()}\nbillingManagers: [p3]\nroles: {{ Auditor: [p4, p5] }}\n";
+
+        Assert.DoesNotContain("billing-manager (", PageOf(SomeRoster, Some), StringComparison.Ordinal);
+        Assert.DoesNotContain("custom (", PageOf(SomeRoster, Some), StringComparison.Ordinal);
+        var page = PageOf(roster, some);
+        Assert.Contains("""<b class="billing-manager" aria-hidden="true">B</b>billing-manager (1)""", page, StringComparison.Ordinal);
+        Assert.Contains("""<b class="custom" aria-hidden="true">C</b>custom (2)""", page, StringComparison.Ordinal);
+        Assert.Contains("""<b class="custom" aria-hidden="true" title="p4 in acme: Auditor">C</b><i>Auditor</i>""", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_each_cell_in_words_and_of_which_row_and_column_it_is()
     {
         var matrix = MatrixOf(PageOf(SomeRoster.Replace("members: [p10]", "admins: [p10]", StringComparison.Ordinal), Some));

@@ -104,14 +104,58 @@ public sealed class RosterComparisonTests
     }
 
     [Fact]
-    public void Whoever_has_a_custom_role_is_not_what_the_roster_says_and_without_the_roster_is_not_compared()
+    public void A_custom_role_is_compared_by_its_name()
     {
-        var organization = Acme.Small with { Members = [Acme.Person("ada", "admin"), Acme.Person("Bob"), Acme.Auditor("cleo"), Acme.Auditor("dan")] };
+        var organization = Acme.Small with
+        {
+            Members = [Acme.Person("ada", "admin"), Acme.Auditor("Bob"), Acme.Auditor("cleo"), Acme.Auditor("dan"), Acme.Person("eve")],
+        };
+        var roster = Roster.Parse(Acme.SmallRoster.Replace("[bob, cleo]", "[cleo]\nroles: { Auditor: [bob, eve] }", StringComparison.Ordinal), "roster");
 
-        var comparison = RosterComparison.Of(Roster.Parse(Acme.SmallRoster, "roster"), organization);
+        var comparison = RosterComparison.Of(roster, organization);
 
         Assert.Equal(
-            new Difference(DifferenceSubject.Person, DifferenceKind.Changed, null, "cleo", "role", "member", "Auditor"), Assert.Single(comparison.Differences));
+            [
+                new Difference(DifferenceSubject.Person, DifferenceKind.Changed, null, "cleo", "role", "member", "Auditor"),
+                new Difference(DifferenceSubject.Person, DifferenceKind.Extra, null, "dan", "role", null, "Auditor"),
+                new Difference(DifferenceSubject.Person, DifferenceKind.Changed, null, "eve", "role", "Auditor", "member"),
+            ],
+            comparison.Differences);
+        Assert.Empty(comparison.Notes);
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("Auditor", "c1", null)]
+    [InlineData("Auditor", "c2", "Auditor -> c2")]
+    [InlineData("Auditor", null, "Auditor -> ")]
+    [InlineData(null, "c1", " -> Auditor")]
+    public void The_role_of_a_team_is_compared_by_its_name(string? wanted, string? found, string? difference)
+    {
+        var organization = Acme.Small with
+        {
+            Teams = [Acme.Small.Teams[0] with { RoleIds = found is null ? [] : [found] }],
+            RoleNames = new Dictionary<string, string> { ["c1"] = "Auditor" },
+        };
+        var roster = Roster.Parse(Acme.SmallRoster, "roster");
+
+        var comparison = RosterComparison.Of(roster with { Teams = [roster.Teams[0] with { Role = wanted }] }, organization);
+
+        Assert.Equal(
+            difference is null ? [] : [$"Changed Team web role: {difference}"],
+            comparison.Differences.Select(static found => $"{found.Kind} {found.Subject} {found.Name} {found.Property}: {found.InRoster} " +
+                $"-> {found.InOrganization}"));
+    }
+
+    [Fact]
+    public void A_custom_role_that_no_roster_can_name_is_not_compared()
+    {
+        var named = Acme.Auditor("dan") with { FullRole = new GivenRole("c9", "admin", IsBuiltIn: false) };
+
+        var comparison = RosterComparison.Of(
+            Roster.Parse(Acme.SmallRoster, "roster"), Acme.Small with { Members = [.. Acme.Small.Members, named] });
+
+        Assert.Empty(comparison.Differences);
         Assert.Equal(["not compared: 1 person whose role is none that a roster can give"], comparison.Notes);
     }
 

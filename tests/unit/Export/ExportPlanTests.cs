@@ -149,13 +149,47 @@ public sealed class ExportPlanTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Leaves_people_out_who_have_a_custom_role(bool bulk)
+    public void Has_custom_roles_by_their_names_and_whoever_has_one_is_a_resource(bool bulk)
     {
-        var plan = ExportPlan.Of(Acme.Small with { Members = [Acme.Person("ada", "admin"), Acme.Auditor("Bob")] }, DateTimeOffset.UnixEpoch, bulk);
+        var organization = Acme.Small with
+        {
+            Members = [Acme.Person("ada", "admin"), Acme.Auditor("Bob")],
+            Teams = [Acme.Small.Teams[0] with { RoleIds = ["c2"] }],
+            RoleNames = new Dictionary<string, string> { ["c2"] = "Night Shift" },
+        };
+
+        var plan = ExportPlan.Of(organization, DateTimeOffset.UnixEpoch, bulk);
+
+        Assert.Contains(new ImportedResource("OrgMember", "bob", "acme/Bob"), plan.Resources);
+        Assert.Equal(!bulk, plan.Resources.Any(static resource => resource.Name == "ada"));
+        Assert.Equal(["ada"], plan.Roster.Admins);
+        Assert.Empty(plan.Roster.Members);
+        var role = Assert.Single(plan.Roster.Roles);
+        Assert.Equal(("Auditor", "Bob"), (role.Name, Assert.Single(role.Members)));
+        Assert.Equal("Night Shift", plan.Roster.Teams[0].Role);
+        Assert.DoesNotContain(plan.Warnings, static warning => warning.Contains("role", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Leaves_out_custom_roles_that_no_roster_can_name()
+    {
+        var organization = Acme.Small with
+        {
+            Members = [Acme.Person("ada", "admin"), Acme.Person("Bob") with { FullRole = new GivenRole("c1", "member", IsBuiltIn: false) }],
+            Teams = [Acme.Small.Teams[0] with { RoleIds = ["c2"] }],
+            RoleNames = new Dictionary<string, string> { ["c2"] = "a\u200bb" },
+        };
+
+        var plan = Plan(organization);
 
         Assert.DoesNotContain(plan.Resources, static resource => resource.Name is "bob" or "web/bob");
-        Assert.Empty(plan.Roster.Members);
-        Assert.Contains("left out, since their role is none that a roster can give: Bob (Auditor)", plan.Warnings);
+        Assert.Empty(plan.Roster.Roles);
+        Assert.Null(plan.Roster.Teams[0].Role);
+        Assert.Contains("left out, since their role is none that a roster can give: Bob (member)", plan.Warnings);
+        Assert.Contains(
+            plan.Warnings,
+            static warning => warning.StartsWith("roles of teams left out, since a roster cannot name them; the first `up` takes them " +
+                "away: web (a", StringComparison.Ordinal));
     }
 
     [Fact]

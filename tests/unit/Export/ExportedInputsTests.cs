@@ -11,8 +11,6 @@ public sealed partial class ExportedInputsTests
     private static readonly Dictionary<string, string> NotExported = new()
     {
         ["OrgMember.adopt"] = "the import takes the person over",
-        ["OrgMember.roleId"] = "a roster cannot say it, so whoever has a custom role is left out",
-        ["Team.roleId"] = "a roster cannot say it; the role that a team has is left alone",
         ["OrgMembers.exclusive"] = "whoever joins otherwise is left alone, as with one resource a person",
         ["OrgMembers.adopt"] = "the import takes the people over",
         ["Team.teamType"] = "no team of another type than the default is exported",
