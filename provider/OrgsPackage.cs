@@ -36,7 +36,8 @@ internal static class OrgsPackage
             new TeamStackPermission(cloud),
         ],
         [
-            new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud, clock), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetOrgRoles(cloud), new GetTeam(cloud),
+            new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud, clock), new GetOrgMember(cloud), new GetOrgMembers(cloud),
+            new GetOrgRoles(cloud), new GetTeam(cloud),
             new GetTeamAccessTokens(cloud, clock), new GetTeams(cloud),
         ])
     {
