@@ -24,11 +24,12 @@ internal static class PluginArchive
     public static string NameOf(string version, string runtime) => $"pulumi-resource-orgs-v{version}-{Runtimes[runtime]}.tar.gz";
 
     /// <summary>The plugin's name within its archive, and where it is built.</summary>
-    public static string BinaryFor(string runtime) => runtime.StartsWith("win-", StringComparison.Ordinal) ? "pulumi-resource-orgs.exe" : "pulumi-resource-orgs";
+    public static string BinaryFor(string runtime) =>
+        runtime.StartsWith("win-", StringComparison.Ordinal) ? "pulumi-resource-orgs.exe" : "pulumi-resource-orgs";
 
     /// <summary>
-    /// Packs a plugin and its licence, and nothing else: an engine that finds a <c>PulumiPlugin.yaml</c> would take the plugin for a program
-    /// to build.
+    /// Packs a plugin and its licence, and nothing else: an engine that finds a <c>PulumiPlugin.yaml</c> would take the plugin for a
+    /// program to build.
     /// </summary>
     public static async Task WriteAsync(string archive, string binary, string licence, CancellationToken cancellationToken)
     {
@@ -43,6 +44,7 @@ internal static class PluginArchive
     private static async Task AddAsync(TarWriter tar, string path, UnixFileMode mode, CancellationToken cancellationToken)
     {
         await using var content = File.OpenRead(path);
-        await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, Path.GetFileName(path)) { Mode = mode, DataStream = content }, cancellationToken);
+        var entry = new UstarTarEntry(TarEntryType.RegularFile, Path.GetFileName(path)) { Mode = mode, DataStream = content };
+        await tar.WriteEntryAsync(entry, cancellationToken);
     }
 }

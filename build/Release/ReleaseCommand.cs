@@ -5,7 +5,9 @@ using PulumiOrgs.Build.Sdk;
 
 namespace PulumiOrgs.Build.Release;
 
-/// <summary>Makes the files of a release. What makes a release of them, and of those of other machines, is <c>.github/workflows/release.yml</c>.</summary>
+/// <summary>
+/// Makes the files of a release. What makes a release of them, and of those of other machines, is <c>.github/workflows/release.yml</c>.
+/// </summary>
 internal sealed class ReleaseCommand : Command
 {
     private readonly Option<string?> _tag = new("--tag")
@@ -16,7 +18,7 @@ internal sealed class ReleaseCommand : Command
 
     private readonly Option<string?> _repository = new("--repository")
     {
-        Description = "Where the release will be; the packages and the schema name it, so that Pulumi downloads the plugin from there (default: they name no place)",
+        Description = "Where the release will be, which the packages and the schema name: Pulumi downloads the plugin from there (default: no place)",
         HelpName = "https://github.com/OWNER/REPO",
     };
 
@@ -33,7 +35,7 @@ internal sealed class ReleaseCommand : Command
     };
 
     public ReleaseCommand()
-        : base("release", "Makes the files of a release: the plugin, the packages where PulumiPackages=nuget says that they can be made, the schema, the checksums.")
+        : base("release", "Makes the files of a release: the plugin, its schema, the packages (with PulumiPackages=nuget) and the checksums.")
     {
         _runtimes.AcceptOnlyFromAmong([.. PluginArchive.Runtimes.Keys]);
         _repository.Validators.Add(result =>
@@ -142,8 +144,9 @@ internal sealed class ReleaseCommand : Command
 
         private async Task DotnetAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
         {
-            string[] properties = [$"-p:Version={version}", "-p:ContinuousIntegrationBuild=true", .. repository is null ? [] : new[] { $"-p:RepositoryUrl={repository}" }];
-            using var dotnet = Process.Start("dotnet", [.. arguments, .. properties, "--nologo", "-v", "quiet"]);
+            string[] place = repository is null ? [] : [$"-p:RepositoryUrl={repository}"];
+            using var dotnet = Process.Start(
+                "dotnet", [.. arguments, $"-p:Version={version}", "-p:ContinuousIntegrationBuild=true", .. place, "--nologo", "-v", "quiet"]);
             await dotnet.WaitForExitAsync(cancellationToken);
             if (dotnet.ExitCode != 0)
             {

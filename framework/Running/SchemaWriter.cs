@@ -60,7 +60,8 @@ internal sealed class SchemaWriter(ProviderPackage package)
         var go = new JObject { ["respectSchemaVersion"] = true };
         if (description.Repository is { } repository)
         {
-            go.AddFirst(new JProperty("importBasePath", $"{repository[(repository.IndexOf("://", StringComparison.Ordinal) + 3)..]}/sdk/go/{description.Name}"));
+            var module = repository[(repository.IndexOf("://", StringComparison.Ordinal) + 3)..];
+            go.AddFirst(new JProperty("importBasePath", $"{module}/sdk/go/{description.Name}"));
         }
 
         return new JObject

@@ -9,7 +9,7 @@ internal sealed class PulumiCli : IAsyncDisposable
 {
     public const string Missing = "the Pulumi CLI is not on the PATH (https://www.pulumi.com/docs/install/)";
 
-    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("pulumi-");
+    private readonly DirectoryInfo _own = Directory.CreateTempSubdirectory("pulumi-");
     private readonly Dictionary<string, string> _environment;
 
     private PulumiCli(string folder)
@@ -18,13 +18,16 @@ internal sealed class PulumiCli : IAsyncDisposable
         _environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(static entry => !((string)entry.Key).StartsWith("PULUMI_", StringComparison.Ordinal))
             .ToDictionary(static entry => (string)entry.Key, static entry => (string)entry.Value!);
-        _environment["PULUMI_HOME"] = Path.Combine(_home.FullName, "home");
+        _environment["PULUMI_HOME"] = Home;
         _environment["PULUMI_CONFIG_PASSPHRASE"] = "correct horse battery staple";
         _environment["PULUMI_SKIP_UPDATE_CHECK"] = "true";
     }
 
     public static bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(static folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "pulumi.exe" : "pulumi")));
+
+    /// <summary>Where it keeps its login and its plugins.</summary>
+    public string Home => Path.Combine(_own.FullName, "home");
 
     /// <summary>Where commands run: the folder of the project.</summary>
     public string Folder { get; }
@@ -34,7 +37,7 @@ internal sealed class PulumiCli : IAsyncDisposable
     public static async Task<PulumiCli> StartAsync(string? folder = null)
     {
         var cli = new PulumiCli(folder ?? Directory.CreateTempSubdirectory("project-").FullName);
-        var states = cli._home.CreateSubdirectory("states");
+        var states = cli._own.CreateSubdirectory("states");
         await cli.RunAsync("login", new Uri(states.FullName).AbsoluteUri);
         return cli;
     }
@@ -70,7 +73,7 @@ internal sealed class PulumiCli : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
-        _home.Delete(recursive: true);
+        _own.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }
 }

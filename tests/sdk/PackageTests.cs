@@ -58,7 +58,7 @@ public sealed class PackageTests
         var nuspec = await NuspecAsync("sdk", "-p:RepositoryUrl=https://github.com/keepers/orgs");
 
         Assert.Equal("https://github.com/keepers/orgs", Text(nuspec, "projectUrl"));
-        Assert.Equal("https://github.com/keepers/orgs", nuspec.Descendants().Single(static element => element.Name.LocalName == "repository").Attribute("url")!.Value);
+        Assert.Equal("https://github.com/keepers/orgs", Element(nuspec, "repository").Attribute("url")!.Value);
     }
 
     // What `dotnet pack` would put in, without the rest of it: that takes the real package Pulumi.
@@ -70,8 +70,8 @@ public sealed class PackageTests
             using var process = Process.Start(new ProcessStartInfo(
                 "dotnet",
                 [
-                    "msbuild", Path.Combine(Repository.Root, project), "-t:GenerateNuspec", "-p:PackageReferenceCompatibleProjectStyle=true", "-p:NoBuild=true", $"-p:NuspecOutputPath={folder.FullName}/",
-                    "-nologo", "-v:q", .. properties,
+                    "msbuild", Path.Combine(Repository.Root, project), "-t:GenerateNuspec", "-p:PackageReferenceCompatibleProjectStyle=true",
+                    "-p:NoBuild=true", $"-p:NuspecOutputPath={folder.FullName}/", "-nologo", "-v:q", .. properties,
                 ])
             {
                 RedirectStandardOutput = true,
@@ -79,7 +79,7 @@ public sealed class PackageTests
             var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode == 0, output);
-            return XDocument.Load(Assert.Single(folder.GetFiles("*.nuspec"), static file => !file.Name.EndsWith(".symbols.nuspec", StringComparison.Ordinal)).FullName);
+            return XDocument.Load(folder.GetFiles("*.nuspec").Single(static file => !file.Name.Contains(".symbols.", StringComparison.Ordinal)).FullName);
         }
         finally
         {
@@ -93,5 +93,7 @@ public sealed class PackageTests
             .Select(static dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal).ToList()),
     ];
 
-    private static string Text(XDocument nuspec, string element) => nuspec.Descendants().Single(found => found.Name.LocalName == element).Value;
+    private static string Text(XDocument nuspec, string name) => Element(nuspec, name).Value;
+
+    private static XElement Element(XDocument nuspec, string name) => nuspec.Descendants().Single(element => element.Name.LocalName == name);
 }

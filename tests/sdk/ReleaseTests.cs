@@ -55,8 +55,9 @@ public sealed class ReleaseTests : IDisposable
         var entries = new List<string>();
         while (await tar.GetNextEntryAsync(cancellationToken: TestContext.Current.CancellationToken) is { } entry)
         {
-            using var content = new StreamReader(entry.DataStream!);
-            entries.Add($"{entry.EntryType} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid} {entry.Name} {await content.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+            using var reader = new StreamReader(entry.DataStream!);
+            var content = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            entries.Add($"{entry.EntryType} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid} {entry.Name} {content}");
         }
 
         Assert.Equal(["RegularFile 755 0 pulumi-resource-orgs code", "RegularFile 644 0 LICENSE terms"], entries);
