@@ -77,10 +77,7 @@ public sealed class DeploymentTests : IAsyncDisposable
         Assert.Equal(["ada", "admin", "bob"], Acme.Members.Keys);
 
         // One by one it is imported too.
-        _cloud.State.Change("acme", static acme => acme.AddMember(new PulumiUser
-        {
-            Login = "dan", Name = "Dan", Email = "dan@example.com", AvatarUrl = "",
-        }, OrganizationRole.Member, DateTimeOffset.UtcNow));
+        _cloud.State.Change("acme", static acme => Join(acme, "dan"));
         await _pulumi.RunAsync("import", "orgs:index:OrgMember", "dan", "acme/dan", "--yes", "--generate-code=false", "--protect=false");
         Assert.Equal("dan", (await ResourceAsync("orgs:index:OrgMember", "acme/dan"))["outputs"]!["username"]);
 
@@ -96,10 +93,7 @@ public sealed class DeploymentTests : IAsyncDisposable
         // Within the checkout, whose packages the exported program takes.
         await StartAsync(Directory.CreateDirectory(Path.Combine(Built.Repository, "artifacts", $"real-engine-{Guid.NewGuid():N}")).FullName);
         _pulumi.WithPluginOnPath();
-        _cloud.State.Change("acme", static acme => Enumerable.Range(1, 20).Aggregate(acme, static (all, number) => all.AddMember(
-            new PulumiUser { Login = $"person{number}", Name = $"Person {number}", Email = $"p{number}@example.com", AvatarUrl = "" },
-            OrganizationRole.Member,
-            DateTimeOffset.UtcNow)));
+        _cloud.State.Change("acme", static acme => Enumerable.Range(1, 20).Select(static number => $"person{number}").Aggregate(acme, Join));
 
         await _pulumi.RunOtherAsync(
             Path.Combine(Built.PluginFolder, "pulumi-resource-orgs"),
@@ -121,6 +115,11 @@ public sealed class DeploymentTests : IAsyncDisposable
             await started.DisposeAsync();
         }
     }
+
+    private static Organization Join(Organization organization, string login) => organization.AddMember(
+        new PulumiUser { Login = login, Name = login, Email = $"{login}@example.com", AvatarUrl = "" },
+        OrganizationRole.Member,
+        DateTimeOffset.UtcNow);
 
     private async Task StartAsync(string? folder = null)
     {

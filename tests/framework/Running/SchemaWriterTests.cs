@@ -40,7 +40,10 @@ public sealed class SchemaWriterTests
         var schema = JObject.Parse(new SchemaWriter(Box.Package()).Write());
 
         Assert.Equal(
-            ["name", "displayName", "version", "description", "keywords", "license", "meta", "language", "config", "types", "provider", "resources", "functions"],
+            [
+                "name", "displayName", "version", "description", "keywords", "license", "meta", "language", "config", "types", "provider", "resources",
+                "functions",
+            ],
             schema.Properties().Select(property => property.Name));
         Assert.Equal(["respectSchemaVersion"], ((JObject)schema["language"]!["go"]!).Properties().Select(property => property.Name));
     }
