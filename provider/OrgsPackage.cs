@@ -22,6 +22,11 @@ internal static class OrgsPackage
             Description = "The people, teams and tokens of a Pulumi Cloud organization.",
             Keywords = ["pulumi", "orgs", "organization", "team", "category/cloud", "kind/native"],
             License = "Apache-2.0",
+            Publisher = Built.GetCustomAttribute<AssemblyCompanyAttribute>()!.Company,
+            Homepage = Place("RepositoryUrl"),
+            Repository = Place("RepositoryUrl"),
+            LogoUrl = Place("LogoUrl"),
+            PluginDownloadUrl = Place("PluginDownloadUrl"),
             CSharpNamespace = "Orgs",
         },
         configuration,
@@ -42,6 +47,11 @@ internal static class OrgsPackage
 
     /// <summary>The version of the plugin, and of the package for programs.</summary>
     /// <remarks>A build from a checkout adds "+commit", which no engine expects of a plugin.</remarks>
-    public static string Version =>
-        typeof(OrgsPackage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version => Built.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static Assembly Built => typeof(OrgsPackage).Assembly;
+
+    // Known to a release alone.
+    private static string? Place(string name) =>
+        Built.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(metadata => metadata.Key == name)?.Value;
 }

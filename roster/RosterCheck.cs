@@ -148,10 +148,11 @@ internal sealed class RosterCheck(Roster roster)
             team.Stacks.Select((granted, index) => ($"{entry}.stacks[{index}]", granted.Name)), $"is among the stacks of team '{team.Name}' twice"),
         .. team.Environments.SelectMany((granted, index) => ProblemsOf(
             $"{entry}.environments[{index}]", granted.Project, (granted.Environment, "environment"), (granted.Permission, EnvironmentPermissions))),
-        .. team.Environments.Index().Where(static granted => granted.Item.MaxOpenDuration is { } duration && !(GoDuration.Parse(duration) > 0))
+        .. team.Environments.Select(static (granted, index) => (index, granted.MaxOpenDuration))
+            .Where(static granted => granted.MaxOpenDuration is { } duration && !(GoDuration.Parse(duration) > 0))
             .Select(granted => (
-                $"{entry}.environments[{granted.Index}].maxOpenDuration",
-                $"{Printable.Quote(granted.Item.MaxOpenDuration!)} is no span of time; give hours, minutes and seconds such as '2h', '90m' or '1h30m'")),
+                $"{entry}.environments[{granted.index}].maxOpenDuration",
+                $"{Printable.Quote(granted.MaxOpenDuration!)} is no span of time; give hours, minutes and seconds such as '2h', '90m' or '1h30m'")),
         .. Repeated(
             team.Environments.Select((granted, index) => ($"{entry}.environments[{index}]", granted.Name)),
             $"is among the environments of team '{team.Name}' twice"),

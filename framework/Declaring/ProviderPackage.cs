@@ -63,6 +63,23 @@ public sealed record PackageDescription
     /// <summary>An SPDX identifier.</summary>
     public required string License { get; init; }
 
+    /// <summary>Who publishes the package; null where that is nobody yet.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>A page about the package; null for none.</summary>
+    public string? Homepage { get; init; }
+
+    /// <summary>Where its sources are, as <c>https://github.com/OWNER/REPO</c>; null where that is nowhere yet.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The package's picture; null for none.</summary>
+    public string? LogoUrl { get; init; }
+
+    /// <summary>
+    /// Where engines get the plugin from, as <c>github://api.github.com/OWNER/REPO</c>; null where they have to be given it.
+    /// </summary>
+    public string? PluginDownloadUrl { get; init; }
+
     /// <summary>The last part of the C# namespace.</summary>
     public required string CSharpNamespace { get; init; }
 

@@ -23,17 +23,14 @@ internal sealed class SchemaWriter(ProviderPackage package)
             ["version"] = description.Version,
             ["description"] = description.Description,
             ["keywords"] = new JArray(description.Keywords),
+            ["publisher"] = description.Publisher,
+            ["homepage"] = description.Homepage,
             ["license"] = description.License,
+            ["repository"] = description.Repository,
+            ["logoUrl"] = description.LogoUrl,
+            ["pluginDownloadURL"] = description.PluginDownloadUrl,
             ["meta"] = new JObject { ["moduleFormat"] = description.ModuleFormat },
-            ["language"] = new JObject
-            {
-                ["csharp"] = new JObject
-                {
-                    ["rootNamespace"] = "Pulumi",
-                    ["namespaces"] = new JObject { [description.Name] = description.CSharpNamespace },
-                    ["respectSchemaVersion"] = true,
-                },
-            },
+            ["language"] = Languages(description),
             ["config"] = new JObject { ["variables"] = Properties(configuration.Inputs, asInputs: true) },
             ["types"] = _types,
             ["provider"] = new JObject
@@ -49,7 +46,42 @@ internal sealed class SchemaWriter(ProviderPackage package)
             ["functions"] = new JObject(package.Functions.OrderBy(static function => function.Name, StringComparer.Ordinal)
                 .Select(function => new JProperty(Token(function.Name), Function(function)))),
         };
+        foreach (var unknown in schema.Properties().Where(static property => property.Value is JValue { Value: null }).ToList())
+        {
+            unknown.Remove();
+        }
+
         return schema.ToString(Formatting.None);
+    }
+
+    // SDKs are called as Pulumi's own are, but for Node.js: the scope of those is Pulumi's, and nobody else can publish there.
+    private static JObject Languages(PackageDescription description)
+    {
+        var go = new JObject { ["respectSchemaVersion"] = true };
+        if (description.Repository is { } repository)
+        {
+            var module = repository[(repository.IndexOf("://", StringComparison.Ordinal) + 3)..];
+            go.AddFirst(new JProperty("importBasePath", $"{module}/sdk/go/{description.Name}"));
+        }
+
+        return new JObject
+        {
+            ["csharp"] = new JObject
+            {
+                ["rootNamespace"] = "Pulumi",
+                ["namespaces"] = new JObject { [description.Name] = description.CSharpNamespace },
+                ["respectSchemaVersion"] = true,
+            },
+            ["go"] = go,
+            ["java"] = new JObject { ["basePackage"] = "com.pulumi", ["buildFiles"] = "gradle" },
+            ["nodejs"] = new JObject { ["packageName"] = $"pulumi-{description.Name}", ["respectSchemaVersion"] = true },
+            ["python"] = new JObject
+            {
+                ["packageName"] = $"pulumi_{description.Name}",
+                ["pyproject"] = new JObject { ["enabled"] = true },
+                ["respectSchemaVersion"] = true,
+            },
+        };
     }
 
     private string Token(string name) => package.Description.TokenOf(name);

@@ -23,6 +23,9 @@ public sealed class Workspace : IAsyncDisposable
 
     private Workspace(EmulatedCloud cloud) => Cloud = cloud;
 
+    /// <summary>Whether the examples are built with the real package Pulumi.</summary>
+    public static bool HasRealPackage => MetadataOf("PulumiPackages") == "nuget";
+
     public static string ExampleRoster => Path.Combine(BuiltPath("Example"), "roster.yaml");
 
     public EmulatedCloud Cloud { get; }
@@ -150,6 +153,8 @@ public sealed class Workspace : IAsyncDisposable
         return $"{request.Method} {path}{(request.Body is null ? "" : " " + request.Body.ToString(Formatting.None))}";
     }
 
-    private static string BuiltPath(string key) => Path.GetFullPath(
-        typeof(Workspace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
+    private static string BuiltPath(string key) => Path.GetFullPath(MetadataOf(key));
+
+    private static string MetadataOf(string key) =>
+        typeof(Workspace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -100,11 +100,12 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Resources))]
-    public void A_resource_names_its_secret_outputs_to_the_engine(string token)
+    public void A_resource_names_its_version_and_its_secret_outputs_to_the_engine(string token)
     {
         var merge = TypeOf(token).GetMethod("MakeResourceOptions", BindingFlags.NonPublic | BindingFlags.Static)!;
         var options = (CustomResourceOptions)merge.Invoke(null, [null, null])!;
 
+        Assert.Equal((string?)Schema["version"], options.Version);
         Assert.Equal(Secrets(Resource(token)["properties"]!), options.AdditionalSecretOutputs);
     }
 

@@ -20,6 +20,11 @@ public sealed class SchemaWriterTests
                 Description = "All of a shop.",
                 Keywords = ["shop", "category/utility"],
                 License = "Apache-2.0",
+                Publisher = "Shopkeepers",
+                Homepage = "https://shop.example.com/about",
+                Repository = "https://github.com/keepers/shop",
+                LogoUrl = "https://shop.example.com/logo.png",
+                PluginDownloadUrl = "github://api.github.com/keepers/shop",
                 CSharpNamespace = "TheShop",
             },
             new Configuration(),
@@ -27,6 +32,20 @@ public sealed class SchemaWriterTests
             [new FindGoods(), new Count()]);
 
         Assert.Equal(JToken.Parse(Expected).ToString(), JToken.Parse(new SchemaWriter(package).Write()).ToString());
+    }
+
+    [Fact]
+    public void A_place_that_is_not_known_is_not_named()
+    {
+        var schema = JObject.Parse(new SchemaWriter(Box.Package()).Write());
+
+        Assert.Equal(
+            [
+                "name", "displayName", "version", "description", "keywords", "license", "meta", "language", "config", "types", "provider", "resources",
+                "functions",
+            ],
+            schema.Properties().Select(property => property.Name));
+        Assert.Equal(["respectSchemaVersion"], ((JObject)schema["language"]!["go"]!).Properties().Select(property => property.Name));
     }
 
     [Fact]
@@ -50,10 +69,19 @@ public sealed class SchemaWriterTests
           "version": "1.2.3",
           "description": "All of a shop.",
           "keywords": ["shop", "category/utility"],
+          "publisher": "Shopkeepers",
+          "homepage": "https://shop.example.com/about",
           "license": "Apache-2.0",
+          "repository": "https://github.com/keepers/shop",
+          "logoUrl": "https://shop.example.com/logo.png",
+          "pluginDownloadURL": "github://api.github.com/keepers/shop",
           "meta": { "moduleFormat": "(.*)" },
           "language": {
-            "csharp": { "rootNamespace": "Pulumi", "namespaces": { "shop": "TheShop" }, "respectSchemaVersion": true }
+            "csharp": { "rootNamespace": "Pulumi", "namespaces": { "shop": "TheShop" }, "respectSchemaVersion": true },
+            "go": { "importBasePath": "github.com/keepers/shop/sdk/go/shop", "respectSchemaVersion": true },
+            "java": { "basePackage": "com.pulumi", "buildFiles": "gradle" },
+            "nodejs": { "packageName": "pulumi-shop", "respectSchemaVersion": true },
+            "python": { "packageName": "pulumi_shop", "pyproject": { "enabled": true }, "respectSchemaVersion": true }
           },
           "config": {
             "variables": {

@@ -19,7 +19,7 @@ public class ConfigTests
                 ["ratio"] = config.GetDouble("ratio"),
                 ["flag"] = config.GetBoolean("flag"),
                 ["missing"] = config.Get("missing"),
-                ["organization"] = Pulumi.Orgs.Config.Organization,
+                ["organization"] = new Config("orgs").Get("organization"),
             };
         });
 

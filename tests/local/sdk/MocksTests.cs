@@ -1,6 +1,5 @@
 using Moq;
 using Pulumi;
-using Pulumi.Orgs;
 using Pulumi.Testing;
 using Pulumi.Utilities;
 
@@ -19,33 +18,33 @@ public class MocksTests
     {
         var (resources, outputs) = await Deployment.TestAsync(_mocks.Object, new TestOptions { IsPreview = false }, static () =>
         {
-            var team = new Team("platform", new TeamArgs { Name = "platform", Members = { "ada" } });
-            return new Dictionary<string, object?> { ["team"] = team.Name };
+            var thing = new Thing("a", new ThingArgs { Text = "shown", List = { "ada" } });
+            return new Dictionary<string, object?> { ["text"] = thing.Text };
         });
 
-        var team = Assert.IsType<Team>(Assert.Single(resources));
-        Assert.Equal("platform-id", await OutputUtilities.GetValueAsync(team.Id));
-        Assert.Equal(["ada"], await OutputUtilities.GetValueAsync(team.Members));
-        Assert.Equal("platform", await OutputUtilities.GetValueAsync((Output<string>)outputs["team"]!));
+        var thing = Assert.IsType<Thing>(Assert.Single(resources));
+        Assert.Equal("a-id", await OutputUtilities.GetValueAsync(thing.Id));
+        Assert.Equal(["ada"], await OutputUtilities.GetValueAsync(thing.List));
+        Assert.Equal("shown", await OutputUtilities.GetValueAsync((Output<string>)outputs["text"]!));
     }
 
     [Fact]
     public async Task Mocks_see_type_name_and_known_inputs_with_secrets_in_the_clear()
     {
         await Deployment.TestAsync(_mocks.Object, new TestOptions(), static () =>
-            _ = new OrgMember("ada", new OrgMemberArgs
+            _ = new Thing("a", new ThingArgs
             {
-                Username = Output.CreateSecret("ada"),
-                Role = OrgRole.Admin,
-                Organization = OutputUtilities.CreateUnknown(""),
+                Text = Output.CreateSecret("hidden"),
+                Colour = Colour.Red,
+                Count = OutputUtilities.CreateUnknown(0),
             }));
 
         _mocks.Verify(static mocks => mocks.NewResourceAsync(It.Is<MockResourceArgs>(static args =>
-            args.Type == "orgs:index:OrgMember"
-            && args.Name == "ada"
+            args.Type == Thing.Token
+            && args.Name == "a"
             && args.Inputs.Count == 2
-            && args.Inputs["username"].Equals("ada")
-            && args.Inputs["role"].Equals("admin"))));
+            && args.Inputs["text"].Equals("hidden")
+            && args.Inputs["colour"].Equals("red"))));
     }
 
     [Fact]

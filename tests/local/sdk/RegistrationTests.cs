@@ -245,16 +245,16 @@ public class RegistrationTests
         public async Task Is_read_and_not_registered()
         {
             await using var engine = await FakeEngine.StartAsync();
-            engine.Read = static _ => PropertyMap.Of(("role", "admin"));
+            engine.Read = static _ => PropertyMap.Of(("text", "there"));
 
             await engine.RunWithOutputsAsync(static () =>
             {
-                var ada = Pulumi.Orgs.OrgMember.Get("ada", "acme/ada");
-                return new Dictionary<string, object?> { ["id"] = ada.Id, ["role"] = ada.Role };
+                var it = new Thing("a", null, new CustomResourceOptions { Id = "some/it", Version = "1.2.3" });
+                return new Dictionary<string, object?> { ["id"] = it.Id, ["text"] = it.Text };
             });
 
-            Assert.True(engine.Reads.Single() is { Id: "acme/ada", Type: "orgs:index:OrgMember", Name: "ada", Version: "0.1.0" });
-            Assert.Equal(PropertyMap.Of(("id", "acme/ada"), ("role", "admin")), engine.StackOutputs());
+            Assert.True(engine.Reads.Single() is { Id: "some/it", Type: Thing.Token, Name: "a", Version: "1.2.3" });
+            Assert.Equal(PropertyMap.Of(("id", "some/it"), ("text", "there")), engine.StackOutputs());
         }
 
         [Fact]
