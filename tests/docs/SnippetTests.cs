@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PulumiOrgs.Docs.Tests;
 
 /// <summary>Each piece of C# in a page compiles: a program or a class as it stands, statements within a program.</summary>
-public sealed class SnippetTests
+public sealed partial class SnippetTests
 {
     // What a project of the SDK's has of itself.
     private const string ImplicitUsings = """
@@ -33,7 +34,10 @@ public sealed class SnippetTests
     [MemberData(nameof(PagesWithCode))]
     public void All_that_a_page_shows_compiles(string page)
     {
-        var errors = Documents.Blocks(page, "csharp").SelectMany(block => Errors(block.Code).Select(error => $"{page}({block.Line}): {error}"));
+        var blocks = Documents.Blocks(page, "csharp").ToLookup(static block => HasStatements(block.Code));
+        // Classes may use those of another block.
+        var errors = blocks[true].SelectMany(block => Errors(block.Code).Select(error => $"{page}({block.Line}): {error}"))
+            .Concat(Errors([.. blocks[false].Select(static block => block.Code)]).Select(error => $"{page}: {error}"));
 
         Assert.Equal("", string.Join('\n', errors));
     }
@@ -43,26 +47,40 @@ public sealed class SnippetTests
     [InlineData("using Pulumi.Orgs;\n\nvar team = new Tema();", "Tema")]
     public void A_mistake_is_found(string code, string named) => Assert.Contains(named, Assert.Single(Errors(code)), StringComparison.Ordinal);
 
-    private static List<string> Errors(string code)
+    [Fact]
+    public void The_classes_of_the_guide_to_tests_are_those_that_run()
     {
-        var tree = CSharpSyntaxTree.ParseText(code, Options);
-        var unit = tree.GetCompilationUnitRoot();
-        var hasStatements = unit.Members.OfType<GlobalStatementSyntax>().Any();
-        if (hasStatements && unit.Usings.Count == 0)
-        {
-            tree = CSharpSyntaxTree.ParseText($$"""
-                using Pulumi;
-                using Pulumi.Orgs;
-                return await Deployment.RunAsync(async () => {
-                await Task.CompletedTask;
-                {{code}}
-                });
-                """, Options);
-        }
+        var compiled = Documents.Read("tests/docs/TestGuide.cs");
 
-        var kind = hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        Assert.All(
+            Documents.Blocks("docs/guides/test.md", "csharp"),
+            block => Assert.Contains(Using().Replace(block.Code, "").Trim('\n'), compiled, StringComparison.Ordinal));
+    }
+
+    private static bool HasStatements(string code) =>
+        CSharpSyntaxTree.ParseText(code, Options).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any();
+
+    // Statements alone are those of a program's deployment.
+    private static string Whole(string code) => code.Contains("using ", StringComparison.Ordinal) || !HasStatements(code)
+        ? code
+        : $$"""
+            using Pulumi;
+            using Pulumi.Orgs;
+            return await Deployment.RunAsync(async () => {
+            await Task.CompletedTask;
+            {{code}}
+            });
+            """;
+
+    private static List<string> Errors(params string[] blocks)
+    {
         var compilation = CSharpCompilation.Create(
-            "Snippet", [Usings, tree], References, new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+            "Snippet",
+            [Usings, .. blocks.Select(static code => CSharpSyntaxTree.ParseText(Whole(code), Options))],
+            References,
+            new CSharpCompilationOptions(
+                blocks.Any(HasStatements) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable));
         return
         [
             .. compilation.GetDiagnostics(TestContext.Current.CancellationToken)
@@ -70,4 +88,7 @@ public sealed class SnippetTests
                 .Select(static diagnostic => diagnostic.ToString()),
         ];
     }
+
+    [GeneratedRegex("^using .*\n", RegexOptions.Multiline)]
+    private static partial Regex Using();
 }
