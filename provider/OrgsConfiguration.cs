@@ -96,7 +96,8 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         foreach (var variable in (ReadOnlySpan<string>)["PULUMI_BACKEND_URL", "PULUMI_API"])
         {
             // A backend may as well be a bucket or a folder; then it holds the state and says nothing of the cloud.
-            if (NonEmpty(variable) is not { } value || (value.Contains("://", StringComparison.Ordinal) && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
+            if (NonEmpty(variable) is not { } value || (value.Contains("://", StringComparison.Ordinal)
+                && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
             {
                 continue;
             }
@@ -156,11 +157,13 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     internal sealed record Args
     {
-        [Input("The access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the login of the Pulumi CLI.", Secret = true, WhenAbsent = Absence.ThereIsNone)]
+        [Input("The access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the login of the Pulumi " +
+            "CLI.", Secret = true, WhenAbsent = Absence.ThereIsNone)]
         [AccessToken]
         public string? AccessToken { get; init; }
 
-        [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, else `PULUMI_API`, else `https://api.pulumi.com`.", WhenAbsent = Absence.ThereIsNone, Replaces = true)]
+        [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, " +
+            "else `PULUMI_API`, else `https://api.pulumi.com`.", WhenAbsent = Absence.ThereIsNone, Replaces = true)]
         [CloudUrl]
         public string? ApiUrl { get; init; }
 
@@ -168,11 +171,15 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         [PathSegment, MaxLength(100)]
         public string? Organization { get; init; }
 
-        [Input("The most people that one deployment removes from one organization. The first removal beyond it is refused, and with it all further ones. People whom the program declares under another name, and those who are gone already, do not count; demotions do not either. Default: a quarter of the organization's members before the first removal, but at least 5; without limit for an organization of up to 10.", WhenAbsent = Absence.ThereIsNone)]
+        [Input("The most people that one deployment removes from one organization. The first removal beyond it is refused, and with it " +
+            "all further ones. People whom the program declares under another name, and those who are gone already, do not count; " +
+            "demotions do not either. Default: a quarter of the organization's members before the first removal, but at least 5; without " +
+            "limit for an organization of up to 10.", WhenAbsent = Absence.ThereIsNone)]
         [NotNegative]
         public long? MaxRemovals { get; init; }
 
-        [Input("Whether a deployment may remove any number of people, whatever `maxRemovals` says. A destroy goes by the settings of the last deployment before it. Default: false.", WhenAbsent = Absence.ThereIsNone)]
+        [Input("Whether a deployment may remove any number of people, whatever `maxRemovals` says. A destroy goes by the settings of the " +
+            "last deployment before it. Default: false.", WhenAbsent = Absence.ThereIsNone)]
         public bool? AllowMassRemoval { get; init; }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Pulumi.Orgs;
@@ -21,7 +22,7 @@ internal static partial class ComponentSource
         "| argument | type | required | what it is |",
         "| --- | --- | --- | --- |",
         .. typeof(OrganizationArgs).GetProperties().Select(static property =>
-            $"| `{property.Name}` | {TypeOf(property)} | {(property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)) ? "yes" : "")} " +
+            $"| `{property.Name}` | {TypeOf(property)} | {(property.IsDefined(typeof(RequiredMemberAttribute)) ? "yes" : "")} " +
             $"| {SummaryOf($"P:{typeof(OrganizationArgs)}.{property.Name}")} |"),
     ]);
 

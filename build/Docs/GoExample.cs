@@ -70,10 +70,11 @@ internal sealed partial class GoExample(PackageNames names) : ExampleLanguage(na
         }
 
         var isUsed = example.IsUsed(resource);
-        var assignment = isUsed || isFirst ? ":=" : "=";
+        var assigned = $"{(isUsed ? resource.Name : "_")}, err {(isUsed || isFirst ? ":=" : "=")}";
         isFirst = false;
+        var arguments = $"ctx, \"{resource.Name}\", {Literal($"&{Names.Name}.{resource.Type}Args", resource.Inputs)}{Options(resource)}";
         return Of($$"""
-            {{(isUsed ? resource.Name : "_")}}, err {{assignment}} {{Names.Name}}.New{{resource.Type}}(ctx, "{{resource.Name}}", {{Literal($"&{Names.Name}.{resource.Type}Args", resource.Inputs)}}{{Options(resource)}})
+            {{assigned}} {{Names.Name}}.New{{resource.Type}}({{arguments}})
             if err != nil {
                 return err
             }

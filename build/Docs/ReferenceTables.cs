@@ -41,7 +41,9 @@ internal sealed class ReferenceTables(JObject schema)
     /// <summary>What a function finds, and what is in the objects of its lists.</summary>
     public string Results(JToken owner)
     {
-        var objects = Properties(owner, "properties").Select(static output => output.Value["items"]).OfType<JObject>().Select(Declared).OfType<JProperty>();
+        var objects = Properties(owner, "properties")
+            .Select(static output => output.Value["items"]).OfType<JObject>()
+            .Select(Declared).OfType<JProperty>();
         return string.Join("\n\n",
         [
             Outputs(Properties(owner, "properties"), owner["required"]),
@@ -62,7 +64,8 @@ internal sealed class ReferenceTables(JObject schema)
         .. rows.Select(Row),
     ]);
 
-    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(static cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+    private static string Row(IEnumerable<string> cells) =>
+        $"| {string.Join(" | ", cells.Select(static cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
 
     private static IEnumerable<(string Name, JObject Value)> Properties(JToken owner, string section) =>
         ((JObject)owner[section]!).Properties().Select(static property => (property.Name, (JObject)property.Value));

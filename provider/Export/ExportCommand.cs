@@ -66,7 +66,8 @@ internal sealed class ExportCommand : OrgsCommand
             Console.Warn(warning);
         }
 
-        foreach (var unused in program?.FileNames.Except(files.Select(static file => file.Name)).Select(file => Path.Combine(folder!, file)).Where(File.Exists) ?? [])
+        var unwritten = program?.FileNames.Except(files.Select(static file => file.Name)) ?? [];
+        foreach (var unused in unwritten.Select(file => Path.Combine(folder!, file)).Where(File.Exists))
         {
             Console.Warn($"{unused} is of an earlier export, and nothing of the organization belongs there now; delete it");
         }
