@@ -72,9 +72,9 @@ internal sealed partial class GoExample(PackageNames names) : ExampleLanguage(na
         var isUsed = example.IsUsed(resource);
         var assigned = $"{(isUsed ? resource.Name : "_")}, err {(isUsed || isFirst ? ":=" : "=")}";
         isFirst = false;
-        var arguments = $"ctx, \"{resource.Name}\", {Literal($"&{Names.Name}.{resource.Type}Args", resource.Inputs)}{Options(resource)}";
+        var given = $"ctx, \"{resource.Name}\", {Literal($"&{Names.Name}.{resource.Type}Args", resource.Inputs)}{Options(resource)}";
         return Of($$"""
-            {{assigned}} {{Names.Name}}.New{{resource.Type}}({{arguments}})
+            {{assigned}} {{Names.Name}}.New{{resource.Type}}({{given}})
             if err != nil {
                 return err
             }
