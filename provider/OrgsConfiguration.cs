@@ -146,7 +146,8 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
             ? new ResourceException($"{missing} Looked at {looked} Set PULUMI_ACCESS_TOKEN, or run `pulumi login`.")
             : new MissingConfigurationException(
                 "orgs:accessToken",
-                $"{missing} Looked at the provider's accessToken, at {looked} Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
+                $"{missing} Looked at the provider's accessToken, at {looked} " +
+                "Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
     }
 
     private string CredentialsFile() => Path.Combine(

@@ -48,7 +48,8 @@ internal sealed class ReferenceTables(JObject schema)
         [
             Outputs(Properties(owner, "properties"), owner["required"]),
             .. objects.Where(static declared => declared.Value["enum"] is null).Select(declared =>
-                $"### {LocalName(declared)}\n\n{declared.Value["description"]}\n\n{Outputs(Properties(declared.Value, "properties"), declared.Value["required"])}"),
+                $"### {LocalName(declared)}\n\n{declared.Value["description"]}\n\n" +
+                Outputs(Properties(declared.Value, "properties"), declared.Value["required"])),
         ]);
     }
 
