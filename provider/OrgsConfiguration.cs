@@ -11,7 +11,8 @@ namespace PulumiOrgs.Provider;
 /// <summary>The provider's configuration: which cloud, which access token, which organization by default.</summary>
 /// <param name="environment">Reads a variable of the environment; null when it is not set.</param>
 /// <param name="connect">Makes a client of the cloud.</param>
-internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<CloudOptions, CloudClient> connect)
+/// <param name="isOfCommand">Whether a command reads it, which knows no stack and so none of its settings.</param>
+internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<CloudOptions, CloudClient> connect, bool isOfCommand = false)
     : ProviderConfiguration<OrgsConfiguration.Args>, ICloud, IRemovalPolicy, IDisposable
 {
     private const string DefaultApiUrl = "https://api.pulumi.com";
@@ -66,11 +67,7 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
         (MaxRemovals, AllowMassRemoval) = (settings.MaxRemovals, settings.AllowMassRemoval == true);
         var apiUrl = new Uri(settings.ApiUrl ?? ApiUrlOfEnvironment() ?? DefaultApiUrl);
-        var accessToken = settings.AccessToken ?? AccessTokenOfEnvironment() ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
-            "orgs:accessToken",
-            $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}. Looked at the provider's accessToken, at the environment " +
-            "variable PULUMI_ACCESS_TOKEN " +
-            $"and for a login in {CredentialsFile()}. Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
+        var accessToken = settings.AccessToken ?? AccessTokenOfEnvironment() ?? AccessTokenOfLogin(apiUrl) ?? throw MissingAccessToken(apiUrl);
         Scope = apiUrl.GetLeftPart(UriPartial.Path);
         _client = connect(new CloudOptions { ApiUrl = apiUrl, AccessToken = accessToken });
     }
@@ -139,6 +136,18 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         {
             return null;
         }
+    }
+
+    private Exception MissingAccessToken(Uri apiUrl)
+    {
+        var missing = $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}.";
+        var looked = $"the environment variable PULUMI_ACCESS_TOKEN and for a login in {CredentialsFile()}.";
+        return isOfCommand
+            ? new ResourceException($"{missing} Looked at {looked} Set PULUMI_ACCESS_TOKEN, or run `pulumi login`.")
+            : new MissingConfigurationException(
+                "orgs:accessToken",
+                $"{missing} Looked at the provider's accessToken, at {looked} " +
+                "Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
     }
 
     private string CredentialsFile() => Path.Combine(

@@ -1,3 +1,4 @@
+using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider;
@@ -7,10 +8,37 @@ internal static class OrgsFailures
 {
     /// <summary>What a user reads of a failure; null for one that is not the cloud's.</summary>
     /// <remarks>A resource that knows better gives advice of its own, which this would only contradict.</remarks>
-    public static string? Explain(Exception failure) => failure is CloudException cloud ? WithAdvice(cloud) : null;
+    public static string? Explain(Exception failure) => failure is CloudException cloud ? WithAdvice(cloud, AdviceOn(cloud)) : null;
 
-    private static string WithAdvice(CloudException failure) =>
-        AdviceOn(failure) is { } advice ? $"{failure.Message.TrimEnd('.')}. {advice}" : failure.Message;
+    /// <summary>What a user of a command reads of a failure. A command reads no stack, and only reads.</summary>
+    public static string ExplainToCommand(Exception failure) => failure switch
+    {
+        CloudException cloud => WithAdvice(cloud, AdviceToCommandOn(cloud)),
+        InputException input => string.Join("; ", input.Failures.Select(static fault => $"{OptionOf(fault.Property)}: {fault.Reason}")),
+        _ => failure.Message,
+    };
+
+    private static string WithAdvice(CloudException failure, string? advice) =>
+        advice is null ? failure.Message : $"{failure.Message.TrimEnd('.')}. {advice}";
+
+    private static string? AdviceToCommandOn(CloudException failure) => failure.Reason switch
+    {
+        CloudFailure.Unauthorized => "The access token is not valid (any more): set PULUMI_ACCESS_TOKEN to one that is, or run `pulumi login`.",
+        CloudFailure.NotFound => "It does not exist, or the access token's owner may not see it: check --organization and --api-url.",
+        CloudFailure.RateLimited => "The service limits how often it may be asked: try again later.",
+        CloudFailure.Unavailable or CloudFailure.Unreachable or CloudFailure.Timeout => "Try again when the service answers.",
+        CloudFailure.Unexpected =>
+            "Something between here and the service, or another service, has answered: check --api-url, PULUMI_BACKEND_URL and the proxies on the way.",
+        _ => AdviceOn(failure),
+    };
+
+    // A command is given as options what the provider has as settings.
+    private static string OptionOf(string setting) => setting switch
+    {
+        "apiUrl" => "--api-url",
+        "organization" => "--organization",
+        _ => setting,
+    };
 
     /// <summary>What can be done about a failure; null where its message says all.</summary>
     public static string? AdviceOn(CloudException failure) => failure.Reason switch

@@ -31,6 +31,13 @@ public sealed class Config(string? name = null)
     /// <exception cref="RunException">It is not set, or not of this type.</exception>
     public string Require(string key) => Get(key) ?? throw Missing(key);
 
+    /// <summary>The value of a key as a secret, or null when it is not set.</summary>
+    public Output<string>? GetSecret(string key) => Get(key) is { } text ? Output.CreateSecret(text) : null;
+
+    /// <inheritdoc cref="GetSecret"/>
+    /// <exception cref="RunException">It is not set.</exception>
+    public Output<string> RequireSecret(string key) => Output.CreateSecret(Require(key));
+
     private string FullKey(string key) => $"{_namespace}:{key}";
 
     private T? Find<T>(string key, string type, Func<string, T?> parse)

@@ -75,7 +75,7 @@ internal abstract class OrgsCommand : Command
             or UnauthorizedAccessException
             or ArgumentException)
         {
-            Console.Fail(OrgsFailures.Explain(failure) ?? failure.Message);
+            Console.Fail(OrgsFailures.ExplainToCommand(failure));
             return Failure;
         }
     }

@@ -27,7 +27,10 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
 
     /// <summary>Runs a command of this process. The answer is the exit code.</summary>
     public static Task<int> RunAsync(IReadOnlyList<string> arguments) =>
-        new OrgsCommandLine(CommandConsole.OfProcess(), Connect, TimeProvider.System).InvokeAsync(arguments, new InvocationConfiguration());
+        new OrgsCommandLine(
+            CommandConsole.OfProcess(),
+            static (organization, apiUrl) => Connect(Environment.GetEnvironmentVariable, organization, apiUrl),
+            TimeProvider.System).InvokeAsync(arguments, new InvocationConfiguration());
 
     /// <summary>Runs a command. The answer is the exit code.</summary>
     public Task<int> InvokeAsync(IReadOnlyList<string> arguments, InvocationConfiguration configuration)
@@ -49,9 +52,12 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
     }
 
     /// <summary>Connects as the provider does: the same settings, looked for in the same places.</summary>
-    private static OrgsConfiguration Connect(string organization, string? apiUrl)
+    /// <param name="environment">Reads a variable of the environment; null when it is not set.</param>
+    /// <param name="organization">The organization.</param>
+    /// <param name="apiUrl">The URL of the API; null: the one that the environment names.</param>
+    internal static OrgsConfiguration Connect(Func<string, string?> environment, string organization, string? apiUrl)
     {
-        var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, static options => new CloudClient(options));
+        var configuration = new OrgsConfiguration(environment, static options => new CloudClient(options), isOfCommand: true);
         configuration.Configure(PropertyMap.Of(("organization", organization), ("apiUrl", apiUrl)));
         return configuration;
     }

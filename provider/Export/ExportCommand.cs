@@ -66,6 +66,12 @@ internal sealed class ExportCommand : OrgsCommand
             Console.Warn(warning);
         }
 
+        var unwritten = program?.FileNames.Except(files.Select(static file => file.Name)) ?? [];
+        foreach (var unused in unwritten.Select(file => Path.Combine(folder!, file)).Where(File.Exists))
+        {
+            Console.Warn($"{unused} is of an earlier export, and nothing of the organization belongs there now; delete it");
+        }
+
         Report(plan, importFile, folder);
         return Success;
     }

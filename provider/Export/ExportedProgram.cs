@@ -21,7 +21,7 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
     private const string RosterFile = "roster.yaml";
     private const string Suffix = "-org";
 
-    /// <summary>The names of the files, whatever is in the organization.</summary>
+    /// <summary>The names of the files that there can be, whatever is in the organization.</summary>
     public IReadOnlyList<string> FileNames => ["Pulumi.yaml", $"{Namespace}.csproj", "Program.cs", "Tokens.cs", "Webhooks.cs", RosterFile];
 
     private string Namespace
@@ -35,17 +35,20 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
         }
     }
 
-    /// <summary>The files by name.</summary>
+    /// <summary>The files by name; of tokens or webhooks, where there are none, there is no file.</summary>
     /// <exception cref="RosterException">The organization has names that no roster can have.</exception>
-    public IReadOnlyList<(string Name, string Text)> Write(ExportPlan plan) => [.. FileNames.Zip(
+    public IReadOnlyList<(string Name, string Text)> Write(ExportPlan plan) =>
     [
-        Project(),
-        ProjectFile(),
-        Program(),
-        Tokens(plan),
-        Webhooks(plan),
-        plan.Roster.Check().ToYaml(plan.PersonOf),
-    ])];
+        .. FileNames.Zip(
+        [
+            Project(),
+            ProjectFile(),
+            Program(plan),
+            plan.Tokens.Count == 0 ? null : Tokens(plan),
+            plan.Webhooks.Count == 0 ? null : Webhooks(plan),
+            plan.Roster.Check().ToYaml(plan.PersonOf),
+        ]).Where(static file => file.Second is not null).Select(static file => (file.First, file.Second!)),
+    ];
 
     private string Project() => $$"""
         name: {{Words.Literal(organization + Suffix)}}
@@ -221,18 +224,15 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
 
         """;
 
-    private string Program() => $$"""
+    private string Program(ExportPlan plan) => $$"""
         using Pulumi;
         using Pulumi.Orgs;
-        using {{Namespace}};
-
+        {{(plan.Tokens.Count + plan.Webhooks.Count == 0 ? "" : $"using {Namespace};\n")}}
         return await Deployment.RunAsync(() =>
         {
             var roster = Read("{{RosterFile}}");
             var roleIds = new RoleIds();
-        {{(bulk ? InBulk : OneByOne)}}
-            Tokens.Declare(teams);
-            Webhooks.Declare();
+        {{Declarations(plan)}}
         });
         {{(bulk ? "" : AddToTeam)}}
         // Capitals of a project or a stack mean nothing either.
@@ -252,6 +252,12 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
         }
 
         """;
+
+    private string Declarations(ExportPlan plan)
+    {
+        var others = (plan.Tokens.Count == 0 ? "" : "\n    Tokens.Declare(teams);") + (plan.Webhooks.Count == 0 ? "" : "\n    Webhooks.Declare();");
+        return $"{(bulk ? InBulk : OneByOne).TrimEnd('\n')}{(others.Length == 0 ? "" : "\n")}{others}";
+    }
 
     private string Tokens(ExportPlan plan)
     {

@@ -34,6 +34,19 @@ public class ConfigTests
     }
 
     [Fact]
+    public async Task A_value_that_is_read_as_a_secret_is_one()
+    {
+        var outputs = await OutputsAsync(static () => new()
+        {
+            ["required"] = new Config().RequireSecret("text"),
+            ["found"] = new Config().GetSecret("text"),
+            ["missing"] = new Config().GetSecret("missing"),
+        });
+
+        Assert.Equal(PropertyMap.Of(("required", new SecretValue("t")), ("found", new SecretValue("t"))), outputs);
+    }
+
+    [Fact]
     public async Task A_missing_value_is_an_error_that_names_the_key_and_the_command()
     {
         var error = await ErrorAsync(static () => new Config().Require("region"));

@@ -55,12 +55,18 @@ public abstract class CommandTest : IDisposable
     }
 
     /// <summary>Runs a command line. The answer is the exit code.</summary>
-    protected async Task<int> RunAsync(params string[] arguments)
+    protected Task<int> RunAsync(params string[] arguments)
     {
-        var console = new CommandConsole(new StringReader(Input), Plain(_output), Plain(_error));
         var cloud = Mock.Of<ICloud>(cloud => cloud.Members == Members.Object && cloud.OrgTokens == Tokens.Object
             && cloud.TeamTokens == TeamTokens.Object && cloud.Teams == Teams.Object && cloud.Webhooks == Webhooks.Object);
-        var commands = new OrgsCommandLine(console, (_, _) => cloud, new FakeTimeProvider(Now));
+        return RunAsync((_, _) => cloud, arguments);
+    }
+
+    /// <summary>Runs a command line that connects like that. The answer is the exit code.</summary>
+    internal async Task<int> RunAsync(Func<string, string?, ICloud> connect, string[] arguments)
+    {
+        var console = new CommandConsole(new StringReader(Input), Plain(_output), Plain(_error));
+        var commands = new OrgsCommandLine(console, connect, new FakeTimeProvider(Now));
         return await commands.InvokeAsync(arguments, new InvocationConfiguration { Output = _output, Error = _error });
     }
 

@@ -36,4 +36,18 @@ public sealed class OrgsCommandLineTests : CommandTest
         Assert.Equal(1, await RunAsync(arguments.Split(' ')));
         Assert.Contains(option, Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--api-url ftp://acme", "--api-url: 'ftp://acme' is no URL of an API")]
+    [InlineData("--api-url https://acme.example", "error: no access token for https://acme.example. Looked at the environment variable")]
+    public async Task Says_what_keeps_a_command_from_connecting_in_words_of_its_options(string option, string message)
+    {
+        var environment = new Dictionary<string, string> { ["PULUMI_HOME"] = PathOf("nobody") };
+
+        Assert.Equal(1, await RunAsync(
+            (organization, apiUrl) => OrgsCommandLine.Connect(environment.GetValueOrDefault, organization, apiUrl),
+            ["export", "--organization", "acme", .. option.Split(' ')]));
+        Assert.Contains(message, Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("orgs:", Error, StringComparison.Ordinal);
+    }
 }

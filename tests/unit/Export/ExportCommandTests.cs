@@ -39,6 +39,33 @@ public sealed class ExportCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Writes_no_file_for_what_there_is_none_of()
+    {
+        CloudHas(Acme.Small with { Tokens = [], Webhooks = [] });
+
+        Assert.Equal(0, await RunAsync("export", "--organization", "acme", "--program", PathOf("acme")));
+        Assert.Equal(
+            ["AcmeOrg.csproj", "Program.cs", "Pulumi.yaml", "import.json", "roster.yaml"],
+            Directory.EnumerateFiles(PathOf("acme")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var program = Read("acme/Program.cs");
+        Assert.Contains("using Pulumi.Orgs;\n\nreturn", program, StringComparison.Ordinal);
+        Assert.Contains("    }\n});\n", program, StringComparison.Ordinal);
+        Assert.DoesNotContain(".Declare(", program, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_what_of_an_earlier_export_is_left_over()
+    {
+        CloudHas(Acme.Small with { Webhooks = [] });
+        Directory.CreateDirectory(PathOf("acme"));
+        await File.WriteAllTextAsync(PathOf("acme/Webhooks.cs"), "mine", TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await RunAsync("export", "--organization", "acme", "--program", PathOf("acme"), "--force"));
+        Assert.Contains("Webhooks.cs is of an earlier export", Error, StringComparison.Ordinal);
+        Assert.Equal("mine", Read("acme/Webhooks.cs"));
+    }
+
+    [Fact]
     public async Task Lets_no_name_become_code()
     {
         CloudHas(Acme.Small with { Tokens = [new OwnedToken(null, Acme.Token("1", "a\"); Evil(\"\\\r\n"))] });
@@ -88,6 +115,24 @@ public sealed class ExportCommandTests : CommandTest
         Assert.Equal(1, await RunAsync("export", "--organization", "acme", "--output", PathOf("import.json")));
         Assert.Contains("error: could not read team web of organization acme", Error, StringComparison.Ordinal);
         Assert.False(File.Exists(PathOf("import.json")));
+    }
+
+    [Theory]
+    [InlineData(CloudFailure.Unauthorized, "set PULUMI_ACCESS_TOKEN to one that is")]
+    [InlineData(CloudFailure.Forbidden, "use the token of an admin of the organization")]
+    [InlineData(CloudFailure.NotFound, "check --organization and --api-url")]
+    [InlineData(CloudFailure.RateLimited, "try again later")]
+    [InlineData(CloudFailure.Unreachable, "Try again when the service answers")]
+    [InlineData(CloudFailure.Unexpected, "check --api-url, PULUMI_BACKEND_URL and the proxies")]
+    internal async Task Advises_about_what_a_command_reads(CloudFailure reason, string advice)
+    {
+        CloudHas(Acme.Small);
+        Webhooks.Setup(static webhooks => webhooks.ListAsync("acme", It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new CloudException(reason, "list the webhooks of organization acme", "GET /api/orgs/acme/hooks"));
+
+        Assert.Equal(1, await RunAsync("export", "--organization", "acme", "--output", PathOf("import.json")));
+        Assert.Contains(advice, Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.All(["orgs:", "pulumi refresh", "deploy"], word => Assert.DoesNotContain(word, Error, StringComparison.Ordinal));
     }
 
     [Fact]
