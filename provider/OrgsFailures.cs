@@ -1,3 +1,4 @@
+using System.Globalization;
 using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider;
@@ -8,6 +9,11 @@ internal static class OrgsFailures
     /// <summary>What a user reads of a failure; null for one that is not the cloud's.</summary>
     /// <remarks>A resource that knows better gives advice of its own, which this would only contradict.</remarks>
     public static string? Explain(Exception failure) => failure is CloudException cloud ? WithAdvice(cloud) : null;
+
+    /// <summary>What a user reads of a pause that the service asks for: why nothing happens.</summary>
+    public static string Explain(TimeSpan pause) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Pulumi Cloud limits how often it may be asked (429 Too Many Requests) and wants a pause: all requests wait for {pause.TotalSeconds:F0} s");
 
     private static string WithAdvice(CloudException failure) =>
         AdviceOn(failure) is { } advice ? $"{failure.Message.TrimEnd('.')}. {advice}" : failure.Message;

@@ -26,8 +26,12 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
         arguments is ["export" or "drift" or "tokens" or "help" or "--help" or "-h" or "-?", ..] or ["--version"];
 
     /// <summary>Runs a command of this process. The answer is the exit code.</summary>
-    public static Task<int> RunAsync(IReadOnlyList<string> arguments) =>
-        new OrgsCommandLine(CommandConsole.OfProcess(), Connect, TimeProvider.System).InvokeAsync(arguments, new InvocationConfiguration());
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var console = CommandConsole.OfProcess();
+        return new OrgsCommandLine(console, (organization, apiUrl) => Connect(console, organization, apiUrl), TimeProvider.System)
+            .InvokeAsync(arguments, new InvocationConfiguration());
+    }
 
     /// <summary>Runs a command. The answer is the exit code.</summary>
     public Task<int> InvokeAsync(IReadOnlyList<string> arguments, InvocationConfiguration configuration)
@@ -36,7 +40,8 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
             "The Pulumi provider for the people, teams and tokens of a Pulumi Cloud organization. Pulumi starts it by itself; "
             + "the commands are for you. The access token is PULUMI_ACCESS_TOKEN, else the login of the Pulumi CLI.\n\n"
             + "Pulumi gives it `[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT`, the engine's address, and it serves until the "
-            + "engine is done or gone. Without an address it prints a port and serves whoever attaches with "
+            + "engine is done or gone. From -v=7 on it writes a line on stderr for each call and each request, without what is in them: "
+            + "`pulumi up --debug --logflow -v=7` shows these. Without an address it prints a port and serves whoever attaches with "
             + "PULUMI_DEBUG_PROVIDERS=orgs:PORT, until Ctrl-C.")
         {
             new ExportCommand(console, connect, clock),
@@ -49,9 +54,16 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
     }
 
     /// <summary>Connects as the provider does: the same settings, looked for in the same places.</summary>
-    private static OrgsConfiguration Connect(string organization, string? apiUrl)
+    private static OrgsConfiguration Connect(CommandConsole console, string organization, string? apiUrl)
     {
-        var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, static options => new CloudClient(options));
+        var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, options => new CloudClient(options with
+        {
+            OnLongPause = (pause, _) =>
+            {
+                console.Say(OrgsFailures.Explain(pause));
+                return Task.CompletedTask;
+            },
+        }));
         configuration.Configure(PropertyMap.Of(("organization", organization), ("apiUrl", apiUrl)));
         return configuration;
     }
