@@ -43,7 +43,9 @@ internal sealed record PluginArguments(EngineAddress? Engine, int Verbosity)
         .Select((argument, index) => argument.StartsWith('-') && NameOf(argument) == Verbose
             ? argument.Contains('=') ? argument[(argument.IndexOf('=') + 1)..] : arguments.ElementAtOrDefault(index + 1)
             : null)
-        .Max(static value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : 0);
+        .Select(static value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : 0)
+        .DefaultIfEmpty()
+        .Max();
 
     private static string NameOf(string flag) => flag.TrimStart('-').Split('=')[0];
 }
