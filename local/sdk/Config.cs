@@ -31,6 +31,10 @@ public sealed class Config(string? name = null)
     /// <exception cref="RunException">It is not set, or not of this type.</exception>
     public string Require(string key) => Get(key) ?? throw Missing(key);
 
+    /// <summary>The value of a key as a secret.</summary>
+    /// <inheritdoc cref="Require"/>
+    public Output<string> RequireSecret(string key) => Output.CreateSecret(Require(key));
+
     private string FullKey(string key) => $"{_namespace}:{key}";
 
     private T? Find<T>(string key, string type, Func<string, T?> parse)
