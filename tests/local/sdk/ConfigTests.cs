@@ -34,11 +34,21 @@ public class ConfigTests
     }
 
     [Fact]
+    public async Task A_value_that_is_required_as_a_secret_is_one_from_then_on()
+    {
+        var outputs = await OutputsAsync(static () => new() { ["secret"] = new Config().RequireSecret("text") });
+
+        Assert.Equal(PropertyMap.Of(("secret", new SecretValue("t"))), outputs);
+    }
+
+    [Fact]
     public async Task A_missing_value_is_an_error_that_names_the_key_and_the_command()
     {
         var error = await ErrorAsync(static () => new Config().Require("region"));
+        var secret = await ErrorAsync(static () => new Config().RequireSecret("region"));
 
         Assert.Equal("The configuration value 'tests:region' is missing: set it with `pulumi config set tests:region <value>`.", error);
+        Assert.Equal("The configuration value 'tests:region' is missing: set it with `pulumi config set --secret tests:region <value>`.", secret);
     }
 
     [Theory]
