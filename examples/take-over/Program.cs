@@ -7,9 +7,9 @@
 // Only `Adopt = true` was added afterwards: who joined at the console and is then written into the roster as well is taken over, rather than
 // refused as somebody who is a member already.
 
+using AcmeOrg;
 using Pulumi;
 using Pulumi.Orgs;
-using AcmeOrg;
 
 return await Deployment.RunAsync(() =>
 {
