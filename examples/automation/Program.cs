@@ -73,7 +73,8 @@ static string Describe(JsonElement found)
     }
 
     text.AppendLine();
-    text.AppendLine("Either the roster is right, and `pulumi up --refresh` puts the organization in order, or the organization is, and the roster wants a commit.");
+    text.AppendLine(
+        "Either the roster is right, and `pulumi up --refresh` puts the organization in order, or the organization is, and the roster wants a commit.");
     return text.ToString();
 }
 

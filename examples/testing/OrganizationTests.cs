@@ -79,7 +79,10 @@ public sealed class OrganizationTests
 
         Assert.Equal(
             ["data-platform", "data-platform-ci", "data-platform-failures", "data-platform/warehouse/dev", "data-platform/warehouse/prod"],
-            _declared.Where(resource => resource.Type!.StartsWith("orgs:", StringComparison.Ordinal)).Select(resource => resource.Name).Order(StringComparer.Ordinal));
+            _declared
+                .Where(resource => resource.Type!.StartsWith("orgs:", StringComparison.Ordinal))
+                .Select(resource => resource.Name)
+                .Order(StringComparer.Ordinal));
         Assert.Equal("s3cret", Assert.Single(Of("orgs:index:OrgWebhook")).Inputs["secret"]);
     }
 

@@ -324,7 +324,7 @@ internal sealed class CloudConnection : IDisposable
             await AdaptAsync(place, response, cancellationToken);
             return response;
         }
-        catch (CloudException failure)
+        catch (Exception failure) when (failure is CloudException or OperationCanceledException)
         {
             RequestActivity.Failed(activity, failure);
             throw;

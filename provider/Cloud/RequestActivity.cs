@@ -55,7 +55,9 @@ internal static class RequestActivity
     }
 
     /// <summary>Notes why there is no answer.</summary>
-    public static void Failed(Activity? activity, CloudException failure) => activity?
-        .SetTag(ErrorTag, failure.Reason.ToString())
-        .SetStatus(ActivityStatusCode.Error, failure.Detail ?? failure.Reason.ToString());
+    public static void Failed(Activity? activity, Exception failure)
+    {
+        var (reason, detail) = failure is CloudException cloud ? (cloud.Reason.ToString(), cloud.Detail) : ("Cancelled", null);
+        activity?.SetTag(ErrorTag, reason).SetStatus(ActivityStatusCode.Error, detail ?? reason);
+    }
 }

@@ -157,7 +157,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
 
         // Each removal is shown by the engine already; what it does not know is the limit.
         private string? OnRemovals(long number, long most) => number == most
-            ? $"{most} {(most == 1 ? "person has" : "people have")} been removed from '{organization.Name}', as many as this deployment may remove: a further removal is refused"
+            ? $"{most} {(most == 1 ? "person has" : "people have")} been removed from '{organization.Name}', as many as this deployment may remove: " +
+                "a further removal is refused"
             : number == 1
                 ? $"the first of at most {most} people whom this deployment removes from '{organization.Name}', which had {organization.Size}"
                 : null;

@@ -20,8 +20,8 @@ public sealed class PolicyTests
         var organization = workspace.Organization;
         var second = await workspace.SucceedAsync(config: Config);
 
-        Assert.Equal(["bob", "cleo"], organization.Team("shop").Members.Where(static member => member.Value == TeamRole.Member).Select(static member => member.Key));
-        Assert.Equal(["grace"], organization.Team("billing").Members.Where(static member => member.Value == TeamRole.Admin).Select(static member => member.Key));
+        Assert.Equal(["ada Admin", "bob Member", "cleo Member"], organization.Team("shop").Members.Select(static member => $"{member.Key} {member.Value}"));
+        Assert.Equal(["dan Member", "grace Admin"], organization.Team("billing").Members.Select(static member => $"{member.Key} {member.Value}"));
         Assert.Equal(
             ["billing/dev write", "billing/prod read", "ledger/prod read"],
             organization.Team("billing").Stacks.Select(static stack => $"{stack.Key} {stack.Value}".ToLowerInvariant()).Order(StringComparer.Ordinal));

@@ -145,6 +145,23 @@ public sealed class TracingTests
         await Assert.ThrowsAsync<RpcException>(() => read);
     }
 
+    [Fact]
+    public async Task A_request_that_is_broken_off_is_told_of_as_cancelled()
+    {
+        await using var cloud = await EmulatedCloud.StartAsync(new EmulatedCloudOptions(), Cancellation);
+        await using var provider = await RunningProvider.StartAsync([], ["-v=7"], Cancellation);
+        await ConfigureAsync(provider, cloud);
+        cloud.Faults.Add(new FaultRule { Method = "GET", Action = new FaultAction.Hang(), Times = int.MaxValue });
+
+        var read = ReadMemberAsync(provider);
+        await cloud.Requests.UntilAsync(static request => request.Method == "GET", Cancellation);
+        await EndAsync(provider);
+
+        await Assert.ThrowsAsync<RpcException>(() => read);
+        Assert.Contains(provider.Process.Errors, static line =>
+            line.Contains(" GET failed: Cancelled; ", StringComparison.Ordinal) && line.Contains(" error.type=Cancelled ", StringComparison.Ordinal));
+    }
+
     private static string Traceparent => $"00-{Trace}-{EngineSpan}-01";
 
     /// <summary>Configures, makes a token, looks for somebody, and answers the token's value.</summary>

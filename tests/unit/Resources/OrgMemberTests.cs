@@ -546,7 +546,10 @@ public static class OrgMemberTests
         }
 
         [Theory]
-        [InlineData(null, "the first of at most 10 people whom this deployment removes from 'acme', which had 40", "10 people have been removed from 'acme', as many as this deployment may remove: a further removal is refused")]
+        [InlineData(
+            null,
+            "the first of at most 10 people whom this deployment removes from 'acme', which had 40",
+            "10 people have been removed from 'acme', as many as this deployment may remove: a further removal is refused")]
         [InlineData(1L, "1 person has been removed from 'acme', as many as this deployment may remove: a further removal is refused")]
         [InlineData(30L, "the first of at most 30 people whom this deployment removes from 'acme', which had 40")]
         public async Task Says_at_the_first_removal_and_at_the_last_how_many_there_may_be(long? setting, params string[] messages)
