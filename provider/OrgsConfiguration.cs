@@ -68,7 +68,8 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         var apiUrl = new Uri(settings.ApiUrl ?? ApiUrlOfEnvironment() ?? DefaultApiUrl);
         var accessToken = settings.AccessToken ?? AccessTokenOfEnvironment() ?? AccessTokenOfLogin(apiUrl) ?? throw new MissingConfigurationException(
             "orgs:accessToken",
-            $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}. Looked at the provider's accessToken, at the environment variable PULUMI_ACCESS_TOKEN " +
+            $"no access token for {apiUrl.GetLeftPart(UriPartial.Authority)}. Looked at the provider's accessToken, at the environment " +
+            "variable PULUMI_ACCESS_TOKEN " +
             $"and for a login in {CredentialsFile()}. Set it with `pulumi config set --secret orgs:accessToken`, or run `pulumi login`.");
         Scope = apiUrl.GetLeftPart(UriPartial.Path);
         _client = connect(new CloudOptions { ApiUrl = apiUrl, AccessToken = accessToken });
@@ -98,7 +99,8 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         foreach (var variable in (ReadOnlySpan<string>)["PULUMI_BACKEND_URL", "PULUMI_API"])
         {
             // A backend may as well be a bucket or a folder; then it holds the state and says nothing of the cloud.
-            if (NonEmpty(variable) is not { } value || (value.Contains("://", StringComparison.Ordinal) && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
+            if (NonEmpty(variable) is not { } value || (value.Contains("://", StringComparison.Ordinal)
+                && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
             {
                 continue;
             }
@@ -147,11 +149,13 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
 
     internal sealed record Args
     {
-        [Input("The access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the login of the Pulumi CLI.", Secret = true, WhenAbsent = Absence.ThereIsNone)]
+        [Input("The access token for Pulumi Cloud. Default: the environment variable `PULUMI_ACCESS_TOKEN`, else the login of the Pulumi " +
+            "CLI.", Secret = true, WhenAbsent = Absence.ThereIsNone)]
         [AccessToken]
         public string? AccessToken { get; init; }
 
-        [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, else `PULUMI_API`, else `https://api.pulumi.com`.", WhenAbsent = Absence.ThereIsNone, Replaces = true)]
+        [Input("The URL of Pulumi Cloud's API: https, or http to this machine. Default: the environment variable `PULUMI_BACKEND_URL`, " +
+            "else `PULUMI_API`, else `https://api.pulumi.com`.", WhenAbsent = Absence.ThereIsNone, Replaces = true)]
         [CloudUrl]
         public string? ApiUrl { get; init; }
 
@@ -159,11 +163,15 @@ internal sealed class OrgsConfiguration(Func<string, string?> environment, Func<
         [PathSegment, MaxLength(100)]
         public string? Organization { get; init; }
 
-        [Input("The most people that one deployment removes from one organization. The first removal beyond it is refused, and with it all further ones. People whom the program declares under another name, and those who are gone already, do not count; demotions do not either. Default: a quarter of the organization's members before the first removal, but at least 5; without limit for an organization of up to 10.", WhenAbsent = Absence.ThereIsNone)]
+        [Input("The most people that one deployment removes from one organization. The first removal beyond it is refused, and with it " +
+            "all further ones. People whom the program declares under another name, and those who are gone already, do not count; " +
+            "demotions do not either. Default: a quarter of the organization's members before the first removal, but at least 5; without " +
+            "limit for an organization of up to 10.", WhenAbsent = Absence.ThereIsNone)]
         [NotNegative]
         public long? MaxRemovals { get; init; }
 
-        [Input("Whether a deployment may remove any number of people, whatever `maxRemovals` says. A destroy goes by the settings of the last deployment before it. Default: false.", WhenAbsent = Absence.ThereIsNone)]
+        [Input("Whether a deployment may remove any number of people, whatever `maxRemovals` says. A destroy goes by the settings of the " +
+            "last deployment before it. Default: false.", WhenAbsent = Absence.ThereIsNone)]
         public bool? AllowMassRemoval { get; init; }
     }
 

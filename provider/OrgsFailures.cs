@@ -22,7 +22,8 @@ internal static class OrgsFailures
     public static string? AdviceOn(CloudException failure) => failure.Reason switch
     {
         _ when failure.MayHaveHappened => "Run `pulumi refresh` to see whether it was done, then deploy again.",
-        CloudFailure.Unauthorized => "The access token is not valid (any more): set orgs:accessToken or PULUMI_ACCESS_TOKEN to one that is, or run `pulumi login`.",
+        CloudFailure.Unauthorized => "The access token is not valid (any more): set orgs:accessToken or PULUMI_ACCESS_TOKEN to one that " +
+            "is, or run `pulumi login`.",
         CloudFailure.Forbidden => "The access token's owner may not do this: use the token of an admin of the organization.",
         CloudFailure.NotFound =>
             "It does not exist, or the access token's owner may not see it: check the names; if it was removed outside of the program, run `pulumi refresh`.",

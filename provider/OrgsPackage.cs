@@ -31,7 +31,8 @@ internal static class OrgsPackage
             new TeamStackPermission(cloud),
         ],
         [
-            new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud, clock), new GetOrgMember(cloud), new GetOrgMembers(cloud), new GetOrgRoles(cloud), new GetTeam(cloud),
+            new GetCurrentUser(cloud), new GetOrgAccessTokens(cloud, clock), new GetOrgMember(cloud), new GetOrgMembers(cloud),
+            new GetOrgRoles(cloud), new GetTeam(cloud),
             new GetTeamAccessTokens(cloud, clock), new GetTeams(cloud),
         ])
     {

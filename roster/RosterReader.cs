@@ -84,7 +84,8 @@ internal sealed class RosterReader(string source)
             return mapping.Entries.Select((item, index) => GrantOf($"{entry}[{index}]", item.Key, item.Value, defaultProject)).ToList();
         }
 
-        Report(entry, $"should say what may be done with each, such as '{(defaultProject is null ? "website/prod: write" : "secrets: open")}', but is {KindOf(node)}");
+        Report(entry, "should say what may be done with each, such as " +
+            $"'{(defaultProject is null ? "website/prod: write" : "secrets: open")}', but is {KindOf(node)}");
         return [];
     }
 
@@ -163,7 +164,8 @@ internal sealed class RosterReader(string source)
             }
             else
             {
-                Report(place, $"is unknown; {(Spelling.Nearest(name, known) is { } meant ? $"did you mean '{meant}'?" : $"known are {string.Join(", ", known)}")}");
+                Report(place, "is unknown; " +
+                    $"{(Spelling.Nearest(name, known) is { } meant ? $"did you mean '{meant}'?" : $"known are {string.Join(", ", known)}")}");
             }
         }
 

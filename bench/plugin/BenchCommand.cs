@@ -13,7 +13,8 @@ internal sealed class BenchCommand : RootCommand
     [
         ("refresh-members", "refresh of 1,000 members in an organization of 1,000", static settings => Deployments.RefreshMembersAsync(settings, 1_000, 999)),
         ("refresh-few-members", "refresh of 10 members in an organization of 1,000", static settings => Deployments.RefreshMembersAsync(settings, 1_000, 10)),
-        ("refresh-many-members", "refresh of 10,000 members in an organization of 10,000", static settings => Deployments.RefreshMembersAsync(settings, 10_000, 9_999)),
+        ("refresh-many-members", "refresh of 10,000 members in an organization of 10,000",
+            static settings => Deployments.RefreshMembersAsync(settings, 10_000, 9_999)),
         ("refresh-teams", "refresh of 200 teams with 20 memberships each", static settings => Deployments.RefreshTeamsAsync(settings, 200, 20)),
         ("refresh-tokens", "refresh of 2,000 access tokens", static settings => Deployments.RefreshTokensAsync(settings, 2_000)),
         ("create-members", "up that adds 1,000 members", static settings => Deployments.CreateMembersAsync(settings, 1_000)),
@@ -77,7 +78,8 @@ internal sealed class BenchCommand : RootCommand
         var chosen = arguments.GetValue(_cases) ?? [];
         var table = new Table { Border = arguments.GetValue(_markdown) ? TableBorder.Markdown : TableBorder.Rounded };
         table.AddColumns(
-            new TableColumn("case").NoWrap(), new TableColumn("measured").RightAligned().NoWrap(), new TableColumn("goal").RightAligned().NoWrap(), new TableColumn("met").NoWrap());
+            new TableColumn("case").NoWrap(), new TableColumn("measured").RightAligned().NoWrap(), new TableColumn("goal").RightAligned().NoWrap(),
+            new TableColumn("met").NoWrap());
         // The engine and the cloud of this process are compiled while it runs; what is measured is to find them ready.
         await Deployments.WarmUpAsync(settings);
         foreach (var (_, title, measure) in Cases.Where(known => chosen.Contains(known.Name)))
@@ -88,7 +90,8 @@ internal sealed class BenchCommand : RootCommand
             foreach (var figure in await measure(settings))
             {
                 table.AddRow(
-                    $"  {Markup.Escape(figure.Name)}", figure.Value, figure.Goal, figure.Met switch { true => "[green]yes[/]", false => "[red]no[/]", null => "" });
+                    $"  {Markup.Escape(figure.Name)}", figure.Value, figure.Goal,
+                    figure.Met switch { true => "[green]yes[/]", false => "[red]no[/]", null => "" });
             }
         }
 

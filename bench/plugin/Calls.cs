@@ -57,7 +57,9 @@ internal static class Calls
         }
 
         var (rate, cpu) = await MeasureAsync(
-            settings, plugin, 2 * resources, number => number % 2 == 0 ? client.CheckAsync(checks[number / 2]).ResponseAsync : client.DiffAsync(diffs[number / 2]).ResponseAsync);
+            settings, plugin, 2 * resources, number => number % 2 == 0
+                ? client.CheckAsync(checks[number / 2]).ResponseAsync
+                : client.DiffAsync(diffs[number / 2]).ResponseAsync);
         // A call that does next to nothing costs what gRPC costs at both ends.
         var (bare, bareCpu) = await MeasureAsync(settings, plugin, 2 * resources, _ => client.GetPluginInfoAsync(new Empty()).ResponseAsync);
         return

@@ -20,7 +20,10 @@ internal static class Many
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatedCloudOptions { Latency = settings.Latency }, CancellationToken.None);
         // The connections of the one are as cold as those of the other, and the cloud is warm for both.
         await Calls.AddWithoutPluginAsync(cloud, members, AtOnce);
-        cloud.State.Change("acme", static organization => organization with { Members = organization.Members.RemoveRange(organization.Members.Keys.Where(static login => login != "admin")) });
+        cloud.State.Change("acme", static organization => organization with
+        {
+            Members = organization.Members.RemoveRange(organization.Members.Keys.Where(static login => login != "admin")),
+        });
         cloud.Requests.Clear();
         await using var plugin = await Plugin.StartAsync(settings.Plugin, cloud);
         using var channel = plugin.Connect();

@@ -22,7 +22,8 @@ internal readonly record struct Usage(TimeSpan Cpu, long Resident, long Peak)
     }
 
     private static long Bytes(IEnumerable<string> status, string field) =>
-        Number(status.Single(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..].Replace("kB", "", StringComparison.Ordinal).Trim()) * 1024;
+        Number(status.Single(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..].Replace("kB", "", StringComparison.Ordinal)
+            .Trim()) * 1024;
 
     private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

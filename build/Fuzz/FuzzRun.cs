@@ -100,7 +100,8 @@ internal sealed partial class FuzzRun : IAsyncDisposable
         var hostile = new HostileCalls(schema, Configuration);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(duration);
-        await Task.WhenAll([SpoilAsync(end.Token), .. Enumerable.Range(0, parallel).Select(_ => Task.Run(() => CallAsync(hostile, end.Token), cancellationToken))]);
+        await Task.WhenAll([SpoilAsync(end.Token), .. Enumerable.Range(0, parallel)
+            .Select(_ => Task.Run(() => CallAsync(hostile, end.Token), cancellationToken))]);
         await MustWorkAsync(client, schema, cancellationToken);
         _plugin.Process.Refresh();
         foreach (var line in _plugin.Errors.Where(static line => AccessToken().IsMatch(line)))
@@ -158,7 +159,8 @@ internal sealed partial class FuzzRun : IAsyncDisposable
             var service = ResourceProvider.Descriptor.FullName;
             if (method == "List")
             {
-                using var list = _calls.AsyncServerStreamingCall(new Method<byte[], byte[]>(MethodType.ServerStreaming, service, method, Raw, Raw), null, options, request);
+                using var list = _calls.AsyncServerStreamingCall(new Method<byte[], byte[]>(MethodType.ServerStreaming, service, method, Raw, Raw),
+                    null, options, request);
                 while (await list.ResponseStream.MoveNext(CancellationToken.None))
                 {
                 }

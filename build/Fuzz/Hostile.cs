@@ -19,10 +19,12 @@ internal static class Hostile
 
     // What there is in the organization that hostile calls are about, and what is none of them but could be.
     private static readonly string[] Plausible =
-        ["acme", "admin", "ada", "bob", "cleo", "web", "Web", "ops", "member", "https://example.com/hook", "stacks", "24h", "30d", "nobody", "acme/web", "acme/ada"];
+        ["acme", "admin", "ada", "bob", "cleo", "web", "Web", "ops", "member", "https://example.com/hook", "stacks", "24h", "30d", "nobody",
+            "acme/web", "acme/ada"];
 
     private static readonly double[] Numbers =
-        [0, -0.0, 1, -1, 0.5, 17, 4102444800, 1e15, 9007199254740993, 1e300, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        [0, -0.0, 1, -1, 0.5, 17, 4102444800, 1e15, 9007199254740993, 1e300, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity,
+            double.NegativeInfinity];
 
     private static readonly Func<PropertyValue, PropertyValue>[] Wraps =
     [

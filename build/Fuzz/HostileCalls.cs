@@ -11,7 +11,8 @@ namespace PulumiOrgs.Build.Fuzz;
 internal sealed class HostileCalls
 {
     private static readonly Gen<double> Timeouts = Gen.Frequency(
-        (10, Gen.Const(0.0)), (2, Gen.Double[0, 30]), (1, Gen.OneOf(Gen.Const(double.NaN), Gen.Const(-1.0), Gen.Const(1e300), Gen.Const(double.PositiveInfinity))));
+        (10, Gen.Const(0.0)), (2, Gen.Double[0, 30]), (1, Gen.OneOf(Gen.Const(double.NaN), Gen.Const(-1.0), Gen.Const(1e300),
+            Gen.Const(double.PositiveInfinity))));
 
     private static readonly PropertyMap Organization = PropertyMap.Of(("organization", FuzzRun.Organization));
 
@@ -26,22 +27,26 @@ internal sealed class HostileCalls
         _functions = Shape.FunctionsOf(schema);
         All = Gen.Frequency(
             (20, OfResource(static (urn, inputs, other, _) => Call("Check", new CheckRequest { Urn = urn, News = inputs, Olds = other }))),
-            (15, Gen.Select(OfResource(static (urn, inputs, other, id) => new DiffRequest { Urn = urn, Id = id, Olds = other, OldInputs = other, News = inputs }), Paths, static (request, paths) =>
+            (15, Gen.Select(OfResource(static (urn, inputs, other, id) =>
+                new DiffRequest { Urn = urn, Id = id, Olds = other, OldInputs = other, News = inputs }), Paths, static (request, paths) =>
             {
                 request.IgnoreChanges.Add(paths);
                 return Call("Diff", request);
             })),
-            (20, Gen.Select(OfResource(static (urn, inputs, _, _) => new CreateRequest { Urn = urn, Properties = inputs }), Gen.Bool, Timeouts, static (request, preview, timeout) =>
+            (20, Gen.Select(OfResource(static (urn, inputs, _, _) => new CreateRequest { Urn = urn, Properties = inputs }), Gen.Bool, Timeouts,
+                static (request, preview, timeout) =>
             {
                 (request.Preview, request.Timeout) = (preview, timeout);
                 return Call("Create", request);
             })),
-            (15, Gen.Select(OfResource(static (urn, inputs, other, id) => new ReadRequest { Urn = urn, Id = id, Properties = other, Inputs = inputs }), Timeouts, static (request, timeout) =>
+            (15, Gen.Select(OfResource(static (urn, inputs, other, id) =>
+                new ReadRequest { Urn = urn, Id = id, Properties = other, Inputs = inputs }), Timeouts, static (request, timeout) =>
             {
                 request.Timeout = timeout;
                 return Call("Read", request);
             })),
-            (15, Gen.Select(OfResource(static (urn, inputs, other, id) => new UpdateRequest { Urn = urn, Id = id, Olds = other, News = inputs }), Gen.Bool, Timeouts, static (request, preview, timeout) =>
+            (15, Gen.Select(OfResource(static (urn, inputs, other, id) => new UpdateRequest { Urn = urn, Id = id, Olds = other, News = inputs }),
+                Gen.Bool, Timeouts, static (request, preview, timeout) =>
             {
                 (request.Preview, request.Timeout) = (preview, timeout);
                 return Call("Update", request);
@@ -49,10 +54,12 @@ internal sealed class HostileCalls
             (10, OfResource(static (urn, inputs, _, id) => Call("Delete", new DeleteRequest { Urn = urn, Id = id, Properties = inputs }))),
             (10, Of(_functions).SelectMany(static function => Gen.Select(Token(function), Inputs(function), static (token, inputs) =>
                 Call("Invoke", new InvokeRequest { Tok = token, Args = inputs })))),
-            (10, Of(_resources).SelectMany(static resource => Gen.Select(Token(resource), Query(resource), Gen.Long[-1, 7], Gen.Int[-1, 7], Mark, static (token, query, limit, size, mark) =>
+            (10, Of(_resources).SelectMany(static resource =>
+                Gen.Select(Token(resource), Query(resource), Gen.Long[-1, 7], Gen.Int[-1, 7], Mark, static (token, query, limit, size, mark) =>
                 Call("List", new ListRequest { Token = token, Query = query, Limit = limit, PageSize = size, ContinuationToken = mark })))),
             (2, Hostile.Rubbish.Select(static news => Call("CheckConfig", new CheckRequest { News = news }))),
-            (2, Gen.Select(Hostile.Rubbish, Hostile.Rubbish, static (olds, news) => Call("DiffConfig", new DiffRequest { Olds = olds, OldInputs = olds, News = news }))),
+            (2, Gen.Select(Hostile.Rubbish, Hostile.Rubbish,
+                static (olds, news) => Call("DiffConfig", new DiffRequest { Olds = olds, OldInputs = olds, News = news }))),
             (1, Gen.Int.Select(static version => Call("GetSchema", new GetSchemaRequest { Version = version % 2 }))),
             (1, Gen.Const(static () => Call("GetPluginInfo", new Empty()))),
             // Whatever else it is given: the address and the token stay, or nothing would be tested afterwards.

@@ -40,7 +40,10 @@ internal sealed partial class FaultGrid
 
     /// <summary>The 49 cells that the goal is set for.</summary>
     public IReadOnlyList<(Moment Moment, Fault Fault)> Reference =>
-        [.. from title in ReferenceRequests from fault in Faults.All where fault.IsReference select (Moments.First(moment => moment.ToString() == title), fault)];
+        [.. from title in ReferenceRequests
+            from fault in Faults.All
+            where fault.IsReference
+            select (Moments.First(moment => moment.ToString() == title), fault)];
 
     /// <summary>Runs the scenario without a fault, to find out what it asks.</summary>
     /// <exception cref="InvalidOperationException">Something is wrong even so.</exception>
@@ -181,13 +184,17 @@ internal sealed partial class FaultGrid
 
     // A name that the program gives can be used once for ever: no second run can have the token that the lost one was to be.
     private static bool WasTold(IReadOnlyList<string> findings, string screens) =>
-        findings.All(static finding => finding.Contains("token nightly", StringComparison.Ordinal) && finding.StartsWith("the server lacks", StringComparison.Ordinal)
+        findings.All(static finding => finding.Contains("token nightly", StringComparison.Ordinal)
+            && finding.StartsWith("the server lacks", StringComparison.Ordinal)
             || finding == "a preview finds create fixed"
             || (finding.StartsWith("the second up fails: ", StringComparison.Ordinal) && finding.Contains("'nightly'", StringComparison.Ordinal)))
         && Spent().IsMatch(screens);
 
     private static string Show(Ran ran) =>
-        $"{ran.Screen}\n{string.Join('\n', ran.Requests.Select(static request => $"    {request.Method} {request.Path}{(request.Query.Length > 0 ? "?" : "")}{request.Query} {request.Body?.ToString(Newtonsoft.Json.Formatting.None)} → {request.Status?.ToString() ?? "nothing"}, done: {request.Outcome?.ToString() ?? "no"}{(request.Fault is null ? "" : $" [{request.Fault}]")}"))}\n\n";
+        $"{ran.Screen}\n{string.Join('\n', ran.Requests.Select(static request =>
+            $"    {request.Method} {request.Path}{(request.Query.Length > 0 ? "?" : "")}{request.Query} " +
+            $"{request.Body?.ToString(Newtonsoft.Json.Formatting.None)} → {request.Status?.ToString() ?? "nothing"}, " +
+            $"done: {request.Outcome?.ToString() ?? "no"}{(request.Fault is null ? "" : $" [{request.Fault}]")}"))}\n\n";
 
     private static string OneLine(IReadOnlyList<string> messages) => string.Join(" | ", messages).ReplaceLineEndings(" ");
 

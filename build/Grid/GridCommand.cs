@@ -65,7 +65,8 @@ internal sealed class GridCommand : Command
         if (only.Contains(Reference) || only.Contains(EveryFault))
         {
             var grid = await FaultGrid.DiscoverAsync(plugin, cancellationToken);
-            foreach (var (name, cells) in (IReadOnlyList<(string, IReadOnlyList<(Moment Moment, Fault Fault)>)>)[(Reference, grid.Reference), (EveryFault, grid.All)])
+            foreach (var (name, cells) in (IReadOnlyList<(string, IReadOnlyList<(Moment Moment, Fault Fault)>)>)[(Reference, grid.Reference),
+                (EveryFault, grid.All)])
             {
                 if (only.Contains(name))
                 {

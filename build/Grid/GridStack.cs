@@ -122,13 +122,19 @@ internal sealed class GridStack : IAsyncDisposable
         });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interrupt);
         using var screen = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            Out = new AnsiConsoleOutput(screen),
+            Interactive = InteractionSupport.No
+        });
         console.Profile.Width = Width;
         var result = await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System).RunAsync(stop.Token, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new Ran(
             result.Succeeded,
-            [.. result.Steps.Where(static step => step.Step.Op.IsChange() && IsOurs(step.Step.Urn.Type)).Select(static step => $"{step.Step.Op.Name()} {step.Step.Urn.Name}")],
+            [.. result.Steps.Where(static step => step.Step.Op.IsChange() && IsOurs(step.Step.Urn.Type))
+                .Select(static step => $"{step.Step.Op.Name()} {step.Step.Urn.Name}")],
             [.. result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(static diagnostic => diagnostic.Message)],
             screen.ToString(),
             [.. Cloud.Requests.All.Where(request => request.Index >= firstRequest)]);

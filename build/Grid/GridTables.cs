@@ -55,7 +55,8 @@ internal sealed class GridTables(IAnsiConsole console, bool withScreens)
         }
 
         WriteWrong(results.Where(static result => result.Outcome == Outcome.Wrong), static result =>
-            ($"{result.Moment}", result.Fault.Name, $"{(result.FirstSucceeded ? "said done; " : "")}{string.Join("; ", result.Findings)}", result.Message, result.Screens));
+            ($"{result.Moment}", result.Fault.Name, $"{(result.FirstSucceeded ? "said done; " : "")}{string.Join("; ", result.Findings)}",
+                result.Message, result.Screens));
         var lines = results.CountBy(static result => result.Outcome).OrderBy(static count => count.Key)
             .Select(static count => $"{count.Value} {Words(count.Key)}");
         console.MarkupLineInterpolated($"[bold]{name}[/]: {results.Count} cells in {Show(duration)}: {string.Join(", ", lines)}.");
@@ -66,7 +67,8 @@ internal sealed class GridTables(IAnsiConsole console, bool withScreens)
     {
         console.Profile.Width = Math.Max(console.Profile.Width, Width);
         WriteWrong(results.Where(static result => !result.IsRight), static result =>
-            ($"{result.Kill.Title}", $"{result.Kill.Victim} {(result.Kill.AfterWork ? "after" : "before")} the work", string.Join("; ", result.Findings), "", result.Screens));
+            ($"{result.Kill.Title}", $"{result.Kill.Victim} {(result.Kill.AfterWork ? "after" : "before")} the work",
+                string.Join("; ", result.Findings), "", result.Screens));
         console.MarkupLineInterpolated($"[bold]killed[/]: {results.Count} cells in {Show(duration)}: {results.Count(static result => result.IsRight)} right.");
     }
 
@@ -82,14 +84,16 @@ internal sealed class GridTables(IAnsiConsole console, bool withScreens)
         }
 
         console.Write(table);
-        console.MarkupLine("[green]held[/]: the first run; [yellow]second[/]: right after the second; [yellow]told[/]: cannot be, and was said; [red]WRONG[/]; -: not met");
+        console.MarkupLine("[green]held[/]: the first run; [yellow]second[/]: right after the second; [yellow]told[/]: cannot be, and " +
+            "was said; [red]WRONG[/]; -: not met");
     }
 
     private void WriteCounts(string what, IReadOnlyList<CellResult> results, Func<CellResult, string> key)
     {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(what);
-        table.AddColumns([.. ((string[])["cells", "held", "second", "told", "wrong", "not met"]).Select(static title => new TableColumn(title).RightAligned())]);
+        table.AddColumns([.. ((string[])["cells", "held", "second", "told", "wrong", "not met"])
+            .Select(static title => new TableColumn(title).RightAligned())]);
         foreach (var row in results.GroupBy(key))
         {
             int Count(Outcome outcome) => row.Count(result => result.Outcome == outcome);

@@ -67,7 +67,8 @@ internal sealed class KillGrid
         IReadOnlyList<Kill> kills, int parallel, Action<KillResult> onResult, CancellationToken cancellationToken)
     {
         var results = new ConcurrentDictionary<Kill, KillResult>();
-        await Parallel.ForEachAsync(kills, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken }, async (kill, token) =>
+        await Parallel.ForEachAsync(kills, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
+            async (kill, token) =>
         {
             var result = await RunAsync(kill, token);
             results[kill] = result;
@@ -96,7 +97,8 @@ internal sealed class KillGrid
             .ToList();
         var tolerated = told.SelectMany(static token => (string[])
         [
-            $"the server has besides {Picture.OfToken(token)}", $"the state lacks {Picture.OfToken(token)}", $"token {token.Name} lives, and the state does not know it",
+            $"the server has besides {Picture.OfToken(token)}", $"the state lacks {Picture.OfToken(token)}",
+            $"token {token.Name} lives, and the state does not know it",
         ]);
         var preview = await stack.RunAsync(EngineCommand.Preview, Program, cancellationToken);
         return new KillResult(
@@ -200,7 +202,8 @@ internal sealed class KillGrid
         {
             try
             {
-                using var plugin = Process.GetProcessById(int.Parse(await System.IO.File.ReadAllTextAsync(_pidFile, cancellationToken), CultureInfo.InvariantCulture));
+                using var plugin = Process.GetProcessById(int.Parse(await System.IO.File.ReadAllTextAsync(_pidFile, cancellationToken),
+                    CultureInfo.InvariantCulture));
                 plugin.Kill();
                 await plugin.WaitForExitAsync(cancellationToken);
             }

@@ -36,7 +36,8 @@ internal sealed partial record Moment(Step Step, string Method, string PathPatte
 
     private static string TitleOf(LoggedRequest request)
     {
-        var path = Made().Replace(request.Path.Replace($"/api/orgs/{Scenario.Organization}/", "", StringComparison.Ordinal).Replace("/api/", "", StringComparison.Ordinal), "*");
+        var path = Made().Replace(request.Path.Replace($"/api/orgs/{Scenario.Organization}/", "", StringComparison.Ordinal)
+            .Replace("/api/", "", StringComparison.Ordinal), "*");
         var body = request.Body as JObject;
         var what = (string?)body?["memberAction"] is { } action ? $"{action} {body["member"]}"
             : request.Method == "PATCH" ? string.Join(", ", body?.Properties().Select(static property => property.Name) ?? [])

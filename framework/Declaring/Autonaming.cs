@@ -61,7 +61,8 @@ public sealed record Autonaming(string LogicalName, ReadOnlyMemory<byte> Seed, s
 
     /// <summary>What the names that are made up for a resource have in common: all but the random end.</summary>
     public static string StemOf(string logicalName, int maxLength) =>
-        Shorten(string.Concat(logicalName.Select(static c => c is '/' or '\\' || char.IsWhiteSpace(c) || char.IsControl(c) ? '-' : c)), maxLength - SuffixLength) + "-";
+        Shorten(string.Concat(logicalName.Select(static c => c is '/' or '\\' || char.IsWhiteSpace(c) || char.IsControl(c) ? '-' : c)),
+            maxLength - SuffixLength) + "-";
 
     private static string WithSuffix(string logicalName, int maxLength, ReadOnlySpan<byte> seed) =>
         StemOf(logicalName, maxLength) + Suffix(logicalName, seed);

@@ -17,7 +17,8 @@ public enum ChangeKind
 /// <param name="AgainstInputs">Whether the old value is an old input rather than what was observed.</param>
 public sealed record PropertyChange(ChangeKind Kind, bool Replaces, bool AgainstInputs)
 {
-    /// <summary>Of a map that changes in part, or of a list whose order means nothing: what becomes of its entries, by their paths, such as <c>keepers.region</c> or <c>members[2]</c>.</summary>
+    /// <summary>Of a map that changes in part, or of a list whose order means nothing: what becomes of its entries, by their paths, such as
+    /// <c>keepers.region</c> or <c>members[2]</c>.</summary>
     public IReadOnlyDictionary<string, ChangeKind> Entries { get; init; } = FrozenDictionary<string, ChangeKind>.Empty;
 }
 

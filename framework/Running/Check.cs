@@ -99,7 +99,11 @@ internal static class Check
         var result = Run(declared, others.Aggregate(given, static (left, name) => left.Without(name)), ConfigurationDefaults.None);
         return others.Count == 0
             ? result
-            : result with { Warnings = [$"the provider has no setting {Listed(others.Order())}: left to the program; it has {(known.Count == 0 ? "none" : Listed(known))}"] };
+            : result with
+            {
+                Warnings = [$"the provider has no setting {Listed(others.Order())}: left to the program; it has " +
+                $"{(known.Count == 0 ? "none" : Listed(known))}"]
+            };
     }
 
     // The engine's own keys travel among a provider's configuration.

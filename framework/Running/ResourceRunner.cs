@@ -12,7 +12,8 @@ namespace PulumiOrgs.Framework.Running;
 /// <param name="resource">The resource.</param>
 internal sealed class ResourceRunner<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TArgs,
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TState>(Resource<TArgs, TState> resource)
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TState>(
+    Resource<TArgs, TState> resource)
     : IResource
     where TArgs : class, new()
     where TState : class, TArgs, new()

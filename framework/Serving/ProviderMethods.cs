@@ -17,7 +17,8 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<ProviderService> context)
     {
         var service = ResourceProvider.Descriptor.FullName;
-        AddUnary("Handshake", ProviderHandshakeRequest.Parser, ProviderHandshakeResponse.Parser, static (service, request, call) => service.Handshake(request, call));
+        AddUnary("Handshake", ProviderHandshakeRequest.Parser, ProviderHandshakeResponse.Parser,
+            static (service, request, call) => service.Handshake(request, call));
         AddUnary("Attach", PluginAttach.Parser, Empty.Parser, static (service, request, call) => service.Attach(request, call));
         AddUnary("GetPluginInfo", Empty.Parser, PluginInfo.Parser, static (service, request, call) => service.GetPluginInfo(request, call));
         AddUnary("GetSchema", GetSchemaRequest.Parser, GetSchemaResponse.Parser, static (service, request, call) => service.GetSchema(request, call));

@@ -11,7 +11,8 @@ namespace PulumiOrgs.Provider.Cloud;
 public sealed record Member(
     string Username, string Name, string? Email, string AvatarUrl, string Role, bool KnownToPulumi, bool VirtualAdmin)
 {
-    /// <summary>When the person joined the organization, by the server's clock (<see cref="ICloud.ServerTimeAt"/>); null where the server does not say.</summary>
+    /// <summary>When the person joined the organization, by the server's clock (<see cref="ICloud.ServerTimeAt"/>); null where the server
+    /// does not say.</summary>
     public DateTimeOffset? Created { get; init; }
 
     /// <summary>The role in full, of which <see cref="Role"/> is the closest built-in one; null where the server does not say.</summary>

@@ -69,7 +69,8 @@ internal sealed class MembersClient(CloudConnection connection, CloudListings li
     {
         using var write = listings.WriteMembers(organization);
         await connection.SendAsync(
-            new CloudRequest(HttpMethod.Patch, PathOf(organization, username), $"give member {username} of organization {organization} the role with id {roleId}")
+            new CloudRequest(HttpMethod.Patch, PathOf(organization, username), $"give member {username} of organization {organization} " +
+                $"the role with id {roleId}")
             {
                 Body = new JObject { ["fgaRoleId"] = roleId },
                 Kind = RequestKind.Set,

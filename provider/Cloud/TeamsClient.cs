@@ -95,11 +95,13 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
 
     public Task AddStackAsync(string organization, string team, TeamStack stack, CancellationToken cancellationToken) => PatchGrantAsync(
         organization, team, $"give {stack.Permission} on stack {stack.Project}/{stack.Stack} to team {team} of organization {organization}",
-        "addStackPermission", ToJson(stack), RequestKind.Set, found => StackOf(found, stack.Project, stack.Stack)?.Permission == stack.Permission, cancellationToken);
+        "addStackPermission", ToJson(stack), RequestKind.Set, found => StackOf(found, stack.Project, stack.Stack)?.Permission == stack.Permission,
+        cancellationToken);
 
     public Task EditStackAsync(string organization, string team, TeamStack stack, CancellationToken cancellationToken) => PatchGrantAsync(
         organization, team, $"change to {stack.Permission} what team {team} of organization {organization} may do with stack {stack.Project}/{stack.Stack}",
-        "editStackPermission", ToJson(stack), RequestKind.Set, found => StackOf(found, stack.Project, stack.Stack)?.Permission == stack.Permission, cancellationToken);
+        "editStackPermission", ToJson(stack), RequestKind.Set, found => StackOf(found, stack.Project, stack.Stack)?.Permission == stack.Permission,
+        cancellationToken);
 
     public Task RemoveStackAsync(string organization, string team, string project, string stack, CancellationToken cancellationToken) => PatchGrantAsync(
         organization, team, $"take stack {project}/{stack} from team {team} of organization {organization}",
@@ -107,15 +109,18 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
         found => StackOf(found, project, stack) is null, cancellationToken);
 
     public Task AddEnvironmentAsync(string organization, string team, TeamEnvironment environment, CancellationToken cancellationToken) => PatchGrantAsync(
-        organization, team, $"give {environment.Permission} on environment {environment.Project}/{environment.Environment} to team {team} of organization {organization}",
+        organization, team, $"give {environment.Permission} on environment {environment.Project}/{environment.Environment} to team " +
+            $"{team} of organization {organization}",
         "addEnvironmentPermission", ToJson(environment), RequestKind.Set, found => Has(found, environment), cancellationToken);
 
     public Task EditEnvironmentAsync(string organization, string team, TeamEnvironment environment, CancellationToken cancellationToken) => PatchGrantAsync(
         organization, team,
-        $"change to {environment.Permission} what team {team} of organization {organization} may do with environment {environment.Project}/{environment.Environment}",
+        $"change to {environment.Permission} what team {team} of organization {organization} may do with environment " +
+        $"{environment.Project}/{environment.Environment}",
         "editEnvironmentPermission", ToJson(environment), RequestKind.Set, found => Has(found, environment), cancellationToken);
 
-    public Task RemoveEnvironmentAsync(string organization, string team, string project, string environment, CancellationToken cancellationToken) => PatchGrantAsync(
+    public Task RemoveEnvironmentAsync(string organization, string team, string project, string environment, CancellationToken cancellationToken) =>
+        PatchGrantAsync(
         organization, team, $"take environment {project}/{environment} from team {team} of organization {organization}",
         "removeEnvironment", new JObject { ["projectName"] = project, ["envName"] = environment }, RequestKind.Remove,
         found => EnvironmentOf(found, project, environment) is null, cancellationToken);
@@ -139,7 +144,8 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
             try
             {
                 await connection.AskAsync(
-                    new CloudRequest(HttpMethod.Post, PathOf(organization, team, "enable-team-roles"), $"enable roles for team {team} of organization {organization}")
+                    new CloudRequest(HttpMethod.Post, PathOf(organization, team, "enable-team-roles"),
+                        $"enable roles for team {team} of organization {organization}")
                     {
                         Kind = RequestKind.Set,
                     },
@@ -154,7 +160,8 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
         }
 
         Task GiveAsync() => connection.SendAsync(
-            new CloudRequest(HttpMethod.Post, PathOf(organization, team, "roles", roleId), $"give team {team} of organization {organization} the role with id {roleId}")
+            new CloudRequest(HttpMethod.Post, PathOf(organization, team, "roles", roleId), $"give team {team} of organization " +
+                $"{organization} the role with id {roleId}")
             {
                 Kind = RequestKind.Set,
             },
@@ -166,7 +173,8 @@ internal sealed class TeamsClient(CloudConnection connection, CloudListings list
     {
         using var write = listings.WriteWithinTeam(organization, team);
         await connection.SendAsync(
-            new CloudRequest(HttpMethod.Delete, PathOf(organization, team, "roles", roleId), $"take the role with id {roleId} from team {team} of organization {organization}")
+            new CloudRequest(HttpMethod.Delete, PathOf(organization, team, "roles", roleId), $"take the role with id {roleId} from team " +
+                $"{team} of organization {organization}")
             {
                 Kind = RequestKind.Remove,
             },

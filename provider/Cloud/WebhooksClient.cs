@@ -44,7 +44,8 @@ internal sealed class WebhooksClient(CloudConnection connection, CloudListings l
             },
             AnswerMapping.ToWebhook,
             // A secret that was to change cannot be looked at.
-            settings.Secret is not null ? null : async (_, looking) => await FindFreshAsync(organization, name, looking) is { } found && settings.AreThoseOf(found)
+            settings.Secret is not null ? null : async (_, looking) => await FindFreshAsync(organization, name, looking) is { } found
+                && settings.AreThoseOf(found)
                 ? new Finding<Webhook>.Done(found)
                 : new Finding<Webhook>.NotDone(),
             cancellationToken);

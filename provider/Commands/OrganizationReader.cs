@@ -164,7 +164,8 @@ internal sealed record LivingOrganization
         is Resources.EnvironmentPermission.Read or Resources.EnvironmentPermission.Open
         or Resources.EnvironmentPermission.Write or Resources.EnvironmentPermission.Admin;
 
-    /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, or has a custom role, it cannot.</summary>
+    /// <summary>Whether a program or a roster can say that somebody is this; one who sees no more than some stacks, say, or has a custom
+    /// role, it cannot.</summary>
     public static bool HasDeclarableRole(Member member) =>
         member is { Role: Resources.OrgRole.Member or Resources.OrgRole.Admin or Resources.OrgRole.BillingManager, CustomRole: null };
 }

@@ -52,7 +52,8 @@ public record TokenListArgs : OrganizationArgs
     [Input("Whether tokens that have ended are listed too. Default: false.", Default = false)]
     public bool ShowExpired { get; init; }
 
-    [Input("Only tokens that end within this time from now: a span such as `30d`, `720h` or `P30D`; with `showExpired`, those that have ended too. Default: whenever they end.", WhenAbsent = Absence.ThereIsNone)]
+    [Input("Only tokens that end within this time from now: a span such as `30d`, `720h` or `P30D`; with `showExpired`, those that have " +
+        "ended too. Default: whenever they end.", WhenAbsent = Absence.ThereIsNone)]
     [Duration]
     public string? ExpiringWithin { get; init; }
 

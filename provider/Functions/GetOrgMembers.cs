@@ -10,7 +10,8 @@ public record OrgMemberInfo
     [Output("The person's login.")]
     public string Username { get; init; } = "";
 
-    [Output("The person's role in the organization: `member` or `admin`, or another that the service knows. Of a person with a `roleId`: the built-in role that comes closest.")]
+    [Output("The person's role in the organization: `member` or `admin`, or another that the service knows. Of a person with a `roleId`: " +
+        "the built-in role that comes closest.")]
     public string Role { get; init; } = "";
 
     [Output("The id of the custom role that the person has. Absent: `role` is all.", WhenAbsent = Absence.ThereIsNone)]

@@ -19,15 +19,22 @@ public sealed record AccessTokenArgs
     [Input("What the token is for.", Replaces = true, Default = "")]
     public string Description { get; init; } = "";
 
-    [Input("When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never. With `expiresAfter`, the end that came of it.", Replaces = true, Default = 0)]
+    [Input("When the token ends, in Unix seconds (UTC): at most two years ahead; 0 = never. With `expiresAfter`, the end that came of it.",
+        Replaces = true, Default = 0)]
     [ComputedFrom(nameof(ExpiresAfter))]
     public long Expires { get; init; }
 
-    [Input("How long the token lives from when it is made, instead of `expires`: a span such as `90d`, `2160h` or `P90D`, at most two years (`730d`). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it alone until it has ended, or is within `rotateBefore` of its end, and replaces it then. A token that was imported, or made with `expires`, is taken as it is, unless it ends later than a new one would.", Replaces = true, WhenAbsent = Absence.NeverTold)]
+    [Input("How long the token lives from when it is made, instead of `expires`: a span such as `90d`, `2160h` or `P90D`, at most two " +
+        "years (`730d`). Another span, longer or shorter, replaces the token at the next deployment; the same one leaves it alone until " +
+        "it has ended, or is within `rotateBefore` of its end, and replaces it then. A token that was imported, or made with `expires`, " +
+        "is taken as it is, unless it ends later than a new one would.", Replaces = true, WhenAbsent = Absence.NeverTold)]
     [Duration]
     public string? ExpiresAfter { get; init; }
 
-    [Input("Replace the token at the first deployment within this time of its end: a span such as `30d`, `720h` or `P30D`, shorter than the token's life. Not with a `name` that the program gives, which could not be used again. With it, `expires` may move with the clock: a later end alone does not replace the token before that time. Default: replaced when `expires` changes, or when a token of `expiresAfter` has ended.")]
+    [Input("Replace the token at the first deployment within this time of its end: a span such as `30d`, `720h` or `P30D`, shorter than " +
+        "the token's life. Not with a `name` that the program gives, which could not be used again. With it, `expires` may move with the " +
+        "clock: a later end alone does not replace the token before that time. Default: replaced when `expires` changes, or when a token " +
+        "of `expiresAfter` has ended.")]
     [Duration, SteersProvider]
     public string? RotateBefore { get; init; }
 }
@@ -201,7 +208,8 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
         if (caller.IsMachine && caller.Token!.Name == name && IsSame(caller.Token.Organization, owner.Organization))
         {
             await context.WarnAsync(
-                $"the token '{name}' of '{owner.Organization}' is the one that this deployment uses, so it is left as it is, though the stack has it no longer. " +
+                $"the token '{name}' of '{owner.Organization}' is the one that this deployment uses, so it is left as it is, though the " +
+                "stack has it no longer. " +
                 $"Delete it with another token, when nothing uses it any more: its id is {tokenId}.",
                 cancellationToken);
             return;
@@ -334,7 +342,8 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
 
     // A new token is dated by the answer that brings it, which comes a little after the server dates it.
     private static bool IsAbout(string recorded, DateTimeOffset time) =>
-        DateTimeOffset.TryParse(recorded, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && (date - time).Duration() <= ServerClock.Slack;
+        DateTimeOffset.TryParse(recorded, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+        && (date - time).Duration() <= ServerClock.Slack;
 
     /// <summary>Says whether this provider made the name up, by chance, so that nobody else can have used it.</summary>
     private static bool IsOwnMaking(ResourceContext context, string name)
@@ -375,7 +384,8 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
             if (isDeleted && !IsOwnMaking(context, wanted.Name))
             {
                 throw new ResourceException(
-                    $"{failure.Message}: the token had been made, but its value was lost with the answer, so it was deleted. The name '{wanted.Name}' is spent: " +
+                    $"{failure.Message}: the token had been made, but its value was lost with the answer, so it was deleted. The name " +
+                    $"'{wanted.Name}' is spent: " +
                     "choose another, or leave it out and one is made.",
                     failure);
             }
@@ -388,7 +398,8 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
             if (tries == MaxTries)
             {
                 throw isDeleted
-                    ? new ResourceException($"{failure.Message}: the tokens that were made were deleted, since their values were lost. Run the deployment again.", failure)
+                    ? new ResourceException($"{failure.Message}: the tokens that were made were deleted, since their values were lost. " +
+                        "Run the deployment again.", failure)
                     : MayAppear(wanted, failure.Message, failure);
             }
 
@@ -444,7 +455,8 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
             if (!await IsOursAsync(context, inputs, orphan, began, cancellationToken))
             {
                 throw new ResourceException(
-                    $"{what}: {owner.Noun} has a token named '{inputs.Name}' (id {orphan.Id}, made by {orphan.CreatedBy}) that may be somebody else's, so it is left as it is. " +
+                    $"{what}: {owner.Noun} has a token named '{inputs.Name}' (id {orphan.Id}, made by {orphan.CreatedBy}) that may be " +
+                    "somebody else's, so it is left as it is. " +
                     "Choose another name, or leave it out and one is made. If nobody has that token's value, delete it.",
                     failure);
             }
@@ -464,7 +476,8 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
         conflict);
 
     private ResourceException MayAppear(AccessTokenArgs inputs, string what, Exception cause) => new(
-        $"{what}: no token named '{inputs.Name}' is to be seen among {owner.Noun}'s, but one may still appear, whose value nobody has; its name is spent then. " +
+        $"{what}: no token named '{inputs.Name}' is to be seen among {owner.Noun}'s, but one may still appear, whose value nobody has; " +
+        "its name is spent then. " +
         $"`pulumi stack export | pulumi-resource-orgs tokens --organization {owner.Organization} --unknown-to -` tells of it and how to delete it. " +
         "Run the deployment again.",
         cause);
@@ -538,9 +551,11 @@ internal sealed class AccessTokenLife(ICloud cloud, TimeProvider clock, IAccessT
         if (leftovers.Count > 0)
         {
             await context.WarnAsync(
-                $"{owner.Noun} has tokens that look as if an earlier deployment made them for this resource and was cut off, so that nobody has their values: " +
+                $"{owner.Noun} has tokens that look as if an earlier deployment made them for this resource and was cut off, so that " +
+                "nobody has their values: " +
                 $"{string.Join(", ", leftovers.Select(static token => $"{token.Name} (id {token.Id})"))}. " +
-                $"`pulumi stack export | pulumi-resource-orgs tokens --organization {owner.Organization} --unknown-to -` tells which tokens no stack knows and how to delete them.",
+                $"`pulumi stack export | pulumi-resource-orgs tokens --organization {owner.Organization} --unknown-to -` tells which " +
+                "tokens no stack knows and how to delete them.",
                 cancellationToken);
         }
     }

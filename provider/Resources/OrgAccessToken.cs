@@ -4,7 +4,9 @@ using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Resources;
 
-[Resource("OrgAccessToken", "organization/tokenId", "An access token of an organization, for automation that belongs to no person. A token cannot be changed: any change makes a new one and deletes the old one afterwards. A name can never be used again in the organization, not even after its token was deleted; so leave `name` out, and a fresh one is made for each token.")]
+[Resource("OrgAccessToken", "organization/tokenId", "An access token of an organization, for automation that belongs to no person. A " +
+    "token cannot be changed: any change makes a new one and deletes the old one afterwards. A name can never be used again in the " +
+    "organization, not even after its token was deleted; so leave `name` out, and a fresh one is made for each token.")]
 public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<OrgAccessToken.Args, OrgAccessToken.State>
 {
     public record Args : OrganizationScopedArgs
@@ -12,11 +14,13 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         [Part(typeof(AccessTokenArgs))]
         public AccessTokenArgs Token { get; init; } = new();
 
-        [Input("Whether the token has the rights of an organization admin. Of a token with a `roleId`: what the service says of it.", Replaces = true, Default = false)]
+        [Input("Whether the token has the rights of an organization admin. Of a token with a `roleId`: what the service says of it.",
+            Replaces = true, Default = false)]
         [ComputedFrom(nameof(RoleId))]
         public bool Admin { get; init; }
 
-        [Input("The id of the role that says what the token may do, such as `getOrgRoles` tells, instead of `admin`. Absent: `admin` says it.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
+        [Input("The id of the role that says what the token may do, such as `getOrgRoles` tells, instead of `admin`. Absent: `admin` " +
+            "says it.", Replaces = true, WhenAbsent = Absence.ThereIsNone)]
         [NotBlank, MaxLength(100)]
         public string? RoleId { get; init; }
     }
@@ -88,6 +92,7 @@ public sealed class OrgAccessToken(ICloud cloud, TimeProvider clock) : Resource<
         public Task DeleteAsync(string tokenId, CancellationToken cancellationToken) =>
             cloud.OrgTokens.DeleteAsync(Organization, tokenId, cancellationToken);
 
-        public bool HasRights(AccessToken token) => RoleIdOf(token.Role, inputs.RoleId) == inputs.RoleId && (inputs.RoleId is not null || token.Admin == inputs.Admin);
+        public bool HasRights(AccessToken token) =>
+            RoleIdOf(token.Role, inputs.RoleId) == inputs.RoleId && (inputs.RoleId is not null || token.Admin == inputs.Admin);
     }
 }

@@ -18,7 +18,10 @@ public static class OrgRole
     public const string BillingManager = "billing-manager";
 }
 
-[Resource("OrgMember", "organization/username", "A person in an organization. The person needs a Pulumi account before joining. Removing the resource removes the person from the organization and from every team of it, unless the program declares the person under another name. The last admin, and the owner of the access token, are never demoted or removed; and no deployment removes more people than the provider's `maxRemovals`.")]
+[Resource("OrgMember", "organization/username", "A person in an organization. The person needs a Pulumi account before joining. Removing " +
+    "the resource removes the person from the organization and from every team of it, unless the program declares the person under " +
+    "another name. The last admin, and the owner of the access token, are never demoted or removed; and no deployment removes more " +
+    "people than the provider's `maxRemovals`.")]
 public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider clock) : Resource<OrgMember.Args, OrgMember.State>
 {
     public record Args : OrganizationScopedArgs
@@ -31,7 +34,8 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         [OneOf(typeof(OrgRole)), ComputedFrom(nameof(RoleId))]
         public string Role { get; init; } = OrgRole.Member;
 
-        [Input("The id of a custom role of the organization, such as `getOrgRoles` tells, instead of `role`. Absent: a built-in role, and one that was given at the console is taken away again.", WhenAbsent = Absence.ThereIsNone)]
+        [Input("The id of a custom role of the organization, such as `getOrgRoles` tells, instead of `role`. Absent: a built-in role, " +
+            "and one that was given at the console is taken away again.", WhenAbsent = Absence.ThereIsNone)]
         [NotBlank, MaxLength(100)]
         public string? RoleId { get; init; }
 
@@ -112,7 +116,8 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
 
             throw new ResourceException(
                 $"{failure.Message}: '{inputs.Username}' is a member of '{inputs.Organization}'. To manage that membership here, run " +
-                $"`{context.ImportCommand(IdOf(inputs))}`, or set `adopt` to true. If this stack has it under another name, give that name as an alias (`Aliases`).",
+                $"`{context.ImportCommand(IdOf(inputs))}`, or set `adopt` to true. If this stack has it under another name, give that " +
+                "name as an alias (`Aliases`).",
                 failure);
         }
 

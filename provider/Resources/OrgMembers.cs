@@ -7,7 +7,13 @@ using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Resources;
 
-[Resource("OrgMembers", "organization", "Many people of an organization in one resource: for an organization of hundreds, where one `OrgMember` a person would be too many. All who come are added side by side, and before anybody goes. Only people whom this resource added or took over are ever removed, unless it is `exclusive`. The last admin, and the owner of the access token, are never demoted or removed: a change that would is refused, and where the resource itself is deleted they stay, with a warning. No deployment removes more people than the provider's `maxRemovals`. Whoever the program declares by another resource stays. It gives built-in roles alone: a custom role counts as the built-in one that comes closest, and is left alone for as long as that is the one wanted; an import leaves out whoever has one. Declare such people with `OrgMember`.")]
+[Resource("OrgMembers", "organization", "Many people of an organization in one resource: for an organization of hundreds, where one " +
+    "`OrgMember` a person would be too many. All who come are added side by side, and before anybody goes. Only people whom this " +
+    "resource added or took over are ever removed, unless it is `exclusive`. The last admin, and the owner of the access token, are " +
+    "never demoted or removed: a change that would is refused, and where the resource itself is deleted they stay, with a warning. No " +
+    "deployment removes more people than the provider's `maxRemovals`. Whoever the program declares by another resource stays. It gives " +
+    "built-in roles alone: a custom role counts as the built-in one that comes closest, and is left alone for as long as that is the one " +
+    "wanted; an import leaves out whoever has one. Declare such people with `OrgMember`.")]
 public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider clock) : Resource<OrgMembers.Args, OrgMembers.Args>
 {
     public record Args : OrganizationScopedArgs
@@ -24,7 +30,8 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
         [PathSegment, MaxLength(100), IgnoreCase, Unordered]
         public IReadOnlyList<string> BillingManagers { get; init; } = [];
 
-        [Input("Whether these are exactly the people of the organization: whoever else is in it is removed. Default: whoever else is in it is left alone.", Default = false)]
+        [Input("Whether these are exactly the people of the organization: whoever else is in it is removed. Default: whoever else is in " +
+            "it is left alone.", Default = false)]
         public bool Exclusive { get; init; }
 
         [Input("Take over people who are members already, and give them the role wanted here, rather than fail. Default: false.")]
@@ -65,7 +72,8 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
                 if (list.Items[i].Unwrap() is StringValue { Value: var login } && !places.TryAdd(login, $"{name}[{i}]"))
                 {
                     var person = value.ContainsSecrets() ? "the same person" : $"'{login}'";
-                    yield return new CheckFailure($"{name}[{i}]", $"names {person} whom {places[login]} names too; a person has one role, so take one of the two out");
+                    yield return new CheckFailure($"{name}[{i}]", $"names {person} whom {places[login]} names too; a person has one " +
+                        "role, so take one of the two out");
                 }
             }
         }
@@ -197,7 +205,8 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
 
     private static string TakenOver(IReadOnlyCollection<(string Login, string Found, string Wanted)> people) =>
         $"{People(people.Count)} {(people.Count == 1 ? "is" : "are")} in the organization already: taken over, " +
-        Named([.. people.Select(static person => $"{person.Login} ({(person.Found == person.Wanted ? $"{person.Wanted} as before" : $"{person.Found} → {person.Wanted}")})")]);
+        Named([.. people.Select(static person => $"{person.Login} " +
+            $"({(person.Found == person.Wanted ? $"{person.Wanted} as before" : $"{person.Found} → {person.Wanted}")})")]);
 
     private static ResourceException AreMembers(ResourceContext context, string organization, bool isNew) => new(
         $"already in '{organization}'. To take over whoever is there, set `adopt` to true" +
@@ -225,7 +234,8 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
                 isExclusive = await MeetStrangersAsync(inputs.Organization, reached, unreached, cancellationToken);
             }
 
-            IReadOnlyList<string> demoted = [.. wanted.Where(person => IsDemotion(reached.GetValueOrDefault(person.Key), person.Value)).Select(static person => person.Key)];
+            IReadOnlyList<string> demoted = [.. wanted.Where(person => IsDemotion(reached.GetValueOrDefault(person.Key), person.Value))
+                .Select(static person => person.Key)];
             IReadOnlyList<string> going = [.. reached.Keys.Where(login => !wanted.ContainsKey(login)).Order(StringComparer.OrdinalIgnoreCase)];
             if (unreached.IsEmpty)
             {
@@ -308,7 +318,8 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
 
         await unreached.ForEachAsync(
             "change the role of",
-            [.. wanted.Where(person => reached.TryGetValue(person.Key, out var role) && role != person.Value && !IsDemotion(role, person.Value)).Select(static person => person.Key)],
+            [.. wanted.Where(person => reached.TryGetValue(person.Key, out var role) && role != person.Value && !IsDemotion(role, person.Value))
+                .Select(static person => person.Key)],
             login => SetRoleAsync(organization, wanted, login, reached, cancellationToken));
 
         void TakeOver(string login, string role)
@@ -379,7 +390,8 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
         reached[login] = wanted[login];
     }
 
-    private Task RemoveAsync(OrganizationRemovals.Several several, string organization, string login, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
+    private Task RemoveAsync(OrganizationRemovals.Several several, string organization, string login, CancellationToken cancellationToken) =>
+        cloud.UnlessGoneAsync(
         organization, several.RemoveAsync(login, () => cloud.Members.RemoveAsync(organization, login, cancellationToken)), cancellationToken);
 
     /// <summary>Parts those who go from those whom the program declares by another resource, and tells of these.</summary>
@@ -447,7 +459,8 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
             if (strangers.Count > 0)
             {
                 await context.WarnAsync(
-                    $"{People(strangers.Count)} of '{organization}' whom the resource does not name and has not had so far will be removed, since it is exclusive: {Named(strangers)}",
+                    $"{People(strangers.Count)} of '{organization}' whom the resource does not name and has not had so far will be " +
+                    $"removed, since it is exclusive: {Named(strangers)}",
                     cancellationToken);
             }
 

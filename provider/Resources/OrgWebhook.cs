@@ -16,7 +16,8 @@ public static class WebhookFormat
     public const string MsTeams = "ms_teams";
 }
 
-[Resource("OrgWebhook", "organization/name", "A webhook of an organization: it tells another service what happens in the organization's stacks, deployments and environments. Give neither `filters` nor `groups`, and it delivers all events.")]
+[Resource("OrgWebhook", "organization/name", "A webhook of an organization: it tells another service what happens in the organization's " +
+    "stacks, deployments and environments. Give neither `filters` nor `groups`, and it delivers all events.")]
 public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebhook.State>
 {
     public record Args : OrganizationScopedArgs
@@ -48,7 +49,9 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
         [NotBlank, Unordered]
         public IReadOnlyList<string> Groups { get; init; } = [];
 
-        [Input("The key that deliveries are signed with, so that the receiver can tell that they are Pulumi Cloud's. The service never tells it again. Default: deliveries are not signed; a secret found by an import is left alone.", Secret = true, WhenAbsent = Absence.ThereIsNone)]
+        [Input("The key that deliveries are signed with, so that the receiver can tell that they are Pulumi Cloud's. The service never " +
+            "tells it again. Default: deliveries are not signed; a secret found by an import is left alone.", Secret = true,
+            WhenAbsent = Absence.ThereIsNone)]
         [NotBlank]
         public string? Secret { get; init; }
     }
@@ -103,7 +106,8 @@ public sealed class OrgWebhook(ICloud cloud) : Resource<OrgWebhook.Args, OrgWebh
             }
 
             throw new ResourceException(
-                $"{failure.Message}: a webhook of that name exists in '{inputs.Organization}'. To manage it here, run `{importCommand}`, or choose another name.",
+                $"{failure.Message}: a webhook of that name exists in '{inputs.Organization}'. To manage it here, run `{importCommand}`, " +
+                "or choose another name.",
                 failure);
         }
         catch (CloudException failure) when (failure.MayHaveHappened)

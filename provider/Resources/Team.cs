@@ -18,7 +18,9 @@ public static class TeamType
     public const string Github = "github";
 }
 
-[Resource("Team", "organization/name", "A team of an organization. Its people are declared one by one with `TeamMembership`, or all at once with `members` and `admins`; not both ways for one team. Whoever makes a team is put into it by the service, and taken out again unless the program declares them. Deleting a team takes with it the permissions that it grants and its tokens.")]
+[Resource("Team", "organization/name", "A team of an organization. Its people are declared one by one with `TeamMembership`, or all at " +
+    "once with `members` and `admins`; not both ways for one team. Whoever makes a team is put into it by the service, and taken out " +
+    "again unless the program declares them. Deleting a team takes with it the permissions that it grants and its tokens.")]
 public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 {
     public record Args : OrganizationScopedArgs
@@ -27,7 +29,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [OneOf(typeof(TeamType))]
         public string TeamType { get; init; } = Resources.TeamType.Pulumi;
 
-        [Input("The team's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name; a team of type `github` has its name from GitHub.", Replaces = true, WhenAbsent = Absence.AsItIs)]
+        [Input("The team's name, unique in the organization. Upper and lower case are the same. Default: made from the resource's name; " +
+            "a team of type `github` has its name from GitHub.", Replaces = true, WhenAbsent = Absence.AsItIs)]
         [PathSegment, MaxLength(100), IgnoreCase, Autonamed(100, Where = nameof(TeamType), Is = Resources.TeamType.Pulumi)]
         public string Name { get; init; } = "";
 
@@ -41,19 +44,23 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         [Input("The number of the team at GitHub that is mirrored. Required for a team of type `github`.", Replaces = true, WhenAbsent = Absence.NeverTold)]
         public long? GithubTeamId { get; init; }
 
-        [Input("The logins of exactly the people who are in the team, or, beside `admins`, of exactly those who are in it without managing it; whoever else is in it is taken out. Absent: memberships are left alone.", WhenAbsent = Absence.Unmanaged)]
+        [Input("The logins of exactly the people who are in the team, or, beside `admins`, of exactly those who are in it without " +
+            "managing it; whoever else is in it is taken out. Absent: memberships are left alone.", WhenAbsent = Absence.Unmanaged)]
         [PathSegment, MaxLength(100), IgnoreCase, Unordered]
         public IReadOnlyList<string>? Members { get; init; }
 
-        [Input("The logins of exactly the people who manage the team's members; whoever else does no longer does. Absent: who manages them is left alone.", WhenAbsent = Absence.Unmanaged)]
+        [Input("The logins of exactly the people who manage the team's members; whoever else does no longer does. Absent: who manages " +
+            "them is left alone.", WhenAbsent = Absence.Unmanaged)]
         [PathSegment, MaxLength(100), IgnoreCase, Unordered]
         public IReadOnlyList<string>? Admins { get; init; }
 
-        [Input("The id of the role that the team gives its people, such as `getOrgRoles` tells; a team has one at most. Empty: none, and one that it has is taken away. Absent: left alone.", WhenAbsent = Absence.Unmanaged)]
+        [Input("The id of the role that the team gives its people, such as `getOrgRoles` tells; a team has one at most. Empty: none, and " +
+            "one that it has is taken away. Absent: left alone.", WhenAbsent = Absence.Unmanaged)]
         [MaybeRole, MaxLength(100)]
         public string? RoleId { get; init; }
 
-        [Input("Leave whoever makes the team in it, as the service does: for a caller who is no admin of the organization and puts people into the team afterwards. Default: false.")]
+        [Input("Leave whoever makes the team in it, as the service does: for a caller who is no admin of the organization and puts " +
+            "people into the team afterwards. Default: false.")]
         [SteersProvider]
         public bool? KeepCreator { get; init; }
     }
@@ -346,7 +353,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         var wanted = admins.Concat(inputs.Members ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         // All who come before anybody goes: one who goes may be the caller, who perhaps may do no more then.
-        await AllAsync(wanted.Where(username => !roles.TryGetValue(username, out var role) || (admins.Contains(username) && role != TeamRole.Admin)).Select(AddAsync));
+        await AllAsync(wanted.Where(username => !roles.TryGetValue(username, out var role) || (admins.Contains(username) && role != TeamRole.Admin))
+            .Select(AddAsync));
         await AllAsync(before.Select(entry => GoesAsync(entry.Key, entry.Value)));
 
         async Task AddAsync(string username)
@@ -403,7 +411,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         try
         {
             var made = inputs.TeamType == Resources.TeamType.Github
-                ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId ?? throw new InputException(NumberIsMissing), cancellationToken)
+                ? await cloud.Teams.CreateFromGitHubAsync(inputs.Organization, inputs.GithubTeamId ?? throw new InputException(NumberIsMissing),
+                    cancellationToken)
                 : await cloud.Teams
                     .CreateAsync(inputs.Organization, new NewTeam(inputs.Name, inputs.DisplayName!, inputs.Description!), cancellationToken);
             return (made, IsNew: true);
@@ -425,7 +434,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound && inputs.TeamType == Resources.TeamType.Github)
         {
             throw new ResourceException(
-                $"{failure.Message}: GitHub has no team number {inputs.GithubTeamId} in the organization behind '{inputs.Organization}', or '{inputs.Organization}' does not exist.",
+                $"{failure.Message}: GitHub has no team number {inputs.GithubTeamId} in the organization behind '{inputs.Organization}', " +
+                $"or '{inputs.Organization}' does not exist.",
                 failure);
         }
         catch (CloudException failure) when (failure.MayHaveHappened)
@@ -434,7 +444,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 inputs.TeamType == Resources.TeamType.Github
                     ? $"{failure.Message}: the team may have been made. If it exists, take it over with " +
                       $"`{context.ImportCommand($"{inputs.Organization}/NAME")}`; if not, run the deployment again."
-                    : $"{failure.Message}: the team may have been made. Run the deployment again: it makes the team, or takes it over as long as nobody uses it.",
+                    : $"{failure.Message}: the team may have been made. Run the deployment again: it makes the team, or takes it over as " +
+                        "long as nobody uses it.",
                 failure);
         }
     }

@@ -3,7 +3,10 @@ using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Resources;
 
-[Resource("TeamAccessToken", "organization/team/tokenId", "An access token of a team, for automation that has the team's permissions and belongs to no person. A token cannot be changed: any change makes a new one and deletes the old one afterwards. A name can never be used again in the organization, by the organization or by any team, not even after its token was deleted; so leave `name` out, and a fresh one is made for each token. Deleting a team takes its tokens with it.")]
+[Resource("TeamAccessToken", "organization/team/tokenId", "An access token of a team, for automation that has the team's permissions and " +
+    "belongs to no person. A token cannot be changed: any change makes a new one and deletes the old one afterwards. A name can never be " +
+    "used again in the organization, by the organization or by any team, not even after its token was deleted; so leave `name` out, and " +
+    "a fresh one is made for each token. Deleting a team takes its tokens with it.")]
 public sealed class TeamAccessToken(ICloud cloud, TimeProvider clock) : Resource<TeamAccessToken.Args, TeamAccessToken.State>
 {
     public record Args : OrganizationScopedArgs

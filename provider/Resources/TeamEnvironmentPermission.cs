@@ -19,7 +19,9 @@ public static class EnvironmentPermission
     public const string Admin = "admin";
 }
 
-[Resource("TeamEnvironmentPermission", "organization/team/project/environment", "What the people of one team may do with one environment of Pulumi ESC. The environment has to exist. What else the team may do is left alone; a permission on the environment that the team has already is taken over.")]
+[Resource("TeamEnvironmentPermission", "organization/team/project/environment", "What the people of one team may do with one environment " +
+    "of Pulumi ESC. The environment has to exist. What else the team may do is left alone; a permission on the environment that the team " +
+    "has already is taken over.")]
 public sealed class TeamEnvironmentPermission(ICloud cloud) : Resource<TeamEnvironmentPermission.Args, TeamEnvironmentPermission.Args>
 {
     public record Args : OrganizationScopedArgs
@@ -41,7 +43,8 @@ public sealed class TeamEnvironmentPermission(ICloud cloud) : Resource<TeamEnvir
         [GivenByHand, OneOf(typeof(EnvironmentPermission))]
         public string Permission { get; init; } = "";
 
-        [Input("How long the environment may stay open at most, once somebody of the team has opened it: a duration such as `2h30m`. Default: no limit.", WhenAbsent = Absence.ThereIsNone)]
+        [Input("How long the environment may stay open at most, once somebody of the team has opened it: a duration such as `2h30m`. " +
+            "Default: no limit.", WhenAbsent = Absence.ThereIsNone)]
         [GoDuration]
         public string? MaxOpenDuration { get; init; }
     }

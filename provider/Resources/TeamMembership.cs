@@ -13,7 +13,8 @@ public static class TeamRole
     public const string Admin = "admin";
 }
 
-[Resource("TeamMembership", "organization/team/username", "One person in one team. The person has to be a member of the organization. Whoever else is in the team is left alone.")]
+[Resource("TeamMembership", "organization/team/username", "One person in one team. The person has to be a member of the organization. " +
+    "Whoever else is in the team is left alone.")]
 public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args, TeamMembership.Args>
 {
     public record Args : OrganizationScopedArgs
@@ -54,7 +55,8 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
             throw new ResourceException(
-                $"{failure.Message}: team '{inputs.Team}' does not exist in '{inputs.Organization}', or '{inputs.Username}' is no member of the organization. " +
+                $"{failure.Message}: team '{inputs.Team}' does not exist in '{inputs.Organization}', or '{inputs.Username}' is no member " +
+                "of the organization. " +
                 "Declare both, and let the membership take the team's name from the team (`team.Name`) so that it is made after it.",
                 failure);
         }
@@ -90,7 +92,8 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
             return null;
         }
 
-        return Resources.Team.MembersOf(last.Organization, team).FirstOrDefault(member => member.Username.Equals(last.Username, StringComparison.OrdinalIgnoreCase)) is { } found
+        return Resources.Team.MembersOf(last.Organization, team)
+            .FirstOrDefault(member => member.Username.Equals(last.Username, StringComparison.OrdinalIgnoreCase)) is { } found
             ? last with { Role = found.Role }
             : null;
     }

@@ -17,7 +17,8 @@ public static class StackPermission
     public const string Admin = "admin";
 }
 
-[Resource("TeamStackPermission", "organization/team/project/stack", "What the people of one team may do with one stack. The stack has to exist. What else the team may do is left alone; a permission on the stack that the team has already is taken over.")]
+[Resource("TeamStackPermission", "organization/team/project/stack", "What the people of one team may do with one stack. The stack has to " +
+    "exist. What else the team may do is left alone; a permission on the stack that the team has already is taken over.")]
 public sealed class TeamStackPermission(ICloud cloud) : Resource<TeamStackPermission.Args, TeamStackPermission.Args>
 {
     // What the service gives to whoever made a stack; it grants what an admin has.
@@ -96,5 +97,6 @@ public sealed class TeamStackPermission(ICloud cloud) : Resource<TeamStackPermis
 
     private static Task ExplainAsync(Args args, Task write) => TeamPermissions.ExplainAsync(
         write, args.Organization, args.Team, $"stack '{args.Project}/{args.Stack}'",
-        $"A stack is made with `pulumi stack init {args.Organization}/{args.Project}/{args.Stack}`; project and stack are as `pulumi stack ls --all` shows them.");
+        $"A stack is made with `pulumi stack init {args.Organization}/{args.Project}/{args.Stack}`; project and stack are as `pulumi " +
+        "stack ls --all` shows them.");
 }

@@ -9,7 +9,8 @@ namespace PulumiOrgs.Provider.Resources;
 /// <param name="organization">Whose people they are.</param>
 internal sealed class Unreached(string organization)
 {
-    private const string WasCancelled = "cancelled; what was under way may have been done all the same. Deploy again; should that say that somebody is there already, `adopt` takes over";
+    private const string WasCancelled = "cancelled; what was under way may have been done all the same. Deploy again; should that say " +
+        "that somebody is there already, `adopt` takes over";
 
     private readonly ConcurrentQueue<(string Deed, string Login, string Reason, Exception Failure)> _people = [];
 
@@ -51,7 +52,8 @@ internal sealed class Unreached(string organization)
         return new ResourceException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count:#,0} {(count == 1 ? "person" : "people")} of '{organization}' could not be dealt with; what could be done is recorded:\n{string.Join('\n', lines)}"),
+                $"{count:#,0} {(count == 1 ? "person" : "people")} of '{organization}' could not be dealt with; what could be done is " +
+                $"recorded:\n{string.Join('\n', lines)}"),
             failures.Find(static failure => failure is OperationCanceledException) ?? failures[0]);
     }
 

@@ -55,7 +55,8 @@ public sealed class BadInputTests
 
         Assert.False(result.Succeeded);
         Assert.Contains("roster.yaml:2:11: members[0]: 'Ada' is in the organization twice", workspace.Screen, StringComparison.Ordinal);
-        Assert.Contains("roster.yaml:3:32: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen, StringComparison.Ordinal);
+        Assert.Contains("roster.yaml:3:32: teams[0].members[0]: 'bob' is in team 'web', but not in the organization", workspace.Screen,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", workspace.Screen, StringComparison.Ordinal);
         // The stack itself may be registered by then, or not.
         Assert.All(result.Steps, step => Assert.Equal("pulumi:pulumi:Stack", step.Step.Urn.Type));
@@ -96,7 +97,8 @@ public sealed class BadInputTests
 
         var result = await workspace.RunAsync(
             EngineCommand.Up,
-            environment: workspace.Environment(("PULUMI_ACCESS_TOKEN", workspace.Cloud.IssueToken("eve")), ("PULUMI_BACKEND_URL", workspace.Cloud.Url.ToString())));
+            environment: workspace.Environment(("PULUMI_ACCESS_TOKEN", workspace.Cloud.IssueToken("eve")),
+                ("PULUMI_BACKEND_URL", workspace.Cloud.Url.ToString())));
 
         Assert.False(result.Succeeded);
         Assert.Contains("403 Forbidden", workspace.Screen, StringComparison.Ordinal);

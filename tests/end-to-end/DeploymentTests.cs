@@ -149,7 +149,8 @@ public sealed class DeploymentTests
 
         Assert.Equal(
             ["acme/cleo", "acme/web", "acme/web/bob"],
-            refresh.Steps.Where(result => result.Step.Op != StepOp.Same && (result.Step.Changes.Count > 0 || result.Step.Op != StepOp.Refresh)).Select(result => result.Step.Urn.Name).Order());
+            refresh.Steps.Where(result => result.Step.Op != StepOp.Same && (result.Step.Changes.Count > 0 || result.Step.Op != StepOp.Refresh))
+                .Select(result => result.Step.Urn.Name).Order());
         Assert.Equal(
             [
                 """PATCH orgs/acme/members/cleo {"role":"member"}""",
@@ -168,7 +169,8 @@ public sealed class DeploymentTests
         await workspace.SucceedAsync(EngineCommand.Refresh);
 
         Assert.Equal(
-            ["GET orgs/acme/members?type=backend", "GET orgs/acme/members?type=frontend", "GET orgs/acme/teams/web", "GET orgs/acme/tokens?filter=all&maxResults=1000"],
+            ["GET orgs/acme/members?type=backend", "GET orgs/acme/members?type=frontend", "GET orgs/acme/teams/web",
+                "GET orgs/acme/tokens?filter=all&maxResults=1000"],
             workspace.Requests.Order(StringComparer.Ordinal));
         await workspace.SucceedAsync();
         Assert.Empty(workspace.Writes);

@@ -46,7 +46,8 @@ public sealed class ManyRequestsTests
         const int pages = ((2 * Members) + 1 + PageSize - 1) / PageSize;
         Assert.Equal(
             [("frontend", pages), ("backend", pages), ("teams", Teams), ("tokens", 1)],
-            workspace.Requests.CountBy(KindOf).Select(kind => (kind.Key, kind.Value)).OrderBy(kind => Array.IndexOf(["frontend", "backend", "teams", "tokens"], kind.Key)));
+            workspace.Requests.CountBy(KindOf).Select(kind => (kind.Key, kind.Value))
+                .OrderBy(kind => Array.IndexOf(["frontend", "backend", "teams", "tokens"], kind.Key)));
     }
 
     private static Task<Workspace> StartAsync() => Workspace.StartAsync(

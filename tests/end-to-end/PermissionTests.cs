@@ -30,7 +30,8 @@ public sealed class PermissionTests
     };
 
     private static IReadOnlyList<string> ChangesOf(Workspace workspace) =>
-        [.. workspace.Writes.Where(static request => request.Contains("teams/web", StringComparison.Ordinal)).Select(static request => request[(request.IndexOf('{', StringComparison.Ordinal) + 2)..])];
+        [.. workspace.Writes.Where(static request => request.Contains("teams/web", StringComparison.Ordinal))
+            .Select(static request => request[(request.IndexOf('{', StringComparison.Ordinal) + 2)..])];
 
     [Fact]
     public async Task What_a_roster_gives_is_given_with_one_request_each_and_a_second_run_asks_nothing()
@@ -172,7 +173,8 @@ public sealed class PermissionTests
 
         await workspace.SucceedAsync(EngineCommand.Destroy);
 
-        Assert.Equal(4, workspace.Writes.Count(static request => request.Contains("\"remove", StringComparison.Ordinal) && request.Contains("projectName", StringComparison.Ordinal)));
+        Assert.Equal(4, workspace.Writes.Count(static request => request.Contains("\"remove", StringComparison.Ordinal)
+            && request.Contains("projectName", StringComparison.Ordinal)));
         Assert.Empty(workspace.Organization.Teams);
     }
 }

@@ -34,7 +34,8 @@ public sealed class SettingsTests
         await using var workspace = await Workspace.StartAsync(Rosters.Small);
         await workspace.SucceedAsync(config: ApiUrl(workspace.Cloud.Url));
 
-        var inOtherWords = await workspace.SucceedAsync(config: new Dictionary<string, string> { ["orgs:apiUrl"] = $"HTTP://127.0.0.1:{workspace.Cloud.Url.Port}" });
+        var inOtherWords = await workspace.SucceedAsync(
+            config: new Dictionary<string, string> { ["orgs:apiUrl"] = $"HTTP://127.0.0.1:{workspace.Cloud.Url.Port}" });
         Assert.Equal([StepOp.Same], inOtherWords.Counts.Keys);
         Assert.Empty(workspace.Requests);
 

@@ -71,7 +71,8 @@ public sealed class TakingOverTests
             static organization => Seed(organization, people: 12, teams: 1, tokens: 0)
                 .AddTeamStack("team00", "website/prod", StackPermission.Write)
                 .AddTeamStack("team00", "website/dev", StackPermission.Creator)
-                .AddTeamEnvironment("team00", "default/keys", new EnvironmentGrant { Permission = EnvironmentPermission.Open, MaxOpenDuration = TimeSpan.FromHours(2) })
+                .AddTeamEnvironment("team00", "default/keys",
+                    new EnvironmentGrant { Permission = EnvironmentPermission.Open, MaxOpenDuration = TimeSpan.FromHours(2) })
                 .AddTeamEnvironment("team00", "aws/login", new EnvironmentGrant { Permission = EnvironmentPermission.Read }),
             options);
 
@@ -200,7 +201,8 @@ public sealed class TakingOverTests
     }
 
     // Colours, a cleared screen, a forged line, turned writing, a mark that nobody sees, markup of a page and of the console's library.
-    private const string Evil = "\u001b[31m\u009b2J\r\nerror: forged\u0085\u2028\u202egnp.exe\u2066\u200b\ufeff\U000E0041</script>\"'`{{y}}[red]\\u0041 é 👩‍💻";
+    private const string Evil =
+        "\u001b[31m\u009b2J\r\nerror: forged\u0085\u2028\u202egnp.exe\u2066\u200b\ufeff\U000E0041</script>\"'`{{y}}[red]\\u0041 é 👩‍💻";
 
     private static void AssertHarmless(string text) => Assert.DoesNotContain(
         text.EnumerateRunes(),

@@ -93,12 +93,19 @@ public sealed class Workspace : IAsyncDisposable
             StateFile = StateFile,
             Provider = BuiltPath("Provider"),
             Config = new Dictionary<string, string> { ["orgs:organization"] = "acme", ["roster"] = RosterFile }
-                .Concat(config ?? ImmutableDictionary<string, string>.Empty).GroupBy(entry => entry.Key).ToDictionary(same => same.Key, same => same.Last().Value),
+                .Concat(config ?? ImmutableDictionary<string, string>.Empty).GroupBy(entry => entry.Key)
+                    .ToDictionary(same => same.Key, same => same.Last().Value),
             Environment = environment ?? Environment(("PULUMI_ACCESS_TOKEN", Cloud.AccessToken), ("PULUMI_BACKEND_URL", Cloud.Url.ToString())),
         };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_screen), Interactive = InteractionSupport.No });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            Out = new AnsiConsoleOutput(_screen),
+            Interactive = InteractionSupport.No
+        });
         console.Profile.Width = 400;
-        return await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        return await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System)
+            .RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Compares the roster with the organization, of which the owner of the access token is no part.</summary>

@@ -36,6 +36,7 @@ public sealed class CancelledTests
         Assert.All(
             Inspection.UnknownTokens(stack.Organization, stack.Resources),
             token => Assert.Contains(token.Name, ran.Screen, StringComparison.Ordinal));
-        Assert.DoesNotContain("no token was made", Inspection.UnknownTokens(stack.Organization, stack.Resources).Any() ? ran.Screen : "", StringComparison.Ordinal);
+        Assert.DoesNotContain("no token was made", Inspection.UnknownTokens(stack.Organization, stack.Resources).Any() ? ran.Screen : "",
+            StringComparison.Ordinal);
     }
 }

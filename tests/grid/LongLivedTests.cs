@@ -41,7 +41,12 @@ public sealed class LongLivedTests
         });
         await using var plugin = await PluginProcess.StartAsync(Repository.Plugin, EnvironmentFor(cloud), cancellation);
         var calls = new ResourceProvider.ResourceProviderClient(plugin.Channel);
-        await calls.ConfigureAsync(new ConfigureRequest { Args = WireCodec.ToStruct(PropertyMap.Empty), AcceptSecrets = true, AcceptResources = true }, cancellationToken: cancellation);
+        await calls.ConfigureAsync(new ConfigureRequest
+        {
+            Args = WireCodec.ToStruct(PropertyMap.Empty),
+            AcceptSecrets = true,
+            AcceptResources = true
+        }, cancellationToken: cancellation);
 
         List<long> memory = [];
         for (var organization = 0; organization < Organizations; organization++)

@@ -92,7 +92,8 @@ public sealed class OneForManyTests : IAsyncLifetime
         var ran = await _stack.RunAsync(EngineCommand.Destroy, [], Cancellation);
 
         Assert.True(ran.Succeeded, ran.Screen);
-        Assert.Equal([Scenario.Caller, Scenario.Adopted], _stack.Organization.Members.Keys.Order(StringComparer.Ordinal).OrderBy(login => login != Scenario.Caller));
+        Assert.Equal([Scenario.Caller, Scenario.Adopted], _stack.Organization.Members.Keys.Order(StringComparer.Ordinal)
+            .OrderBy(login => login != Scenario.Caller));
         Assert.Contains($"'{Scenario.Caller}' owns the access token", ran.Screen, StringComparison.Ordinal);
         Assert.Empty(_stack.Resources);
     }

@@ -34,7 +34,8 @@ public sealed class RemovalLimitTests : IAsyncLifetime
 
         Assert.False(refused.Succeeded);
         Assert.Equal(30, _stack.Organization.Members.Count);
-        Assert.Contains(refused.Errors, error => error.Contains("this deployment may remove 10 people from it (a quarter of its 40 members", StringComparison.Ordinal));
+        Assert.Contains(refused.Errors, error => error.Contains("this deployment may remove 10 people from it (a quarter of its 40 members",
+            StringComparison.Ordinal));
         await SucceedAsync(EngineCommand.Refresh, everybody);
         Assert.Equal(28, _stack.Resources.Count);
 
@@ -83,7 +84,8 @@ public sealed class RemovalLimitTests : IAsyncLifetime
         Assert.True(ran.Succeeded, ran.Screen);
     }
 
-    private Task<Ran> RunAsync(EngineCommand command, IReadOnlyList<Declared> program, params IEnumerable<(string Name, string Value)> settings) => _stack.RunAsync(
+    private Task<Ran> RunAsync(EngineCommand command, IReadOnlyList<Declared> program, params IEnumerable<(string Name, string Value)> settings) =>
+        _stack.RunAsync(
         command,
         InnerProgram.Of(program),
         options => options with

@@ -148,7 +148,8 @@ public sealed class RenamedTests : IAsyncLifetime
         // As the engine leaves it: the replacement, and behind it what it replaced, to be deleted.
         var state = JObject.Parse(_stack.StateText!);
         var resources = (JArray)state["deployment"]!["resources"]!;
-        foreach (var replaced in resources.Where(static resource => (string?)resource["type"] is "orgs:index:OrgMember" or "orgs:index:TeamMembership").ToList())
+        foreach (var replaced in resources.Where(static resource =>
+            (string?)resource["type"] is "orgs:index:OrgMember" or "orgs:index:TeamMembership").ToList())
         {
             var pending = (JObject)replaced.DeepClone();
             pending["delete"] = true;
@@ -202,7 +203,8 @@ public sealed class RenamedTests : IAsyncLifetime
     public async Task A_team_that_the_provider_itself_replaces_under_its_name_is_deleted_first()
     {
         await UpAsync(Ada("ada"), Bob("bob"), Web("web"));
-        _stack.Cloud.State.Change(Scenario.Organization, static organization => organization.WithTeam(organization.Team("web") with { Kind = TeamKind.GitHub }));
+        _stack.Cloud.State.Change(Scenario.Organization, static organization =>
+            organization.WithTeam(organization.Team("web") with { Kind = TeamKind.GitHub }));
         await _stack.RunAsync(EngineCommand.Refresh, [], Cancellation);
 
         var ran = await UpAsync(Ada("ada"), Bob("bob"), Web("web"));
@@ -216,7 +218,8 @@ public sealed class RenamedTests : IAsyncLifetime
     public async Task A_team_that_is_deleted_first_may_do_afterwards_what_it_might_before()
     {
         await UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
-        _stack.Cloud.State.Change(Scenario.Organization, static organization => organization.WithTeam(organization.Team("web") with { Kind = TeamKind.GitHub }));
+        _stack.Cloud.State.Change(Scenario.Organization, static organization =>
+            organization.WithTeam(organization.Team("web") with { Kind = TeamKind.GitHub }));
         await _stack.RunAsync(EngineCommand.Refresh, [], Cancellation);
 
         await UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));

@@ -42,7 +42,8 @@ public sealed class CallTests(SharedProvider shared)
         }
         else
         {
-            Assert.Equal(StatusCode.DeadlineExceeded, (await FailureOfAsync(async () => await Calls.ReadAsync(read, cancellationToken: Cancellation))).StatusCode);
+            Assert.Equal(StatusCode.DeadlineExceeded, (await FailureOfAsync(async () => await Calls.ReadAsync(read, cancellationToken: Cancellation)))
+                .StatusCode);
         }
     }
 

@@ -286,7 +286,8 @@ public sealed class ConfigurationTests(SharedProvider shared, ConfigurationTests
 
         Assert.Equal("orgs:accessToken", missing.Name);
         Assert.All(
-            ["https://api.pulumi.com", "accessToken", "PULUMI_ACCESS_TOKEN", "credentials.json", "`pulumi config set --secret orgs:accessToken`", "`pulumi login`"],
+            ["https://api.pulumi.com", "accessToken", "PULUMI_ACCESS_TOKEN", "credentials.json", "`pulumi config set --secret orgs:accessToken`",
+                "`pulumi login`"],
             place => Assert.Contains(place, missing.Description, StringComparison.Ordinal));
     }
 

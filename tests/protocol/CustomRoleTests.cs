@@ -81,7 +81,8 @@ public static class CustomRoleTests
             var auditor = Map(("username", "ada"), ("roleId", Auditor));
 
             var given = await UpdateAsync(ada, auditor, preview: true);
-            var taken = await UpdateAsync(new Existing(ada.Id, ada.Properties.With("roleId", Auditor), await CheckedAsync(auditor)), Map(("username", "ada")), preview: true);
+            var taken = await UpdateAsync(new Existing(ada.Id, ada.Properties.With("roleId", Auditor), await CheckedAsync(auditor)),
+                Map(("username", "ada")), preview: true);
 
             Assert.True(given["role"].IsUnknown);
             Assert.Equal((PropertyValue)Auditor, given["roleId"]);

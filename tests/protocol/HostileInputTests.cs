@@ -63,7 +63,8 @@ public static class HostileInputTests
         {
             foreach (var resource in Resources)
             {
-                await Gen.Select(Hostile.Inputs(resource), Gen.Frequency((1, Gen.Const((Struct?)null)), (2, Hostile.Inputs(resource).Select(static inputs => (Struct?)inputs))))
+                await Gen.Select(Hostile.Inputs(resource), Gen.Frequency((1, Gen.Const((Struct?)null)),
+                    (2, Hostile.Inputs(resource).Select(static inputs => (Struct?)inputs))))
                     .SampleAsync(
                         async (inputs, oldInputs) =>
                         {

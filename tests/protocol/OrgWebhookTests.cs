@@ -18,7 +18,8 @@ public static class OrgWebhookTests
         {
             var inputs = await CheckedAsync(Chat());
 
-            Assert.Equal(((PropertyValue)true, (PropertyValue)"raw", List(), List()), (inputs["active"], inputs["format"], inputs["filters"], inputs["groups"]));
+            Assert.Equal(((PropertyValue)true, (PropertyValue)"raw", List(), List()),
+                (inputs["active"], inputs["format"], inputs["filters"], inputs["groups"]));
         }
 
         [Fact]

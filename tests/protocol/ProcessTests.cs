@@ -218,7 +218,8 @@ public sealed class ProcessTests(SharedProvider shared)
             "POST" => await calls.CreateAsync(new CreateRequest { Urn = MemberUrn, Properties = eve }, cancellationToken: Cancellation),
             "PATCH" => await calls.UpdateAsync(
                 new UpdateRequest { Id = "acme/ada", Urn = MemberUrn, Olds = ada, OldInputs = ada, News = adaAsAdmin }, cancellationToken: Cancellation),
-            _ => await calls.DeleteAsync(new DeleteRequest { Id = "acme/ada", Urn = MemberUrn, Properties = ada, OldInputs = ada }, cancellationToken: Cancellation),
+            _ => await calls.DeleteAsync(new DeleteRequest { Id = "acme/ada", Urn = MemberUrn, Properties = ada, OldInputs = ada },
+                cancellationToken: Cancellation),
         };
     }
 

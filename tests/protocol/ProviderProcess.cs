@@ -123,7 +123,8 @@ public sealed partial class ProviderProcess : IAsyncDisposable
     {
         if (line is null)
         {
-            _port.TrySetException(new InvalidOperationException($"the provider ended or closed its output before it printed a port: {string.Join('\n', Errors)}"));
+            _port.TrySetException(new InvalidOperationException("the provider ended or closed its output before it printed a port: " +
+                $"{string.Join('\n', Errors)}"));
             return;
         }
 

@@ -70,7 +70,8 @@ public abstract partial class ResourceTest
             diff.DetailedDiff.Count == 0 ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome, diff.Changes);
         Assert.Equal(diff.DetailedDiff.Keys.Select(static path => path.Split('[')[0]).Distinct().Order(), diff.Diffs.Order());
         Assert.Equal(
-            diff.DetailedDiff.Where(change => change.Value.Kind is Kind.AddReplace or Kind.DeleteReplace or Kind.UpdateReplace).Select(change => change.Key).Order(),
+            diff.DetailedDiff.Where(change => change.Value.Kind is Kind.AddReplace or Kind.DeleteReplace or Kind.UpdateReplace)
+                .Select(change => change.Key).Order(),
             diff.Replaces.Order());
         return diff.DetailedDiff.ToDictionary(change => change.Key, change => change.Value.Kind);
     }

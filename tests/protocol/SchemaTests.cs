@@ -49,7 +49,8 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [Fact]
     public void Has_the_resources() => Assert.Equal(
         [
-            "orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:OrgMembers", "orgs:index:OrgWebhook", "orgs:index:Team", "orgs:index:TeamAccessToken",
+            "orgs:index:OrgAccessToken", "orgs:index:OrgMember", "orgs:index:OrgMembers", "orgs:index:OrgWebhook", "orgs:index:Team",
+            "orgs:index:TeamAccessToken",
             "orgs:index:TeamEnvironmentPermission", "orgs:index:TeamMembership", "orgs:index:TeamStackPermission",
         ],
         _schema["resources"]!.Children<JProperty>().Select(resource => resource.Name));
@@ -60,7 +61,8 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [InlineData(
         "getOrgMember",
         "organization string, username string required",
-        "username string required, role string required, roleId string, name string required, email string, avatarUrl string required, knownToPulumi boolean required, virtualAdmin boolean required")]
+        "username string required, role string required, roleId string, name string required, email string, avatarUrl string required, " +
+        "knownToPulumi boolean required, virtualAdmin boolean required")]
     [InlineData("getOrgMembers", "organization string, role OrgRole", "members array<OrgMemberInfo> required")]
     [InlineData("getOrgRoles", "organization string", "roles array<OrgRoleInfo> required")]
     [InlineData(
@@ -68,7 +70,8 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
         "organization string, name string required",
         "name string required, displayName string required, description string required, kind string required, members array<TeamMemberInfo> required")]
     [InlineData(
-        "getTeamAccessTokens", "organization string, showExpired boolean =False, expiringWithin string, team string required", "tokens array<AccessTokenInfo> required")]
+        "getTeamAccessTokens", "organization string, showExpired boolean =False, expiringWithin string, team string required",
+        "tokens array<AccessTokenInfo> required")]
     [InlineData("getTeams", "organization string", "teams array<TeamInfo> required")]
     public void Tells_the_truth_about_each_function(string name, string inputs, string outputs)
     {

@@ -34,7 +34,13 @@ public sealed class SharedProvider : IAsyncLifetime
     }
 
     /// <summary>A role that every organization has made itself; as a built-in one it would be another than the default.</summary>
-    public static CustomRole Auditor { get; } = new() { Id = "role-auditor", Name = "Auditor", Description = "Looks", ClosestRole = OrganizationRole.BillingManager };
+    public static CustomRole Auditor { get; } = new()
+    {
+        Id = "role-auditor",
+        Name = "Auditor",
+        Description = "Looks",
+        ClosestRole = OrganizationRole.BillingManager
+    };
 
     /// <summary>Makes an organization whose admin is the caller, with these members besides.</summary>
     public string Found(params IEnumerable<Member> members)

@@ -18,7 +18,8 @@ public static class TeamEnvironmentPermissionTests
     public sealed class TheCheck(SharedProvider shared) : TeamEnvironmentPermissionTest(shared)
     {
         [Fact]
-        public async Task Fills_in_the_project() => Assert.Equal(Keys().With("organization", Organization).With("project", "default"), await CheckedAsync(Keys()));
+        public async Task Fills_in_the_project() =>
+            Assert.Equal(Keys().With("organization", Organization).With("project", "default"), await CheckedAsync(Keys()));
 
         [Fact]
         public async Task Says_how_a_duration_is_written() => Assert.Equal(

@@ -36,7 +36,8 @@ public static class TeamStackPermissionTests
         public async Task Keeps_unknowns_and_secrets()
         {
             var inputs = Map(
-                ("organization", Organization), ("team", PropertyValue.Unknown), ("project", new SecretValue("website")), ("stack", "prod"), ("permission", "read"));
+                ("organization", Organization), ("team", PropertyValue.Unknown), ("project", new SecretValue("website")), ("stack", "prod"),
+                ("permission", "read"));
 
             Assert.Equal(inputs, await CheckedAsync(inputs));
         }

@@ -56,7 +56,8 @@ public sealed class CheckTests
         "roster.yaml:9:7: teams[0].stacks[4].stack: '..' is not a name, but a step in a path; give a stack",
         "roster.yaml:10:16: teams[0].stacks[5].permission: is missing; use read, write or admin",
         "roster.yaml:12:13: teams[0].environments[0].permission: 'none' is no permission; use read, open, write or admin",
-        "roster.yaml:13:7: teams[0].environments[1]: 'default/KEYS' is among the environments of team 'web' twice: here and at teams[0].environments[0] as 'default/keys'",
+        "roster.yaml:13:7: teams[0].environments[1]: 'default/KEYS' is among the environments of team 'web' twice: here and at " +
+        "teams[0].environments[0] as 'default/keys'",
         "roster.yaml:14:7: teams[0].environments[2].permission: is missing; use read, open, write or admin",
         "roster.yaml:14:33: teams[0].environments[2].maxOpenDuration: '1d' is no span of time; give hours, minutes and seconds such as '2h', '90m' or '1h30m'",
         "roster.yaml:15:7: teams[0].environments[3].environment: is empty; give an environment",
@@ -102,7 +103,8 @@ public sealed class CheckTests
         var exception = Assert.Throws<RosterException>(roster.Check);
 
         Assert.Equal(
-            "The roster cannot be used:\n  teams[0].members[0]: 'bob' is in team 'web', but not in the organization; add it to its members, or take it out of the team",
+            "The roster cannot be used:\n  teams[0].members[0]: 'bob' is in team 'web', but not in the organization; add it to its " +
+            "members, or take it out of the team",
             exception.Message);
     }
 

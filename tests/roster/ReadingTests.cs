@@ -106,7 +106,8 @@ public sealed class ReadingTests : IDisposable
     public void Json_is_read_whatever_its_white_space()
     {
         var roster = Roster.Parse(
-            "{\n\t\"admins\": [\n\t\t\"ada\"\n\t],\n\t\"teams\": [\n\t\t{ \"name\": \"web\", \"description\": \"A \\u00e9 \\/ \\ud83d\\ude00 \\\"site\\\"\", \"displayName\": null }\n\t]\n}",
+            "{\n\t\"admins\": [\n\t\t\"ada\"\n\t],\n\t\"teams\": [\n\t\t{ \"name\": \"web\", \"description\": \"A \\u00e9 \\/ " +
+            "\\ud83d\\ude00 \\\"site\\\"\", \"displayName\": null }\n\t]\n}",
             "roster.json");
 
         Assert.Equal(["ada"], roster.Admins);

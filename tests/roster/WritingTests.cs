@@ -158,7 +158,8 @@ public sealed class WritingTests
 
     [Fact]
     public void Half_a_character_is_refused_before_it_is_written() => Assert.Equal(
-        ["teams[0].displayName: is not well-formed text: half a character is in it", "teams[0].description: is not well-formed text: half a character is in it"],
+        ["teams[0].displayName: is not well-formed text: half a character is in it", "teams[0].description: is not well-formed text: " +
+            "half a character is in it"],
         Assert.Throws<RosterException>(
             new Roster { Admins = ["ada"], Teams = [new() { Name = "web", DisplayName = "\ud800", Description = "a\udc00" }] }.Check)
             .Problems.Select(static problem => problem.ToString()));
@@ -196,12 +197,14 @@ public sealed class WritingTests
         .Select(static names => names.DistinctBy(static name => $"{name.Item1}/{name.Item2}".ToUpperInvariant()).ToList());
 
     private static Gen<string> AnyName => Gen
-        .OneOf(Gen.String[Gen.Char.AlphaNumeric, 1, 100], Gen.OneOf("~", "null", "yes", "007", "-", "#", ": ", "{", "[", "'", "\"", "?", "*", "é", "😀", "%", "|", "&", "a").Array[1, 6].Select(string.Concat<string>))
+        .OneOf(Gen.String[Gen.Char.AlphaNumeric, 1, 100], Gen.OneOf("~", "null", "yes", "007", "-", "#", ": ", "{", "[", "'", "\"", "?", "*", "é",
+            "😀", "%", "|", "&", "a").Array[1, 6].Select(string.Concat<string>))
         .Select(static name => name.Replace(" ", "", StringComparison.Ordinal))
         .Where(static name => name is not ("." or ".."));
 
     private static Gen<string> AnyText => Gen
-        .OneOf(Gen.String[1, 12], Gen.OneOf("\u0085", "\u2028", "\u202e", "\ufeff", "\u009b", "\0", "\r", "\n", " ", "\t", "#", ": ", "- ", "'", "\"", "\\", "a", "😀", "\ud83d", "%", "|", "&", "*")
+        .OneOf(Gen.String[1, 12], Gen.OneOf("\u0085", "\u2028", "\u202e", "\ufeff", "\u009b", "\0", "\r", "\n", " ", "\t", "#", ": ", "- ", "'",
+            "\"", "\\", "a", "😀", "\ud83d", "%", "|", "&", "*")
             .Array[1, 8].Select(string.Concat<string>))
         .Where(Printable.IsWellFormed);
 }

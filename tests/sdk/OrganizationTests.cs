@@ -64,7 +64,8 @@ public sealed class OrganizationTests
                 "orgs:index:TeamEnvironmentPermission all/web/aws/a environment=a organization=acme permission=read project=aws team=web",
                 "orgs:index:TeamEnvironmentPermission all/web/aws/b environment=b organization=acme permission=write project=aws team=web",
                 "orgs:index:TeamEnvironmentPermission all/web/aws/c environment=c organization=acme permission=admin project=aws team=web",
-                "orgs:index:TeamEnvironmentPermission all/web/default/keys environment=keys maxOpenDuration=2h organization=acme permission=open project=default team=web",
+                "orgs:index:TeamEnvironmentPermission all/web/default/keys environment=keys maxOpenDuration=2h organization=acme " +
+                "permission=open project=default team=web",
                 "orgs:index:TeamStackPermission all/web/data/dev organization=acme permission=read project=data stack=dev team=web",
                 "orgs:index:TeamStackPermission all/web/website/dev organization=acme permission=write project=website stack=dev team=web",
                 "orgs:index:TeamStackPermission all/web/website/prod organization=acme permission=admin project=Website stack=Prod team=web",
@@ -78,7 +79,8 @@ public sealed class OrganizationTests
         var organization = await TestAsync(() => new Organization(
             "all", new() { Name = "acme", Admins = ["ada"], Members = ["Bob"], BillingManagers = ["cleo"], Teams = [Web], Adopt = true, Bulk = true }));
 
-        Assert.Equal(["orgs:index:OrgMembers all/people", "orgs:index:Organization all", "orgs:index:Team all/web"], _declared.Select(args => $"{args.Type} {args.Name}").Order(StringComparer.Ordinal));
+        Assert.Equal(["orgs:index:OrgMembers all/people", "orgs:index:Organization all", "orgs:index:Team all/web"],
+            _declared.Select(args => $"{args.Type} {args.Name}").Order(StringComparer.Ordinal));
         Assert.Equal((3, 0), (organization.MemberCount, organization.Members.Count));
         Assert.Equal(["cleo"], await OutputUtilities.GetValueAsync(organization.People!.BillingManagers));
         Assert.Equal(["Bob"], await OutputUtilities.GetValueAsync(organization.Teams["web"].Members));

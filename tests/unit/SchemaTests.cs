@@ -10,7 +10,8 @@ namespace PulumiOrgs.Provider.Tests;
 public sealed class SchemaTests
 {
     private static readonly JObject Schema = JObject.Parse(new SchemaWriter(OrgsPackage.Create(
-        new OrgsConfiguration(_ => null, _ => throw new InvalidOperationException()), Mock.Of<ICloud>(), Mock.Of<IRemovalPolicy>(), TimeProvider.System)).Write());
+        new OrgsConfiguration(_ => null, _ => throw new InvalidOperationException()), Mock.Of<ICloud>(), Mock.Of<IRemovalPolicy>(),
+        TimeProvider.System)).Write());
 
     [Fact]
     public void Everything_has_a_description()
@@ -34,7 +35,8 @@ public sealed class SchemaTests
             "resources.orgs:index:OrgWebhook.inputProperties.secret", "resources.orgs:index:OrgWebhook.properties.secret",
             "resources.orgs:index:TeamAccessToken.properties.value",
         ],
-        Schema.SelectTokens("$..secret").Where(secret => secret.Type == JTokenType.Boolean && (bool)secret).Select(secret => secret.Parent!.Parent!.Path).Order(StringComparer.Ordinal));
+        Schema.SelectTokens("$..secret").Where(secret => secret.Type == JTokenType.Boolean && (bool)secret)
+            .Select(secret => secret.Parent!.Parent!.Path).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("OrgMember", "organization username")]

@@ -6,7 +6,8 @@ namespace PulumiOrgs.Local.Random;
 public sealed class RandomPet : RandomResource<RandomPet.Args, RandomPet.State>
 {
     private static readonly string[] Adverbs =
-        ["barely", "boldly", "calmly", "dearly", "early", "fairly", "gladly", "hardly", "kindly", "lately", "mostly", "nearly", "oddly", "quietly", "rarely", "truly"];
+        ["barely", "boldly", "calmly", "dearly", "early", "fairly", "gladly", "hardly", "kindly", "lately", "mostly", "nearly", "oddly", "quietly",
+            "rarely", "truly"];
 
     private static readonly string[] Adjectives =
         ["brave", "bright", "clever", "eager", "fair", "gentle", "happy", "jolly", "keen", "lively", "merry", "neat", "proud", "quick", "sunny", "warm"];

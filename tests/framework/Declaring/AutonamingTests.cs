@@ -33,7 +33,8 @@ public static class AutonamingTests
     public sealed class AnEnforcedName
     {
         [Fact]
-        public void Is_taken_as_it_is() => Assert.Equal(("12345678901234567890", null), Of(AutonamingMode.Enforce, "12345678901234567890").MakeName(20, "other"));
+        public void Is_taken_as_it_is() =>
+            Assert.Equal(("12345678901234567890", null), Of(AutonamingMode.Enforce, "12345678901234567890").MakeName(20, "other"));
 
         [Fact]
         public void Is_refused_where_it_is_too_long() => Assert.Equal(

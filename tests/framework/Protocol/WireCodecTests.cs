@@ -15,7 +15,8 @@ public static class WireCodecTests
         Gen.String.Select(hash => (PropertyValue)new AssetValue("text", null, null, hash)),
         depth > 3 ? Gen.Const(PropertyValue.Null) : inner.Select(value => (PropertyValue)new SecretValue(value)),
         depth > 3 ? Gen.Const(PropertyValue.Null) : inner.Array[0, 3].Select(items => (PropertyValue)new ListValue(items)),
-        depth > 3 ? Gen.Const(PropertyValue.Null) : inner.Select(Gen.Bool, Gen.String.Array[0, 2]).Select((value, secret, urns) => (PropertyValue)new OutputValue(value, secret, urns)),
+        depth > 3 ? Gen.Const(PropertyValue.Null) : inner.Select(Gen.Bool, Gen.String.Array[0, 2])
+            .Select((value, secret, urns) => (PropertyValue)new OutputValue(value, secret, urns)),
         depth > 3 ? Gen.Const(PropertyValue.Null) : Gen.Dictionary(Gen.String, inner)[0, 3].Select(properties => (PropertyValue)new PropertyMap(properties))));
 
     public sealed class TheRoundTrip
@@ -38,7 +39,8 @@ public static class WireCodecTests
         {
             var wire = WireCodec.ToStruct(PropertyMap.Of((Signatures.Key, "feedbeef")));
 
-            Assert.Contains("feedbeef", Assert.Throws<WireFormatException>(() => WireCodec.FromValue(Google.Protobuf.WellKnownTypes.Value.ForStruct(wire))).Message, StringComparison.Ordinal);
+            Assert.Contains("feedbeef", Assert.Throws<WireFormatException>(() =>
+                WireCodec.FromValue(Google.Protobuf.WellKnownTypes.Value.ForStruct(wire))).Message, StringComparison.Ordinal);
         }
 
         [Theory]

@@ -36,7 +36,8 @@ public sealed class LazyDeclarationTests
 
         protected internal override Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        protected internal override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => throw new NotSupportedException();
+        protected internal override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         protected internal override Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -257,7 +257,8 @@ public class RigTests
             await using var cloud = await RunningCloud.StartAsync(new() { Clock = clock });
             cloud.Cloud.Faults.Add(new FaultRule { Action = new FaultAction.Dribble(TimeSpan.FromMinutes(1)) });
 
-            var answer = cloud.SendAsync(new HttpMethod(method), method == "GET" ? "members" : "members/admin", method == "GET" ? null : new { role = "admin" });
+            var answer = cloud.SendAsync(new HttpMethod(method), method == "GET" ? "members" : "members/admin",
+                method == "GET" ? null : new { role = "admin" });
             await UntilAsync(() => cloud.Cloud.Requests.All is [{ Outcome: not null }]);
             Assert.False(answer.IsCompleted);
             await PassTimeUntilAnsweredAsync(clock, answer);

@@ -106,7 +106,8 @@ public static class MembersClientTests
         [Fact]
         public async Task Lists_once_where_all_are_there_who_are_expected()
         {
-            Server.On(Frontend, Replies.Json(200, Bodies.Members(Bodies.Member("alice"), Bodies.Member("bob")))).On(Backend, Replies.Json(200, Bodies.Members()));
+            Server.On(Frontend, Replies.Json(200, Bodies.Members(Bodies.Member("alice"), Bodies.Member("bob"))))
+                .On(Backend, Replies.Json(200, Bodies.Members()));
 
             Assert.Equal(2, (await Cloud.Members.ListWithAsync("acme", ["ALICE"], Cancel)).Count);
             Assert.Equal(2, Server.Requests.Count);
@@ -115,7 +116,8 @@ public static class MembersClientTests
         [Fact]
         public async Task Lists_a_second_time_where_somebody_is_missing()
         {
-            Server.On(Frontend, Replies.Json(200, Bodies.Members(Bodies.Member("bob"))), Replies.Json(200, Bodies.Members(Bodies.Member("alice"), Bodies.Member("bob"))))
+            Server.On(Frontend, Replies.Json(200, Bodies.Members(Bodies.Member("bob"))),
+                Replies.Json(200, Bodies.Members(Bodies.Member("alice"), Bodies.Member("bob"))))
                 .On(Backend, Replies.Json(200, Bodies.Members()));
 
             Assert.Equal(["alice", "bob"], (await Cloud.Members.ListWithAsync("acme", ["alice"], Cancel)).Select(static member => member.Username));

@@ -60,7 +60,8 @@ public static class RolesClientTests
 
             var members = await Cloud.Members.ListAsync("acme", Cancel);
 
-            Assert.Equal([("ada", "c1"), ("bob", null), ("cleo", null), ("dan", "new")], members.Select(static member => (member.Username, member.CustomRole?.Id)));
+            Assert.Equal([("ada", "c1"), ("bob", null), ("cleo", null), ("dan", "new")],
+                members.Select(static member => (member.Username, member.CustomRole?.Id)));
             Assert.Equal(3, Server.Requests.Count);
         }
 

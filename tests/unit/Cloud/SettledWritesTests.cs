@@ -139,7 +139,8 @@ public static class SettledWritesTests
             var failure = await FailureAsync(AddAsync);
 
             Assert.True(failure.MayHaveHappened);
-            Assert.Contains("what became of it could not be found out: could not list the members of organization acme: 403", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("what became of it could not be found out: could not list the members of organization acme: 403", failure.Message,
+                StringComparison.Ordinal);
             Assert.Equal(1, Sent("POST"));
         }
 
@@ -418,7 +419,8 @@ public static class SettledWritesTests
         private static string Environment(string permission, string duration) =>
             $$""" "environments":[{"projectName":"p","envName":"e","permission":"{{permission}}","maxOpenDuration":"{{duration}}"}] """;
 
-        private void Serve(string grants) => Server.On($"GET {Team}", Replies.Json(200, Bodies.Team("core").Replace("\"userRole\"", $"{grants},\"userRole\"", StringComparison.Ordinal)));
+        private void Serve(string grants) =>
+            Server.On($"GET {Team}", Replies.Json(200, Bodies.Team("core").Replace("\"userRole\"", $"{grants},\"userRole\"", StringComparison.Ordinal)));
 
         private Task WriteAsync(string write) => write switch
         {
@@ -489,7 +491,8 @@ public static class SettledWritesTests
         private void Serve(string people)
         {
             var (login, role) = (people.Split(':')[0], people.Split(':')[1]);
-            Server.On($"GET {Team}", Replies.Json(200, Bodies.Team("core", login).Replace("\"role\":\"member\"", $"\"role\":\"{role}\"", StringComparison.Ordinal)))
+            Server.On($"GET {Team}", Replies.Json(200, Bodies.Team("core", login)
+                .Replace("\"role\":\"member\"", $"\"role\":\"{role}\"", StringComparison.Ordinal)))
                 .On("GET /api/orgs/acme/members?type=frontend", Replies.Json(200, Bodies.Members(Bodies.Member(login, role))))
                 .On("GET /api/orgs/acme/members?type=backend", Replies.Json(200, Bodies.Members()));
         }

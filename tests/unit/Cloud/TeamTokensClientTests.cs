@@ -30,7 +30,8 @@ public static class TeamTokensClientTests
 
             Assert.Equal(CloudFailure.NotFound, failure.Reason);
             Assert.Equal(
-                "could not list the access tokens of team core of organization acme: 404 Not Found: Team 'core' not found (GET /api/orgs/acme/teams/core/tokens)",
+                "could not list the access tokens of team core of organization acme: 404 Not Found: Team 'core' not found (GET " +
+                "/api/orgs/acme/teams/core/tokens)",
                 failure.Message);
         }
     }

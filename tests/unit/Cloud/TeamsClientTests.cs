@@ -193,7 +193,8 @@ public static class TeamsClientTests
 
             await Cloud.Teams.FindAsExpectedAsync("acme", "core", static team => team.Stacks is [], Cancel);
             Assert.Single(Server.Requests);
-            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Cloud.Teams.FindAsExpectedAsync("acme", "core", static team => team.Stacks is not [], Cancel)));
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+                Cloud.Teams.FindAsExpectedAsync("acme", "core", static team => team.Stacks is not [], Cancel)));
             Assert.Equal(2, Server.Requests.Count);
         }
     }

@@ -39,7 +39,8 @@ public static class DependencyTests
 
         [Fact]
         public void The_protocol_knows_nothing_of_this_repository() =>
-            Assert.DoesNotContain(typeof(PulumiOrgs.Protocol.PropertyMap).Assembly.GetReferencedAssemblies().Select(static name => name.Name!), IsOfThisRepository);
+            Assert.DoesNotContain(typeof(PulumiOrgs.Protocol.PropertyMap).Assembly.GetReferencedAssemblies().Select(static name => name.Name!),
+                IsOfThisRepository);
 
         [Theory]
         [InlineData("LocalCloud")]

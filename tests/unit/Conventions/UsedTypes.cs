@@ -39,7 +39,8 @@ internal static class UsedTypes
         return
         [
             .. body.LocalVariables.Select(static local => local.LocalType),
-            .. body.ExceptionHandlingClauses.Where(static clause => clause.Flags == ExceptionHandlingClauseOptions.Clause).Select(static clause => clause.CatchType),
+            .. body.ExceptionHandlingClauses.Where(static clause => clause.Flags == ExceptionHandlingClauseOptions.Clause)
+                .Select(static clause => clause.CatchType),
             .. OfInstructions(method, body.GetILAsByteArray()!),
         ];
     }
@@ -54,7 +55,8 @@ internal static class UsedTypes
             if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
             {
                 var member = method.Module.ResolveMember(
-                    BitConverter.ToInt32(il, position), method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null)!;
+                    BitConverter.ToInt32(il, position), method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod
+                        ? method.GetGenericArguments() : null)!;
                 yield return member as Type ?? member.DeclaringType;
                 foreach (var type in OfMember(member))
                 {

@@ -117,7 +117,8 @@ public sealed class DriftCommandTests : CommandTest
     public async Task Shows_what_a_team_may_do_otherwise_in_the_table_and_to_programs()
     {
         CloudHas(Acme.WithPermissions);
-        var roster = Acme.SmallRoster.Replace("members: [bob] }", "members: [bob], stacks: { website/prod: read, data/dev: admin } }", StringComparison.Ordinal);
+        var roster = Acme.SmallRoster.Replace("members: [bob] }", "members: [bob], stacks: { website/prod: read, data/dev: admin } }",
+            StringComparison.Ordinal);
 
         Assert.Equal(2, await RunDriftAsync(roster));
         Assert.Matches(@"~\s+stack\s+web/website/prod\s+permission\s+read\s+write", Output);

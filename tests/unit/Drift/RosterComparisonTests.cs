@@ -40,12 +40,15 @@ public sealed class RosterComparisonTests
     [InlineData(
         "{ permission: open, maxOpenDuration: 120m }", "admin",
         "Changed Environment web/default/keys permission: admin -> open", "Changed Environment web/default/keys maxOpenDuration:  -> 2h0m0s")]
-    [InlineData("keys: {", "other/keys: {", "Extra Environment web/default/keys permission:  -> open", "Missing Environment web/other/keys permission: open -> ")]
+    [InlineData("keys: {", "other/keys: {", "Extra Environment web/default/keys permission:  -> open",
+        "Missing Environment web/other/keys permission: open -> ")]
     public void Finds_what_a_team_may_do_otherwise_than_the_roster_says(string before, string after, params string[] differences)
     {
         const string permissions = "stacks: { website/prod: write, data/dev: admin }, environments: { keys: { permission: open, maxOpenDuration: 120m } }";
         var roster = Acme.SmallRoster.Replace(
-            "members: [bob] }", $"members: [bob], {(before.Length == 0 ? permissions : permissions.Replace(before, after, StringComparison.Ordinal))} }}", StringComparison.Ordinal);
+            "members: [bob] }", "members: [bob], " +
+                $"{(before.Length == 0 ? permissions : permissions.Replace(before, after, StringComparison.Ordinal))} }}",
+                StringComparison.Ordinal);
 
         Assert.Equal(differences.Where(static difference => difference.Length > 0), Differences(roster, Acme.WithPermissions));
     }
@@ -64,7 +67,8 @@ public sealed class RosterComparisonTests
             RosterComparison.Of(Roster.Parse(Acme.SmallRoster, "roster"), organization).Notes);
         Assert.Equal(
             ["Changed Stack web/website/mine permission: admin -> creator"],
-            Differences(Acme.SmallRoster.Replace("members: [bob] }", "members: [bob], stacks: { website/mine: admin } }", StringComparison.Ordinal), organization));
+            Differences(Acme.SmallRoster.Replace("members: [bob] }", "members: [bob], stacks: { website/mine: admin } }", StringComparison.Ordinal),
+                organization));
     }
 
     [Fact]
@@ -174,7 +178,8 @@ public sealed class RosterComparisonTests
                         .Select(person => ($"p{person}", (person + team) % 4 == 0 ? "admin" : "member"))) with
                 {
                     Stacks = [.. Enumerable.Range(0, seed % 3).Select(number => new TeamStack($"P{number}", "s", number % 2 == 0 ? "read" : "admin"))],
-                    Environments = [.. Enumerable.Range(0, seed % 4).Select(number => new TeamEnvironment("default", $"e{number}", "open", number % 2 == 0 ? null : "1h0m0s"))],
+                    Environments = [.. Enumerable.Range(0, seed % 4)
+                        .Select(number => new TeamEnvironment("default", $"e{number}", "open", number % 2 == 0 ? null : "1h0m0s"))],
                 }),
             ],
         };

@@ -170,7 +170,8 @@ public sealed class ExportPlanTests
     [Fact]
     public void In_bulk_all_people_are_one_resource_and_those_of_a_team_are_the_teams() => Assert.Equal(
         [("OrgMembers", "people", "acme"), ("Team", "web", "acme/web")],
-        ExportPlan.Of(Acme.Small, Now, bulk: true).Resources.Where(static resource => resource.Type is not ("OrgAccessToken" or "TeamAccessToken" or "OrgWebhook"))
+        ExportPlan.Of(Acme.Small, Now, bulk: true).Resources.Where(static resource =>
+            resource.Type is not ("OrgAccessToken" or "TeamAccessToken" or "OrgWebhook"))
             .Select(static resource => (resource.Type, resource.Name, resource.Id)));
 
     private static ExportPlan Plan(LivingOrganization organization) => ExportPlan.Of(organization, Now, bulk: false);

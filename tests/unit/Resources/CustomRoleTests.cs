@@ -59,7 +59,8 @@ public static class CustomRoleTests
             new CheckFailure("role", "is computed from roleId, which is given too; give one of the two"), OnlyFault(AliceAuditor.With("role", "admin")));
 
         [Fact]
-        public void Takes_the_default_role_that_a_program_sends_for_not_given() => Assert.Equal(Checked(AliceAuditor), Checked(AliceAuditor.With("role", "member")));
+        public void Takes_the_default_role_that_a_program_sends_for_not_given() =>
+            Assert.Equal(Checked(AliceAuditor), Checked(AliceAuditor.With("role", "member")));
     }
 
     public sealed class OfAMemberTheDiff : MemberTest
@@ -277,7 +278,8 @@ public static class CustomRoleTests
         private static PropertyMap Web { get; } = Map(("name", "web"), ("displayName", "Web"));
 
         private static PropertyMap State(string? roleId = null) => Map(
-            ("organization", "acme"), ("teamType", "pulumi"), ("name", "web"), ("displayName", "Web"), ("description", ""), ("kind", "pulumi"), ("roleId", roleId));
+            ("organization", "acme"), ("teamType", "pulumi"), ("name", "web"), ("displayName", "Web"), ("description", ""), ("kind", "pulumi"),
+            ("roleId", roleId));
 
         private static CloudTeam Found(params IReadOnlyList<string> roles) => new("pulumi", "web", "Web", "", [], null) { RoleIds = roles };
 
@@ -403,7 +405,8 @@ public static class CustomRoleTests
         [Fact]
         public async Task Comes_with_an_import_instead_of_admin()
         {
-            Tokens.Setup(tokens => tokens.FindAsync("acme", "t1", Cancel)).ReturnsAsync(Token(new GivenRole(Auditor, "Auditor", IsBuiltIn: false), admin: true));
+            Tokens.Setup(tokens => tokens.FindAsync("acme", "t1", Cancel))
+                .ReturnsAsync(Token(new GivenRole(Auditor, "Auditor", IsBuiltIn: false), admin: true));
 
             var found = (await ImportAsync("acme/t1"))!;
 

@@ -108,7 +108,8 @@ public static class OrgAccessTokenTests
         public void Refuses_a_rotation_at_every_deployment(string life, string rotateBefore) => Assert.Equal(
             new CheckFailure(
                 "rotateBefore",
-                $"'{rotateBefore}' is as long as the token lives ('{life}'), so every deployment would make a new one; give a shorter span, or a longer expiresAfter"),
+                $"'{rotateBefore}' is as long as the token lives ('{life}'), so every deployment would make a new one; give a shorter " +
+                "span, or a longer expiresAfter"),
             OnlyFault(Living(life, rotateBefore)));
 
         [Fact]
@@ -310,7 +311,8 @@ public static class OrgAccessTokenTests
         [InlineData(null, true)]
         public void Takes_an_imported_token_as_it_is_unless_it_ends_later_than_a_new_one_would(int? daysLeft, bool replaces)
         {
-            var imported = Map(("organization", "acme"), ("name", "it-0000beef"), ("description", "deploys"), ("expires", daysLeft is { } days ? InDays(days) : 0));
+            var imported = Map(("organization", "acme"), ("name", "it-0000beef"), ("description", "deploys"),
+                ("expires", daysLeft is { } days ? InDays(days) : 0));
             var state = Lived(daysLeft).Without("expiresAfter");
 
             var diff = Diff(new DiffQuery(state, imported, Check(Living(), imported).Inputs, []));
@@ -624,7 +626,8 @@ public static class OrgAccessTokenTests
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
             Assert.Contains("one may still appear", failure.Message, StringComparison.Ordinal);
-            Assert.Contains("`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -`", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -`", failure.Message,
+                StringComparison.Ordinal);
         }
 
         [Fact]

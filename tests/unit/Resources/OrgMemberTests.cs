@@ -16,7 +16,8 @@ public static class OrgMemberTests
         protected Mock<IRemovalPolicy> Policy { get; } = new();
 
         protected static PropertyMap State(string role = "member") => Map(
-            ("organization", "acme"), ("username", "alice"), ("role", role), ("name", "Alice"), ("avatarUrl", ""), ("knownToPulumi", true), ("virtualAdmin", false));
+            ("organization", "acme"), ("username", "alice"), ("role", role), ("name", "Alice"), ("avatarUrl", ""), ("knownToPulumi", true),
+            ("virtualAdmin", false));
 
         protected static Member Person(string username, string role = "member") => new(username, "Sam Same", null, "https://a/x.png", role, true, false);
 
@@ -50,7 +51,8 @@ public static class OrgMemberTests
             Assert.Equal(
                 new CheckFailure(
                     "organization",
-                    "is missing: neither the resource nor the provider names one; give organization here, or run `pulumi config set orgs:organization <value>`"),
+                    "is missing: neither the resource nor the provider names one; give organization here, or run `pulumi config set " +
+                    "orgs:organization <value>`"),
                 Assert.Single(Check(Map(("username", "alice")), organization: null).Failures));
     }
 

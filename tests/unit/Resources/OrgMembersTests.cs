@@ -19,7 +19,8 @@ public static class OrgMembersTests
             Members.Setup(client => client.ListAsync("acme", It.IsAny<CancellationToken>())).ReturnsAsync(Roster);
             Members.Setup(client => client.ListWithAsync("acme", It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>())).ReturnsAsync(Roster);
             Members.Setup(client => client.FindAsync("acme", It.IsAny<string>(), It.IsAny<CancellationToken>()))
-                .ReturnsAsync((string _, string login, CancellationToken _) => Roster().FirstOrDefault(member => member.Username.Equals(login, StringComparison.OrdinalIgnoreCase)));
+                .ReturnsAsync((string _, string login, CancellationToken _) => Roster()
+                    .FirstOrDefault(member => member.Username.Equals(login, StringComparison.OrdinalIgnoreCase)));
             Members.Setup(client => client.AddAsync("acme", It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
                 .Returns(async (string _, string login, string role, CancellationToken cancel) =>
                 {
@@ -27,7 +28,8 @@ public static class OrgMembersTests
                     return Person(login, role);
                 });
             Members.Setup(client => client.SetRoleAsync("acme", It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
-                .Returns((string _, string login, string role, CancellationToken cancel) => WriteAsync($"set {login} {role}", cancel, () => _people[login] = role));
+                .Returns((string _, string login, string role, CancellationToken cancel) =>
+                    WriteAsync($"set {login} {role}", cancel, () => _people[login] = role));
             Members.Setup(client => client.RemoveAsync("acme", It.IsAny<string>(), It.IsAny<CancellationToken>()))
                 .Returns((string _, string login, CancellationToken cancel) => WriteAsync($"remove {login}", cancel, () => _people.Remove(login)));
             Users.Setup(users => users.GetCurrentAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new User("root", "", "", []));
@@ -114,7 +116,8 @@ public static class OrgMembersTests
             "bob", OnlyFault(Map(("members", new SecretValue(List("bob", "bob"))))).Reason, StringComparison.Ordinal);
 
         [Fact]
-        public void Refuses_a_login_that_could_change_a_path() => Assert.Equal("billingManagers[1]", OnlyFault(Map(("billingManagers", List("ok", "..")))).Property);
+        public void Refuses_a_login_that_could_change_a_path() =>
+            Assert.Equal("billingManagers[1]", OnlyFault(Map(("billingManagers", List("ok", "..")))).Property);
     }
 
     public sealed class TheDiff : OrgMembersTest
@@ -182,7 +185,8 @@ public static class OrgMembersTests
 
             Assert.Equal(Inputs(admins: ["cleo"], members: ["bob", "dan"]), state);
             Assert.Equal(["set cleo admin", "set dan member"], Written);
-            Assert.Equal(["3 people are in the organization already: taken over, cleo (member → admin), bob (member as before), dan (admin → member)"], Log.Infos);
+            Assert.Equal(["3 people are in the organization already: taken over, cleo (member → admin), bob (member as before), dan " +
+                "(admin → member)"], Log.Infos);
         }
 
         [Fact]
@@ -279,7 +283,8 @@ public static class OrgMembersTests
 
             Assert.Equal(3, Written.Count);
             Assert.Equal(5, ((ListValue)failure.Properties["members"]).Items.Count);
-            Assert.Single(failure.Message.Split('\n'), line => line.StartsWith("remove p", StringComparison.Ordinal) && line.Contains("this deployment may remove 3 people", StringComparison.Ordinal));
+            Assert.Single(failure.Message.Split('\n'), line => line.StartsWith("remove p", StringComparison.Ordinal)
+                && line.Contains("this deployment may remove 3 people", StringComparison.Ordinal));
         }
     }
 
@@ -317,15 +322,18 @@ public static class OrgMembersTests
 
             await PreviewAsync(Inputs(admins: ["root"], exclusive: true, adopt: true));
 
-            Assert.Equal(["1 person of 'acme' whom the resource does not name and has not had so far will be removed, since it is exclusive: bob"], Log.Warnings);
+            Assert.Equal(["1 person of 'acme' whom the resource does not name and has not had so far will be removed, since it is " +
+                "exclusive: bob"], Log.Warnings);
         }
 
         [Fact]
         public async Task Refuses_to_remove_or_demote_the_caller()
         {
-            Assert.Contains("'root' owns the access token", (await Assert.ThrowsAsync<StaysException>(() => PreviewAsync(Inputs(exclusive: true)))).Message, StringComparison.Ordinal);
+            Assert.Contains("'root' owns the access token", (await Assert.ThrowsAsync<StaysException>(() => PreviewAsync(Inputs(exclusive: true))))
+                .Message, StringComparison.Ordinal);
             Assert.Contains(
-                "not demoted", (await Assert.ThrowsAsync<StaysException>(() => PreviewAsync(Inputs(members: ["root"], adopt: true)))).Message, StringComparison.Ordinal);
+                "not demoted", (await Assert.ThrowsAsync<StaysException>(() => PreviewAsync(Inputs(members: ["root"], adopt: true)))).Message,
+                StringComparison.Ordinal);
         }
 
         [Fact]
@@ -399,7 +407,8 @@ public static class OrgMembersTests
         [Fact]
         public async Task Does_not_take_an_organization_that_cannot_be_seen_for_one_without_people()
         {
-            Members.Setup(client => client.ListWithAsync("acme", It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.NotFound));
+            Members.Setup(client => client.ListWithAsync("acme", It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+                .ThrowsAsync(Failure(CloudFailure.NotFound));
             Teams.Setup(teams => teams.ListAsync("acme", It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.NotFound));
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme", Inputs(members: ["bob"]), Inputs(members: ["bob"])));
@@ -469,7 +478,8 @@ public static class OrgMembersTests
         {
             Failing["dan"] = Failure(CloudFailure.Forbidden);
 
-            var failure = await PartlyAsync(() => UpdateAsync("acme", Inputs(admins: ["ada"], members: ["bob", "cleo"]), Inputs(admins: ["cleo"], members: ["ada", "dan"])));
+            var failure = await PartlyAsync(() => UpdateAsync("acme", Inputs(admins: ["ada"], members: ["bob", "cleo"]),
+                Inputs(admins: ["cleo"], members: ["ada", "dan"])));
 
             Assert.Equal(["set cleo admin"], Written);
             Assert.Equal(Inputs(admins: ["cleo", "ada"], members: ["bob"]), failure.Properties);
@@ -540,13 +550,16 @@ public static class OrgMembersTests
             InOrganization(("bob", "member"), ("cleo", "member"));
         }
 
-        private ResourceContext BobsContext => new("urn:pulumi:dev::acme::orgs:index:OrgMember::bob", "orgs:index:OrgMember") { Deployment = Deployment!, Log = Log };
+        private ResourceContext BobsContext =>
+            new("urn:pulumi:dev::acme::orgs:index:OrgMember::bob", "orgs:index:OrgMember") { Deployment = Deployment!, Log = Log };
 
         private static PropertyMap Bob => Map(
-            ("organization", "acme"), ("username", "bob"), ("role", "member"), ("name", ""), ("avatarUrl", ""), ("knownToPulumi", true), ("virtualAdmin", false));
+            ("organization", "acme"), ("username", "bob"), ("role", "member"), ("name", ""), ("avatarUrl", ""), ("knownToPulumi", true),
+            ("virtualAdmin", false));
 
         private CheckResult CheckBob() => _one.Check(
-            BobsContext, Map(("organization", "acme"), ("username", "bob")), null, ConfigurationDefaults.None, new Autonaming("bob", default, null, AutonamingMode.Propose));
+            BobsContext, Map(("organization", "acme"), ("username", "bob")), null, ConfigurationDefaults.None,
+            new Autonaming("bob", default, null, AutonamingMode.Propose));
 
         [Fact]
         public async Task Keeps_a_person_whose_own_resource_goes()
@@ -573,7 +586,8 @@ public static class OrgMembersTests
         public async Task Keeps_whom_another_resource_of_many_has()
         {
             Assert.Empty(Resource.Check(
-                ContextOf("other"), Inputs(members: ["bob"]), null, ConfigurationDefaults.None, new Autonaming("other", default, null, AutonamingMode.Propose)).Failures);
+                ContextOf("other"), Inputs(members: ["bob"]), null, ConfigurationDefaults.None,
+                new Autonaming("other", default, null, AutonamingMode.Propose)).Failures);
 
             await DeleteAsync("acme", Inputs(members: ["bob", "cleo"]));
 

@@ -43,7 +43,8 @@ public static class OrgWebhookTests
         [Theory]
         [InlineData("displayName")]
         [InlineData("payloadUrl")]
-        public void Wants_what_is_required(string property) => Assert.Equal(new CheckFailure(property, "is missing; it is required"), OnlyFault(Inputs().Without(property)));
+        public void Wants_what_is_required(string property) =>
+            Assert.Equal(new CheckFailure(property, "is missing; it is required"), OnlyFault(Inputs().Without(property)));
 
         [Fact]
         public void Refuses_what_no_event_can_be_delivered_to() =>
@@ -75,7 +76,8 @@ public static class OrgWebhookTests
         [InlineData("displayName")]
         [InlineData("payloadUrl")]
         public void Changes_texts_in_place(string property) =>
-            Assert.Equal(new PropertyChange(ChangeKind.Update, Replaces: false, AgainstInputs: false), Diff(State(), Inputs().With(property, "https://other.example.com")).Changes[property]);
+            Assert.Equal(new PropertyChange(ChangeKind.Update, Replaces: false, AgainstInputs: false),
+                Diff(State(), Inputs().With(property, "https://other.example.com")).Changes[property]);
 
         [Fact]
         public void Replaces_for_another_name_but_not_for_another_case()

@@ -16,7 +16,8 @@ public abstract class ResourceTest
     protected ResourceTest()
     {
         Cloud = Mock.Of<ICloud>(cloud =>
-            cloud.IsKnown && cloud.Members == Members.Object && cloud.Roles == Roles.Object && cloud.OrgTokens == Tokens.Object && cloud.TeamTokens == TeamTokens.Object
+            cloud.IsKnown && cloud.Members == Members.Object && cloud.Roles == Roles.Object && cloud.OrgTokens == Tokens.Object
+                && cloud.TeamTokens == TeamTokens.Object
             && cloud.Teams == Teams.Object && cloud.Users == Users.Object && cloud.Webhooks == Webhooks.Object);
         Mock.Get(Cloud).Setup(cloud => cloud.ServerTimeAt(It.IsAny<long>())).Returns(() => ServerTime);
     }

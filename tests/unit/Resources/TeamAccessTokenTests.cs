@@ -69,7 +69,8 @@ public static class TeamAccessTokenTests
         [Fact]
         public async Task Makes_a_token_of_the_team()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", new NewTeamToken("ci", "deploys", 0), It.IsAny<CancellationToken>())).ReturnsAsync(new CreatedToken("t1", "pul-value"));
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", new NewTeamToken("ci", "deploys", 0), It.IsAny<CancellationToken>()))
+                .ReturnsAsync(new CreatedToken("t1", "pul-value"));
             TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>())).ReturnsAsync([Token()]);
 
             Assert.Equal(State(), await CreateAsync(Inputs()));
@@ -78,8 +79,10 @@ public static class TeamAccessTokenTests
         [Fact]
         public async Task Does_not_lose_a_value_when_the_team_vanishes_meanwhile()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CreatedToken("t1", "pul-value"));
-            TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.NotFound));
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>()))
+                .ReturnsAsync(new CreatedToken("t1", "pul-value"));
+            TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>()))
+                .ThrowsAsync(Failure(CloudFailure.NotFound));
 
             Assert.Equal(new SecretValue("pul-value"), (await CreateAsync(Inputs()))["value"]);
         }
@@ -87,7 +90,8 @@ public static class TeamAccessTokenTests
         [Fact]
         public async Task Explains_that_the_team_has_to_exist()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.NotFound));
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>()))
+                .ThrowsAsync(Failure(CloudFailure.NotFound));
 
             Assert.Contains("`team.Name`", (await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()))).Message, StringComparison.Ordinal);
         }
@@ -95,7 +99,8 @@ public static class TeamAccessTokenTests
         [Fact]
         public async Task Deletes_a_token_whose_value_was_lost()
         {
-            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.Unreachable, mayHaveHappened: true));
+            TeamTokens.Setup(tokens => tokens.CreateAsync("acme", "web", It.IsAny<NewTeamToken>(), It.IsAny<CancellationToken>()))
+                .ThrowsAsync(Failure(CloudFailure.Unreachable, mayHaveHappened: true));
             TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>())).ReturnsAsync([Token()]);
             TeamTokens.Setup(tokens => tokens.DeleteAsync("acme", "web", "t1", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 

@@ -22,7 +22,8 @@ public static class TeamEnvironmentPermissionTests
         protected static PropertyMap State(string permission = "open", string? maxOpenDuration = "2h") =>
             Inputs(permission, maxOpenDuration).With("organization", "acme").With("project", "default");
 
-        protected static TeamEnvironment Keys(string permission = "open", string? maxOpenDuration = "2h") => new("default", "keys", permission, maxOpenDuration);
+        protected static TeamEnvironment Keys(string permission = "open", string? maxOpenDuration = "2h") =>
+            new("default", "keys", permission, maxOpenDuration);
 
         protected static CloudTeam Team(params IReadOnlyList<TeamEnvironment> environments) =>
             new("pulumi", "web", "Web", "", [], null) { Environments = environments };
@@ -78,7 +79,8 @@ public static class TeamEnvironmentPermissionTests
         [InlineData("project")]
         [InlineData("environment")]
         public void Replaces_for_another_team_or_environment(string property) =>
-            Assert.Equal([(property, true)], Diff(State(), Inputs().With(property, "other")).Changes.Select(static change => (change.Key, change.Value.Replaces)));
+            Assert.Equal([(property, true)], Diff(State(), Inputs().With(property, "other"))
+                .Changes.Select(static change => (change.Key, change.Value.Replaces)));
     }
 
     public sealed class TheCreate : TeamEnvironmentPermissionTest

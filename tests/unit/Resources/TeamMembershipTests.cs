@@ -18,7 +18,8 @@ public static class TeamMembershipTests
 
         protected static PropertyMap Inputs(string role = "member") => Map(("team", "web"), ("username", "ada"), ("role", role));
 
-        protected void TeamHas(string username, string role) => Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
+        protected void TeamHas(string username, string role) =>
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
             .ReturnsAsync(new CloudTeam("pulumi", "web", "Web", "", [new TeamMember(username, "", "", role)], null));
     }
 
@@ -92,7 +93,8 @@ public static class TeamMembershipTests
         [Fact]
         public async Task Fails_rather_than_take_a_failed_listing_for_an_absence()
         {
-            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(new CloudTeam("github", "web", "Web", "", [], "GitHub is away"));
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
+                .ReturnsAsync(new CloudTeam("github", "web", "Web", "", [], "GitHub is away"));
 
             await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web/ada", State(), Checked(Inputs())));
         }

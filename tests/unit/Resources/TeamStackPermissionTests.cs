@@ -67,14 +67,16 @@ public static class TeamStackPermissionTests
         [InlineData("project")]
         [InlineData("stack")]
         public void Replaces_for_another_team_or_stack(string property) =>
-            Assert.Equal([(property, true)], Diff(State(), Inputs().With(property, "other")).Changes.Select(static change => (change.Key, change.Value.Replaces)));
+            Assert.Equal([(property, true)], Diff(State(), Inputs().With(property, "other"))
+                .Changes.Select(static change => (change.Key, change.Value.Replaces)));
 
         [Fact]
         public void Takes_names_in_another_case_for_the_same() => Assert.Empty(
             Diff(State(), Map(("team", "Web"), ("project", "Website"), ("stack", "PROD"), ("permission", "write"))).Changes);
 
         [Fact]
-        public void Sees_that_what_the_service_gave_is_not_what_the_program_says() => Assert.Equal(["permission"], Diff(State("creator"), Inputs()).Changes.Keys);
+        public void Sees_that_what_the_service_gave_is_not_what_the_program_says() =>
+            Assert.Equal(["permission"], Diff(State("creator"), Inputs()).Changes.Keys);
     }
 
     public sealed class TheCreate : TeamStackPermissionTest

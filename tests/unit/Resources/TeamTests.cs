@@ -37,7 +37,8 @@ public static class TeamTests
 
         [Fact]
         public void Wants_the_number_of_a_github_team() => Assert.Equal(
-            new CheckFailure("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub"), OnlyFault(Map(("teamType", "github"))));
+            new CheckFailure("githubTeamId", "is missing; a team of type 'github' needs the number of the team at GitHub"),
+            OnlyFault(Map(("teamType", "github"))));
 
         [Fact]
         public void Makes_a_name_from_that_of_the_resource()
@@ -326,7 +327,8 @@ public static class TeamTests
         [Fact]
         public async Task Sends_only_what_changed()
         {
-            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask)
+                .Verifiable(Times.Once);
 
             Assert.Equal((PropertyValue)"Website", (await UpdateAsync("acme/web", State, Inputs("Website")))["displayName"]);
             Teams.Verify();
@@ -425,7 +427,8 @@ public static class TeamTests
         [Fact]
         public async Task Fails_rather_than_take_a_failed_listing_for_an_empty_team()
         {
-            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
+                .ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
 
             await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web", State.With("members", List("ada")), Checked(Inputs("Web", "ada"))));
         }

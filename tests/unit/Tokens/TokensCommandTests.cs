@@ -155,7 +155,8 @@ public sealed class TokensCommandTests : CommandTest
         CloudHas(Acme.Small);
         Input = State(OrgToken);
         TeamTokens.Setup(tokens => tokens.ListAsync("acme", "web", TokenFilter.All, It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new CloudException(CloudFailure.Forbidden, "list the access tokens of team web of organization acme", "GET /api/orgs/acme/teams/web/tokens"));
+            .ThrowsAsync(new CloudException(CloudFailure.Forbidden, "list the access tokens of team web of organization acme",
+                "GET /api/orgs/acme/teams/web/tokens"));
 
         Assert.Equal(1, await RunAsync("tokens", "--organization", "acme", "--unknown-to", "-"));
         Assert.Equal("", Output);
