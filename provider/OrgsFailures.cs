@@ -1,3 +1,4 @@
+using System.Globalization;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Provider.Cloud;
 
@@ -17,6 +18,11 @@ internal static class OrgsFailures
         InputException input => string.Join("; ", input.Failures.Select(static fault => $"{OptionOf(fault.Property)}: {fault.Reason}")),
         _ => failure.Message,
     };
+
+    /// <summary>What a user reads of a pause that the service asks for: why nothing happens.</summary>
+    public static string Explain(TimeSpan pause) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Pulumi Cloud limits how often it may be asked (429 Too Many Requests) and wants a pause: all requests wait for {pause.TotalSeconds:F0} s");
 
     private static string WithAdvice(CloudException failure, string? advice) =>
         advice is null ? failure.Message : $"{failure.Message.TrimEnd('.')}. {advice}";

@@ -43,6 +43,7 @@ internal static class OrgsPackage
     {
         Explain = OrgsFailures.Explain,
         Printable = Printable.Lines,
+        ActivitySources = [RequestActivity.SourceName],
     };
 
     /// <summary>The version of the plugin, and of the package for programs.</summary>

@@ -9,7 +9,11 @@ if (OrgsCommandLine.IsCommand(args))
 }
 
 using var neighbours = new Neighbours(OrgsPackage.Name);
-using var configuration = new OrgsConfiguration(
-    Environment.GetEnvironmentVariable, options => new CloudClient(options with { OtherWriters = new OtherProviders(neighbours) }));
+using var log = new EngineLog();
+using var configuration = new OrgsConfiguration(Environment.GetEnvironmentVariable, options => new CloudClient(options with
+{
+    OtherWriters = new OtherProviders(neighbours),
+    OnLongPause = (pause, cancellationToken) => log.InformAsync("", OrgsFailures.Explain(pause), cancellationToken),
+}));
 var package = OrgsPackage.Create(configuration, configuration, configuration, TimeProvider.System);
-return await PluginHost.RunAsync(package, neighbours, args);
+return await PluginHost.RunAsync(package, neighbours, log, args);

@@ -22,6 +22,9 @@ public sealed class ProviderPackage(
     /// <summary>Makes a text harmless to terminals and logs that has names in it which others chose.</summary>
     public Func<string, string> Printable { get; init; } = static text => text;
 
+    /// <summary>The names of the package's own sources of activities, which are followed with the engine's calls when somebody asks for that.</summary>
+    public IReadOnlyList<string> ActivitySources { get; init; } = [];
+
     /// <exception cref="ResourceException">The package has no such resource.</exception>
     public IResource FindResource(string type) => ByType.TryGetValue(type, out var resource)
         ? resource

@@ -17,10 +17,13 @@ internal sealed record EngineAddress(Uri Url)
     /// <summary>Prepares a connection, which the first call opens.</summary>
     public GrpcChannel Connect() => GrpcChannel.ForAddress(Url, new GrpcChannelOptions
     {
-        // A proxy of the environment cannot reach this machine, and what is said to the engine is nothing for it.
-        HttpHandler = new SocketsHttpHandler { UseProxy = false },
+        HttpHandler = Network(),
         DisposeHttpClient = true,
     });
+
+    /// <summary>What carries messages to an engine.</summary>
+    // A proxy of the environment cannot reach this machine, and what is said to the engine is nothing for it.
+    public static SocketsHttpHandler Network() => new() { UseProxy = false };
 
     public override string ToString() => Url.Authority;
 }

@@ -6,14 +6,14 @@ using Pulumirpc;
 namespace PulumiOrgs.Framework.Serving;
 
 /// <summary>The engine's log, where the user sees what a provider has to say besides its answers.</summary>
-internal sealed class EngineLog : IDeploymentLog, IDisposable
+public sealed class EngineLog : IDeploymentLog, IDisposable
 {
     private readonly Lock _gate = new();
     private EngineAddress? _address;
     private GrpcChannel? _channel;
 
     /// <summary>The engine's address; null while it is not known.</summary>
-    public string? Address
+    internal string? Address
     {
         get
         {
@@ -26,11 +26,11 @@ internal sealed class EngineLog : IDeploymentLog, IDisposable
 
     /// <summary>Takes the engine's address: <c>host:port</c>. The first warning connects: most runs have none.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
-    public void Connect(string address) =>
+    internal void Connect(string address) =>
         Connect(EngineAddress.Parse(address) ?? throw new ArgumentException($"'{address}' is not an engine's address of the form host:port"));
 
     /// <inheritdoc cref="Connect(string)"/>
-    public void Connect(EngineAddress address)
+    internal void Connect(EngineAddress address)
     {
         lock (_gate)
         {

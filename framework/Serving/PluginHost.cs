@@ -15,20 +15,21 @@ public static class PluginHost
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Serves to the end, for packages that need to know nothing of their neighbours. The answer is the exit code.</summary>
+    /// <summary>Serves to the end, for packages that need to know nothing of their neighbours and tell nothing unasked. The answer is the exit code.</summary>
     public static async Task<int> RunAsync(ProviderPackage package, IReadOnlyList<string> arguments)
     {
         using var neighbours = new Neighbours(package.Description.Name);
-        return await RunAsync(package, neighbours, arguments);
+        using var log = new EngineLog();
+        return await RunAsync(package, neighbours, log, arguments);
     }
 
     /// <summary>Serves to the end. The answer is the exit code.</summary>
-    public static async Task<int> RunAsync(ProviderPackage package, Neighbours neighbours, IReadOnlyList<string> arguments)
+    public static async Task<int> RunAsync(ProviderPackage package, Neighbours neighbours, EngineLog log, IReadOnlyList<string> arguments)
     {
-        EngineAddress? engine;
+        PluginArguments given;
         try
         {
-            engine = PluginArguments.Parse(arguments).Engine;
+            given = PluginArguments.Parse(arguments);
         }
         catch (ArgumentException fault)
         {
@@ -41,12 +42,13 @@ public static class PluginHost
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-        using var log = new EngineLog();
+        var engine = given.Engine;
         if (engine is not null)
         {
             log.Connect(engine);
         }
 
+        using var tracing = new Tracing(package, given.Verbosity, Environment.GetEnvironmentVariable(Tracing.EndpointVariable), Console.Error);
         var service = new ProviderService(package, log, neighbours);
         await using var server = new PluginServer(service);
         var port = await server.StartAsync(CancellationToken.None);

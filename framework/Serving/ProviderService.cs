@@ -160,6 +160,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
 
     public Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) => CallAsync(context, 0, async cancellationToken =>
     {
+        CallActivity.IsAbout(request.Tok);
         var invoked = await package.FindFunction(request.Tok)
             .InvokeAsync(WireCodec.FromStruct(request.Args), package.Defaults, cancellationToken);
         return new InvokeResponse { Return = WireCodec.ToStruct(invoked.Result), Failures = { invoked.Failures.Select(ToWire) } };
@@ -168,6 +169,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
     public Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
         CallAsync(context, 0, async cancellationToken =>
         {
+            CallActivity.IsAbout(request.Token);
             var page = await package.FindResource(request.Token)
                 .ListAsync(
                     WireCodec.FromStruct(request.Query),
@@ -199,6 +201,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
 
     public Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
+        using var activity = CallActivity.Start(context);
         _calls.Cancel();
         return Task.FromResult(new Empty());
     }
@@ -207,9 +210,11 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
     private ResourceContext ContextOf(string urn)
     {
         var parts = urn.Split("::", 4);
-        return parts.Length == 4
+        var resource = parts.Length == 4
             ? new ResourceContext(urn, parts[2][(parts[2].LastIndexOf('$') + 1)..]) { Deployment = _deployment, Log = log }
             : throw new ArgumentException($"'{urn}' is not a URN");
+        CallActivity.IsAbout(resource);
+        return resource;
     }
 
     // Whatever is wrong with inputs, a check says it of the property: also that no engine would have written them so.
@@ -312,6 +317,7 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
     private async Task<T> AnswerAsync<T>(
         ServerCallContext context, CancellationToken cancelled, double timeoutSeconds, Func<CancellationToken, Task<T>> call)
     {
+        using var activity = CallActivity.Start(context);
         using var underWay = _calls.Begin();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, cancelled);
         try
@@ -323,7 +329,9 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         catch (Exception failure) when (failure is not RpcException)
         {
             var isOutOfTime = end.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested && !cancelled.IsCancellationRequested;
-            throw _failures.ToRpcException(isOutOfTime ? Failures.OutOfTime(failure, timeoutSeconds) : failure);
+            var answer = _failures.ToRpcException(isOutOfTime ? Failures.OutOfTime(failure, timeoutSeconds) : failure);
+            CallActivity.Fail(activity, answer);
+            throw answer;
         }
     }
 

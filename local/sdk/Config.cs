@@ -29,22 +29,22 @@ public sealed class Config(string? name = null)
 
     /// <summary>The value of a key.</summary>
     /// <exception cref="RunException">It is not set, or not of this type.</exception>
-    public string Require(string key) => Get(key) ?? throw Missing(key);
+    public string Require(string key) => Get(key) ?? throw Missing(key, "");
+
+    /// <summary>The value of a key as a secret.</summary>
+    /// <inheritdoc cref="Require"/>
+    public Output<string> RequireSecret(string key) => Output.CreateSecret(Get(key) ?? throw Missing(key, "--secret "));
 
     /// <summary>The value of a key as a secret, or null when it is not set.</summary>
     public Output<string>? GetSecret(string key) => Get(key) is { } text ? Output.CreateSecret(text) : null;
-
-    /// <inheritdoc cref="GetSecret"/>
-    /// <exception cref="RunException">It is not set.</exception>
-    public Output<string> RequireSecret(string key) => Output.CreateSecret(Require(key));
 
     private string FullKey(string key) => $"{_namespace}:{key}";
 
     private T? Find<T>(string key, string type, Func<string, T?> parse)
         where T : struct => Get(key) is { } text ? parse(text) ?? throw Unusable(key, type) : null;
 
-    private RunException Missing(string key) => new(
-        $"The configuration value '{FullKey(key)}' is missing: set it with `pulumi config set {FullKey(key)} <value>`.");
+    private RunException Missing(string key, string option) => new(
+        $"The configuration value '{FullKey(key)}' is missing: set it with `pulumi config set {option}{FullKey(key)} <value>`.");
 
     // Which value it is stays unsaid: it may be a secret.
     private RunException Unusable(string key, string type) => new(

@@ -184,6 +184,8 @@ internal sealed class CloudConnection : IDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        // Where requests are followed is the user's affair.
+        ActivityHeadersPropagator = null,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         // Shorter than load balancers keep an idle connection: a POST on one that just closed has an unknown outcome.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
@@ -313,14 +315,29 @@ internal sealed class CloudConnection : IDisposable
         var waitsSince = _options.TimeProvider.GetTimestamp();
         using var place = await _limit.EnterAsync(cancellationToken);
         exchange.BeginTry(waitsSince, _options.TimeProvider.GetTimestamp());
+        using var activity = RequestActivity.Start(exchange, _address);
+        try
+        {
+            var response = await SendAtOnceAsync(exchange, cancellationToken);
+            Clock.Read(response.Headers.Date);
+            RequestActivity.Answered(activity, response);
+            await AdaptAsync(place, response, cancellationToken);
+            return response;
+        }
+        catch (Exception failure) when (failure is CloudException or OperationCanceledException)
+        {
+            RequestActivity.Failed(activity, failure);
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAtOnceAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
         using var message = Compose(exchange.Request);
         try
         {
-            var response = await _timeLimit.ExecuteAsync(
+            return await _timeLimit.ExecuteAsync(
                 async token => await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, token), cancellationToken);
-            Clock.Read(response.Headers.Date);
-            Adapt(place, response);
-            return response;
         }
         catch (TimeoutRejectedException)
         {
@@ -361,11 +378,15 @@ internal sealed class CloudConnection : IDisposable
         };
     }
 
-    private void Adapt(ConcurrencyLimit.Place place, HttpResponseMessage response)
+    private async Task AdaptAsync(ConcurrencyLimit.Place place, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            place.RateLimited(Bounded(RetryAfter(response.Headers.RetryAfter)) ?? TimeSpan.Zero);
+            var wait = Bounded(RetryAfter(response.Headers.RetryAfter)) ?? TimeSpan.Zero;
+            if (place.RateLimited(wait) && wait >= _options.LongPause && _options.OnLongPause is { } tell)
+            {
+                await tell(wait, cancellationToken);
+            }
         }
         else if (response.StatusCode < HttpStatusCode.InternalServerError)
         {

@@ -53,6 +53,12 @@ public sealed record CloudOptions
     /// <summary>The longest wait that a server's <c>Retry-After</c> can ask for.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>A pause of all requests that is at least this long is worth a word to whoever waits.</summary>
+    public TimeSpan LongPause { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Is told once of each such pause, when it begins; null where nobody wants to know.</summary>
+    public Func<TimeSpan, CancellationToken, Task>? OnLongPause { get; init; }
+
     /// <summary>Names the server, and leaves out the token and whatever else an address may hold.</summary>
     public override string ToString() =>
         $"{nameof(CloudOptions)} {{ {ApiUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, [secret] }}";

@@ -145,10 +145,11 @@ internal sealed class ConcurrencyLimit : IDisposable
         }
     }
 
-    private void Shrink(int halvingsBefore, TimeSpan wait)
+    private bool Shrink(int halvingsBefore, TimeSpan wait)
     {
         lock (_gate)
         {
+            var heldBack = HeldBack;
             if (halvingsBefore == _halvings)
             {
                 _limit = Math.Max(1, _limit / 2);
@@ -156,11 +157,13 @@ internal sealed class ConcurrencyLimit : IDisposable
                 _answersSinceChange = 0;
             }
 
-            if (wait > HeldBack)
+            if (wait > heldBack)
             {
                 _heldBackAt = _time.GetTimestamp();
                 _heldBackFor = wait;
             }
+
+            return heldBack <= TimeSpan.Zero && wait > TimeSpan.Zero;
         }
     }
 
@@ -175,8 +178,8 @@ internal sealed class ConcurrencyLimit : IDisposable
         /// <summary>The server bears this many.</summary>
         public void Answered() => _limit.Grow(_halvingsBefore);
 
-        /// <summary>The server says that these are too many, and perhaps for how long it wants none.</summary>
-        public void RateLimited(TimeSpan wait) => _limit.Shrink(_halvingsBefore, wait);
+        /// <summary>The server says that these are too many, and perhaps for how long it wants none. True: nobody has waited for it so far.</summary>
+        public bool RateLimited(TimeSpan wait) => _limit.Shrink(_halvingsBefore, wait);
 
         /// <summary>Leaves the place to the next.</summary>
         public void Dispose() => _limit.Leave();

@@ -7,7 +7,6 @@ namespace PulumiOrgs.Provider.Cloud;
 /// <param name="canLook">Whether the server can be asked afterwards if it was done.</param>
 internal sealed class Exchange(CloudRequest request, bool canLook = false)
 {
-    private bool _hasBegun;
     private bool _mayHaveHappened;
     private bool _wasInDoubt;
     private bool _wasMissing;
@@ -20,6 +19,9 @@ internal sealed class Exchange(CloudRequest request, bool canLook = false)
 
     /// <summary>The same, moved on by the time for which later tries waited for a place.</summary>
     public long StartedAt { get; private set; }
+
+    /// <summary>How many tries have begun.</summary>
+    public int Tries { get; private set; }
 
     /// <summary>What follows the last try.</summary>
     public NextStep Next { get; private set; }
@@ -36,13 +38,13 @@ internal sealed class Exchange(CloudRequest request, bool canLook = false)
     /// <summary>Begins a try: the first starts the time for all, and no wait for a place counts.</summary>
     public void BeginTry(long waitedSince, long now)
     {
-        if (!_hasBegun)
+        if (Tries == 0)
         {
             BegunAt = now;
         }
 
-        StartedAt = _hasBegun ? StartedAt + (now - waitedSince) : now;
-        _hasBegun = true;
+        StartedAt = Tries > 0 ? StartedAt + (now - waitedSince) : now;
+        Tries++;
     }
 
     /// <summary>Makes the failure of one try, which takes over what earlier tries left unknown.</summary>

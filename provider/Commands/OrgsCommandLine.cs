@@ -26,11 +26,14 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
         arguments is ["export" or "drift" or "tokens" or "help" or "--help" or "-h" or "-?", ..] or ["--version"];
 
     /// <summary>Runs a command of this process. The answer is the exit code.</summary>
-    public static Task<int> RunAsync(IReadOnlyList<string> arguments) =>
-        new OrgsCommandLine(
-            CommandConsole.OfProcess(),
-            static (organization, apiUrl) => Connect(Environment.GetEnvironmentVariable, organization, apiUrl),
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var console = CommandConsole.OfProcess();
+        return new OrgsCommandLine(
+            console,
+            (organization, apiUrl) => Connect(Environment.GetEnvironmentVariable, console.Say, organization, apiUrl),
             TimeProvider.System).InvokeAsync(arguments, new InvocationConfiguration());
+    }
 
     /// <summary>Runs a command. The answer is the exit code.</summary>
     public Task<int> InvokeAsync(IReadOnlyList<string> arguments, InvocationConfiguration configuration)
@@ -39,7 +42,8 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
             "The Pulumi provider for the people, teams and tokens of a Pulumi Cloud organization. Pulumi starts it by itself; "
             + "the commands are for you. The access token is PULUMI_ACCESS_TOKEN, else the login of the Pulumi CLI.\n\n"
             + "Pulumi gives it `[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT`, the engine's address, and it serves until the "
-            + "engine is done or gone. Without an address it prints a port and serves whoever attaches with "
+            + "engine is done or gone. From -v=7 on it writes a line on stderr for each call and each request, without what is in them: "
+            + "`pulumi up --debug --logflow -v=7` shows these. Without an address it prints a port and serves whoever attaches with "
             + "PULUMI_DEBUG_PROVIDERS=orgs:PORT, until Ctrl-C.")
         {
             new ExportCommand(console, connect, clock),
@@ -53,11 +57,23 @@ internal sealed class OrgsCommandLine(CommandConsole console, Func<string, strin
 
     /// <summary>Connects as the provider does: the same settings, looked for in the same places.</summary>
     /// <param name="environment">Reads a variable of the environment; null when it is not set.</param>
+    /// <param name="say">Tells a user of long pauses.</param>
     /// <param name="organization">The organization.</param>
     /// <param name="apiUrl">The URL of the API; null: the one that the environment names.</param>
-    internal static OrgsConfiguration Connect(Func<string, string?> environment, string organization, string? apiUrl)
+    internal static OrgsConfiguration Connect(
+        Func<string, string?> environment, Action<string> say, string organization, string? apiUrl)
     {
-        var configuration = new OrgsConfiguration(environment, static options => new CloudClient(options), isOfCommand: true);
+        var configuration = new OrgsConfiguration(
+            environment,
+            options => new CloudClient(options with
+            {
+                OnLongPause = (pause, _) =>
+                {
+                    say(OrgsFailures.Explain(pause));
+                    return Task.CompletedTask;
+                },
+            }),
+            isOfCommand: true);
         configuration.Configure(PropertyMap.Of(("organization", organization), ("apiUrl", apiUrl)));
         return configuration;
     }

@@ -192,7 +192,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
         var changed = state;
         if (state.Role == OrgRole.Admin && (inputs.RoleId is not null || inputs.Role != OrgRole.Admin))
         {
-            await RemovalsOf(context).LoseAdminAsync(state.Organization, state.Username, "demoted", SetRoleAsync, cancellationToken);
+            await RemovalsOf(context).LoseAdminAsync(context, state.Organization, state.Username, "demoted", SetRoleAsync, cancellationToken);
         }
         else
         {
@@ -217,6 +217,7 @@ public sealed class OrgMember(ICloud cloud, IRemovalPolicy policy, TimeProvider 
     protected override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) => cloud.UnlessGoneAsync(
         state.Organization,
         RemovalsOf(context).RemoveAsync(
+            context,
             state.Organization,
             state.Username,
             () => cloud.Members.RemoveAsync(state.Organization, state.Username, cancellationToken),

@@ -134,7 +134,7 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
     {
         var unreached = new Unreached(state.Organization);
         var (going, _) = await WithoutKeptAsync(context, state.Organization, RolesOf(state).Keys, unreached, cancellationToken);
-        using (var several = RemovalsOf(context).Begin(state.Organization, cancellationToken))
+        using (var several = RemovalsOf(context).Begin(context, state.Organization, cancellationToken))
         {
             await unreached.ForEachAsync("remove", going, async login =>
             {
@@ -368,7 +368,7 @@ public sealed class OrgMembers(ICloud cloud, IRemovalPolicy policy, TimeProvider
             reached.TryRemove(login, out _);
         }
 
-        using var several = RemovalsOf(context).Begin(organization, cancellationToken, CureOfCaller);
+        using var several = RemovalsOf(context).Begin(context, organization, cancellationToken, CureOfCaller);
         await Task.WhenAll(
             unreached.ForEachAsync("demote", demoted, login =>
                 several.LoseAdminAsync(login, "demoted", () => SetRoleAsync(organization, wanted, login, reached, cancellationToken))),

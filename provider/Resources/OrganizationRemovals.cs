@@ -29,23 +29,26 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
         (await Of(organization).RosterAsync(_cloud, _clock, cancellationToken)).GetValueOrDefault(username);
 
     /// <summary>Removes a person, if that is allowed.</summary>
+    /// <param name="context">By which resource.</param>
     /// <param name="organization">From where.</param>
     /// <param name="username">Whom.</param>
     /// <param name="remove">Removes.</param>
     /// <param name="cancellationToken">Ends the wait for others' removals.</param>
     /// <exception cref="ResourceException">It is not.</exception>
-    public async Task RemoveAsync(string organization, string username, Func<Task> remove, CancellationToken cancellationToken)
+    public async Task RemoveAsync(
+        ResourceContext context, string organization, string username, Func<Task> remove, CancellationToken cancellationToken)
     {
-        using var one = Begin(organization, cancellationToken);
+        using var one = Begin(context, organization, cancellationToken);
         await one.RemoveAsync(username, remove);
     }
 
     /// <summary>Does what makes somebody lose the rights of an admin, if that is allowed.</summary>
     /// <remarks>The API lets an admin demote itself, and with it lock everybody out.</remarks>
     /// <exception cref="ResourceException">It is not.</exception>
-    public async Task LoseAdminAsync(string organization, string username, string fate, Func<Task> write, CancellationToken cancellationToken)
+    public async Task LoseAdminAsync(
+        ResourceContext context, string organization, string username, string fate, Func<Task> write, CancellationToken cancellationToken)
     {
-        using var one = Begin(organization, cancellationToken);
+        using var one = Begin(context, organization, cancellationToken);
         await one.LoseAdminAsync(username, fate, write);
     }
 
@@ -53,11 +56,12 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     /// Begins removals and demotions of many people, side by side: one look at who is an admin does for all. Until it is disposed of, which
     /// has to be after the last of them has ended, no other takes an admin away.
     /// </summary>
+    /// <param name="context">By which resource.</param>
     /// <param name="organization">Of which organization.</param>
     /// <param name="cancellationToken">Ends the waits.</param>
     /// <param name="cure">What can be done where the caller is among them; null: what can be for a resource that is one person.</param>
-    public Several Begin(string organization, CancellationToken cancellationToken, string? cure = null) =>
-        new(this, Of(organization), cure, cancellationToken);
+    public Several Begin(ResourceContext context, string organization, CancellationToken cancellationToken, string? cure = null) =>
+        new(this, context, Of(organization), cure, cancellationToken);
 
     /// <summary>Says that the caller stays what it is.</summary>
     public static StaysException OwnsTheToken(string organization, string username, string fate, string? cure = null) => new(
@@ -74,7 +78,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
     };
 
     /// <summary>Removals and demotions that are done side by side.</summary>
-    internal sealed class Several(OrganizationRemovals removals, Organization organization, string? cure, CancellationToken cancellationToken) : IDisposable
+    internal sealed class Several(
+        OrganizationRemovals removals, ResourceContext context, Organization organization, string? cure, CancellationToken cancellationToken) : IDisposable
     {
         private readonly Lock _gate = new();
         private Task? _looking;
@@ -98,7 +103,8 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
                 return;
             }
 
-            organization.Count(username, removals.LimitOf(organization.Size), removals._policy.MaxRemovals is not null);
+            var limit = removals.LimitOf(organization.Size);
+            var number = organization.Count(username, limit, removals._policy.MaxRemovals is not null);
             try
             {
                 await (member.Role == OrgRole.Admin ? LoseAdminAsync(username, "removed", remove) : remove());
@@ -107,6 +113,12 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
             {
                 organization.Uncount();
                 throw;
+            }
+
+            if (limit is { } most && OnRemovals(number, most) is { } message)
+            {
+                // What was done stays done, whatever was broken off meanwhile.
+                await context.InformAsync(message, CancellationToken.None);
             }
         }
 
@@ -142,6 +154,14 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
 
             await write();
         }
+
+        // Each removal is shown by the engine already; what it does not know is the limit.
+        private string? OnRemovals(long number, long most) => number == most
+            ? $"{most} {(most == 1 ? "person has" : "people have")} been removed from '{organization.Name}', as many as this deployment may remove: " +
+                "a further removal is refused"
+            : number == 1
+                ? $"the first of at most {most} people whom this deployment removes from '{organization.Name}', which had {organization.Size}"
+                : null;
 
         public void Dispose()
         {
@@ -203,9 +223,9 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
             }
         }
 
-        /// <summary>Counts a removal that is about to be done.</summary>
+        /// <summary>Counts a removal that is about to be done, and tells the how many-th it is.</summary>
         /// <exception cref="ResourceException">It is one too many.</exception>
-        public void Count(string username, long? limit, bool isGiven)
+        public long Count(string username, long? limit, bool isGiven)
         {
             lock (_counting)
             {
@@ -221,7 +241,7 @@ internal sealed class OrganizationRemovals(ICloud cloud, IRemovalPolicy policy, 
                         "or deploy them with the option `retainOnDelete` first.");
                 }
 
-                _removed++;
+                return ++_removed;
             }
         }
 

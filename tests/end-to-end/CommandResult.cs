@@ -7,16 +7,16 @@ public sealed record CommandResult(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs the provider's binary as its user does.</summary>
-    /// <param name="provider">The binary.</param>
+    /// <summary>Runs the provider's binary, or another program, as its user does.</summary>
+    /// <param name="program">The binary.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="environment">All that it finds in its environment.</param>
     /// <param name="input">What there is for it to read.</param>
     /// <param name="arguments">The command and its options.</param>
     public static async Task<CommandResult> RunAsync(
-        string provider, string folder, IReadOnlyDictionary<string, string> environment, string input, params IEnumerable<string> arguments)
+        string program, string folder, IReadOnlyDictionary<string, string> environment, string input, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [provider, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

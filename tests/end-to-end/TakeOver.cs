@@ -48,12 +48,36 @@ public sealed class TakeOver : IAsyncDisposable
 
     public string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
 
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
+
+    public bool Has(string file) => File.Exists(Path.Combine(_folder.FullName, file));
+
     /// <summary>Exports the organization and a program into the folder.</summary>
     public Task<CommandResult> ExportAsync(params IEnumerable<string> options) =>
         CommandAsync(["export", "--organization", "acme", "--program", ".", .. options]);
 
     /// <summary>Runs the provider's binary in the folder.</summary>
     public Task<CommandResult> CommandAsync(params string[] arguments) => PipeAsync("", arguments);
+
+    /// <summary>Lets the engine run one of the examples in the folder from now on, in place of the program that was exported.</summary>
+    public void UseProgram(string example) => Write("Pulumi.yaml", $$"""
+        name: acme-org
+        runtime:
+          name: dotnet
+          options:
+            binary: {{MetadataOf(example)}}
+        config:
+          orgs:organization:
+            value: acme
+        """);
+
+    /// <summary>Runs one of the examples in the folder, with the provider's binary on the PATH.</summary>
+    public Task<CommandResult> ProgramAsync(string example, params string[] arguments)
+    {
+        var environment = Environment;
+        environment["PATH"] = $"{Path.GetDirectoryName(MetadataOf("Provider"))}{Path.PathSeparator}{environment["PATH"]}";
+        return CommandResult.RunAsync(MetadataOf(example), _folder.FullName, environment, "", arguments);
+    }
 
     /// <summary>Runs the provider's binary in the folder, with something for it to read.</summary>
     public Task<CommandResult> PipeAsync(string input, params string[] arguments) =>
@@ -105,6 +129,7 @@ public sealed class TakeOver : IAsyncDisposable
         }
     }
 
-    private static string MetadataOf(string key) => Path.GetFullPath(
+    /// <summary>What the build knows of this repository by that name.</summary>
+    public static string MetadataOf(string key) => Path.GetFullPath(
         typeof(TakeOver).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
 }

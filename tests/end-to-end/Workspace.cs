@@ -57,6 +57,9 @@ public sealed class Workspace : IAsyncDisposable
     /// <summary>A folder with the example whose people have roles of the organization's own.</summary>
     public static Task<Workspace> StartCustomRolesAsync(EmulatedCloudOptions cloud) => StartAsync("custom-roles", "CustomRoles", cloud);
 
+    /// <summary>A folder with the example of what a company writes on top.</summary>
+    public static Task<Workspace> StartPolicyAsync() => StartAsync("policy", "Policy", null);
+
     public void Write(string roster) => File.WriteAllText(RosterFile, roster);
 
     /// <summary>Changes the organization as somebody would at the console.</summary>

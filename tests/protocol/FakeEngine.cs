@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
@@ -8,14 +9,16 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using PulumiOrgs.Provider.ProtocolTests.Otlp;
 using Pulumirpc;
 
 namespace PulumiOrgs.Provider.ProtocolTests;
 
-/// <summary>The engine's own service, as far as a provider uses it: the log.</summary>
+/// <summary>The engine's own services, as far as a provider uses them: the log, and where spans are collected.</summary>
 internal sealed class FakeEngine : Engine.EngineBase, IAsyncDisposable
 {
     private readonly Channel<LogRequest> _log = Channel.CreateUnbounded<LogRequest>();
+    private readonly ConcurrentQueue<ResourceSpans> _spans = new();
     private readonly WebApplication _server;
 
     private FakeEngine()
@@ -28,10 +31,17 @@ internal sealed class FakeEngine : Engine.EngineBase, IAsyncDisposable
         builder.Services.AddGrpc();
         _server = builder.Build();
         _server.MapGrpcService<FakeEngine>();
+        _server.MapGrpcService<SpanService>();
     }
 
     /// <summary>As <c>host:port</c>.</summary>
     public string Address => new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
+
+    /// <summary>The spans that it was sent so far, of whatever process.</summary>
+    public IReadOnlyList<Span> Spans => [.. _spans.SelectMany(static process => process.ScopeSpans).SelectMany(static scope => scope.Spans)];
+
+    /// <summary>Who sent them.</summary>
+    public IReadOnlyList<SpanResource> SpanSenders => [.. _spans.Select(static process => process.Resource)];
 
     public static async Task<FakeEngine> StartAsync(CancellationToken cancellationToken)
     {
@@ -50,4 +60,17 @@ internal sealed class FakeEngine : Engine.EngineBase, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private sealed class SpanService(FakeEngine engine) : TraceService.TraceServiceBase
+    {
+        public override Task<ExportTraceServiceResponse> Export(ExportTraceServiceRequest request, ServerCallContext context)
+        {
+            foreach (var process in request.ResourceSpans)
+            {
+                engine._spans.Enqueue(process);
+            }
+
+            return Task.FromResult(new ExportTraceServiceResponse());
+        }
+    }
 }

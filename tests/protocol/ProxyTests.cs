@@ -44,6 +44,22 @@ public sealed class ProxyTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task Tells_no_proxy_what_it_lets_the_engine_follow()
+    {
+        using var proxy = new Proxy();
+        await using var engine = await FakeEngine.StartAsync(Cancellation);
+        await using var provider = await RunningProvider.StartAsync(
+            [.. proxy.Environment, new("PULUMI_OTEL_EXPORTER_OTLP_ENDPOINT", engine.Address)], [engine.Address], Cancellation);
+        await provider.ConfigureAsync(Cloud(shared.Cloud.Url.ToString()), Cancellation);
+
+        provider.Process.SendInterrupt();
+        await provider.Process.ExitAsync(Cancellation);
+
+        Assert.NotEmpty(engine.Spans);
+        Assert.False(proxy.WasCalled);
+    }
+
+    [Fact]
     public async Task Reaches_every_other_cloud_through_the_proxy()
     {
         using var proxy = new Proxy();

@@ -16,6 +16,18 @@ public sealed class PluginArgumentsTests
         Assert.Equal("127.0.0.1:4711", PluginArguments.Parse(arguments).Engine?.ToString());
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(0, "--logtostderr", "127.0.0.1:4711")]
+    [InlineData(9, "--logtostderr", "-v=9", "127.0.0.1:4711")]
+    [InlineData(11, "-v", "11", "127.0.0.1:4711")]
+    [InlineData(7, "--v=7")]
+    [InlineData(0, "-v=much", "127.0.0.1:4711")]
+    [InlineData(0, "-v")]
+    [InlineData(0, "--verbose=9", "127.0.0.1:4711")]
+    public void Says_how_much_is_wanted_in_the_logs(int verbosity, params string[] arguments) =>
+        Assert.Equal(verbosity, PluginArguments.Parse(arguments).Verbosity);
+
+    [Theory]
     [InlineData("localhost:1", "http://localhost:1/")]
     [InlineData("[::1]:50051", "http://[::1]:50051/")]
     [InlineData("engine.example.com:80", "http://engine.example.com/")]

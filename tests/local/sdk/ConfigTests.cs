@@ -50,8 +50,10 @@ public class ConfigTests
     public async Task A_missing_value_is_an_error_that_names_the_key_and_the_command()
     {
         var error = await ErrorAsync(static () => new Config().Require("region"));
+        var secret = await ErrorAsync(static () => new Config().RequireSecret("region"));
 
         Assert.Equal("The configuration value 'tests:region' is missing: set it with `pulumi config set tests:region <value>`.", error);
+        Assert.Equal("The configuration value 'tests:region' is missing: set it with `pulumi config set --secret tests:region <value>`.", secret);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using PulumiOrgs.Provider.Cloud;
@@ -419,6 +420,28 @@ public static class CloudConnectionTests
             Assert.True(arrival - refusal >= Options.MaxRetryAfter, "the other one waits as well");
             // One wait is the repetition's, the other that of the request behind it.
             Assert.Equal([Options.MaxRetryAfter, Options.MaxRetryAfter], Time.Waits);
+        }
+
+        [Theory]
+        [InlineData("10", 1)]
+        [InlineData("9", 0)]
+        [InlineData("0", 0)]
+        public async Task Tell_of_a_long_pause(string retryAfter, int told)
+        {
+            var pauses = new ConcurrentQueue<TimeSpan>();
+            using var cloud = new CloudConnection(Options with
+            {
+                OnLongPause = (pause, _) =>
+                {
+                    pauses.Enqueue(pause);
+                    return Task.CompletedTask;
+                },
+            });
+            Server.On(Acme, Replies.Html(429, retryAfter), Teams);
+
+            await ListAsync(cloud, "acme");
+
+            Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(10), told), pauses);
         }
 
         [Fact]

@@ -60,10 +60,11 @@ public static class ConcurrencyLimitTests
             }
         }
 
-        protected void RefuseOne(TimeSpan wait = default)
+        /// <summary>Whether that begins a wait.</summary>
+        protected bool RefuseOne(TimeSpan wait = default)
         {
             using var place = Enter();
-            place.RateLimited(wait);
+            return place.RateLimited(wait);
         }
 
         protected void Close() => _limit.Dispose();
@@ -239,6 +240,17 @@ public static class ConcurrencyLimitTests
             Time.Advance(TimeSpan.FromTicks(1));
 
             await Task.WhenAll(waiting.Select(EnteredAsync));
+        }
+
+        [Fact]
+        public void Begins_with_the_first_one_and_again_when_it_is_over()
+        {
+            var places = Enter(3);
+
+            Assert.False(RefuseOne());
+            Assert.Equal((true, false, false), (places[0].RateLimited(Wait), places[1].RateLimited(Wait), places[2].RateLimited(2 * Wait)));
+            Time.Advance(2 * Wait);
+            Assert.Equal((true, false), (places[0].RateLimited(Wait), places[1].RateLimited(TimeSpan.Zero)));
         }
 
         [Fact]

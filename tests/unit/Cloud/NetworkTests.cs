@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -108,6 +109,19 @@ public static class NetworkTests
             Assert.Contains("Accept: application/vnd.pulumi+8", lines);
             Assert.Contains("Content-Type: application/json", lines);
             Assert.Contains("Content-Length: 0", lines);
+        }
+
+        [Fact]
+        public async Task Does_not_tell_the_service_in_whose_trace_it_is()
+        {
+            var serving = ServeAsync("HTTP/1.1 204 No Content\r\n\r\n");
+            using var cloud = new CloudClient(Options);
+            using var call = new Activity("Delete").Start();
+
+            await cloud.Teams.DeleteAsync("acme", "core", Cancel);
+            await serving;
+
+            Assert.DoesNotContain(call.TraceId.ToString(), Assert.Single(Heads), StringComparison.OrdinalIgnoreCase);
         }
 
         [Fact]

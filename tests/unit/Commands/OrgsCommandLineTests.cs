@@ -45,7 +45,7 @@ public sealed class OrgsCommandLineTests : CommandTest
         var environment = new Dictionary<string, string> { ["PULUMI_HOME"] = PathOf("nobody") };
 
         Assert.Equal(1, await RunAsync(
-            (organization, apiUrl) => OrgsCommandLine.Connect(environment.GetValueOrDefault, organization, apiUrl),
+            (organization, apiUrl) => OrgsCommandLine.Connect(environment.GetValueOrDefault, static _ => { }, organization, apiUrl),
             ["export", "--organization", "acme", .. option.Split(' ')]));
         Assert.Contains(message, Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain("orgs:", Error, StringComparison.Ordinal);

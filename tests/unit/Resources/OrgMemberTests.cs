@@ -547,6 +547,28 @@ public static class OrgMemberTests
             Assert.Equal(allowed, _removed.Count);
         }
 
+        [Theory]
+        [InlineData(
+            null,
+            "the first of at most 10 people whom this deployment removes from 'acme', which had 40",
+            "10 people have been removed from 'acme', as many as this deployment may remove: a further removal is refused")]
+        [InlineData(1L, "1 person has been removed from 'acme', as many as this deployment may remove: a further removal is refused")]
+        [InlineData(30L, "the first of at most 30 people whom this deployment removes from 'acme', which had 40")]
+        public async Task Says_at_the_first_removal_and_at_the_last_how_many_there_may_be(long? setting, params string[] messages)
+        {
+            Policy.Setup(policy => policy.MaxRemovals).Returns(setting);
+            Deployment = new Deployment();
+            CrowdOf(39);
+            RemovingWorks();
+
+            for (var i = 0; i < Math.Min(setting ?? 10, 20); i++)
+            {
+                await RemoveAsync($"p{i}");
+            }
+
+            Assert.Equal(messages, Log.Infos);
+        }
+
         [Fact]
         public async Task Counts_whom_only_one_listing_lacks()
         {
