@@ -5,6 +5,7 @@ using PulumiOrgs.Protocol;
 using PulumiOrgs.Provider.Cloud;
 using PulumiOrgs.Provider.Resources;
 using CloudTeam = PulumiOrgs.Provider.Cloud.Team;
+using Team = PulumiOrgs.Provider.Resources.Team;
 
 namespace PulumiOrgs.Provider.Tests.Resources;
 
@@ -58,9 +59,10 @@ public static class TeamMembershipTests
         {
             Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
             TeamHas("Ada", "admin");
-            Teams.Setup(teams => teams.DemoteMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.DemoteMemberAsync("acme", "web", "ada", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State(), await CreateAsync(Inputs()));
+            Teams.Verify();
         }
 
         [Fact]
@@ -149,6 +151,31 @@ public static class TeamMembershipTests
                 .ReturnsAsync(new CloudTeam("github", "web", "Web", "", [], "GitHub is away"));
 
             await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web/ada", State(), Checked(Inputs())));
+        }
+    }
+
+    public sealed class TheDiff : TeamMembershipTest
+    {
+        [Theory]
+        [InlineData("web", true)]
+        [InlineData("ops", false)]
+        public async Task Goes_with_its_team_where_that_is_deleted_to_be_made_anew(string replaced, bool goes)
+        {
+            Deployment = new Deployment();
+            var teams = new Team(Cloud).ToRunner();
+            var context = new ResourceContext($"urn:pulumi:dev::acme::orgs:index:Team::{replaced}", "orgs:index:Team") { Deployment = Deployment };
+            var wanted = teams.Check(
+                context, Map(("organization", "acme"), ("name", replaced)), null, ConfigurationDefaults.None,
+                new Autonaming(replaced, default, null, AutonamingMode.Propose)).Inputs;
+            await teams.DiffAsync(
+                context, new DiffQuery(wanted.With("teamType", "github").With("kind", "github"), PropertyMap.Empty, wanted, []) { Id = $"acme/{replaced}" }, Cancel);
+
+            var diff = await Resource.DiffAsync(
+                ContextOf("it"),
+                new DiffQuery(State(), PropertyMap.Empty, State().With("team", PropertyValue.Unknown), []) { Id = "acme/web/ada" },
+                Cancel);
+
+            Assert.Equal(goes, diff.Changes["team"].Replaces);
         }
     }
 

@@ -93,7 +93,27 @@ public static class TeamTests
         public void Lets_members_be_given_where_the_creator_is_not_to_be_kept() => Checked(Inputs("Web", "bob").With("keepCreator", false));
 
         [Fact]
-        public void Waits_for_a_type_that_is_not_known_yet() => Checked(Map(("teamType", PropertyValue.Unknown)));
+        public void Waits_for_a_type_that_is_not_known_yet() => Checked(Map(("teamType", PropertyValue.Unknown), ("githubTeamId", 7)));
+
+        [Fact]
+        public async Task Has_those_kept_in_the_team_whom_it_names_though_their_own_memberships_go()
+        {
+            Deployment = new Deployment();
+            Checked(Inputs("Web", "bob").With("admins", List("ada")));
+            var memberships = new PulumiOrgs.Provider.Resources.TeamMembership(Cloud).ToRunner();
+
+            foreach (var login in new[] { "ada", "bob" })
+            {
+                await memberships.DeleteAsync(
+                    new ResourceContext($"urn:pulumi:dev::acme::orgs:index:TeamMembership::{login}", "orgs:index:TeamMembership") { Deployment = Deployment, Log = Log },
+                    $"acme/web/{login}",
+                    Map(("organization", "acme"), ("team", "web"), ("username", login), ("role", "member")),
+                    Cancel);
+            }
+
+            Assert.Equal(
+                ["'acme/web/ada' stays as it is: the program declares it as 'it'", "'acme/web/bob' stays as it is: the program declares it as 'it'"], Log.Infos);
+        }
     }
 
     public sealed class TheDiff : TeamTest
@@ -231,6 +251,25 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Has_no_creator_to_take_out_later_where_that_is_who_is_to_be_an_admin()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(WithAdmins("creator"));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => CreateAsync(Inputs().With("admins", List("creator", "ada"))));
+
+            Assert.Equal(State.With("admins", List("creator")), failure.Properties);
+        }
+
+        [Fact]
+        public async Task Takes_no_role_from_a_team_that_was_made_without_one()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
+
+            Assert.Equal(State.With("roleId", ""), await CreateAsync(Inputs().With("keepCreator", true).With("roleId", "")));
+        }
+
+        [Fact]
         public async Task Takes_out_the_creator_where_the_members_are_given()
         {
             Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
@@ -253,6 +292,7 @@ public static class TeamTests
 
             Assert.Equal("acme/web", failure.Id);
             Assert.Equal(List("ada"), failure.Properties["members"]);
+            Assert.IsType<CloudException>(failure.InnerException);
         }
 
         [Fact]
@@ -475,6 +515,25 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Leaves_a_description_as_it_is_that_the_program_leaves_to_github()
+        {
+            var state = State.With("teamType", "github").With("kind", "github");
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(
+                state.With("displayName", "Website").With("githubTeamId", 7),
+                await UpdateAsync("acme/web", state.With("githubTeamId", 7), Map(("teamType", "github"), ("githubTeamId", 7), ("displayName", "Website"))));
+        }
+
+        [Fact]
+        public async Task Has_no_role_to_take_from_a_team_that_is_gone()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync((CloudTeam?)null);
+
+            Assert.Equal(State.With("roleId", ""), await UpdateAsync("acme/web", State.With("roleId", "c1"), Inputs().With("roleId", "")));
+        }
+
+        [Fact]
         public async Task Records_the_texts_that_were_changed_before_something_else_failed()
         {
             Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask);
@@ -514,11 +573,10 @@ public static class TeamTests
         {
             Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("ada"));
             Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "bob", Cancel)).Returns(Task.FromCanceled(new CancellationToken(canceled: true)));
-            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "cleo", Cancel)).Returns(Task.FromCanceled(new CancellationToken(canceled: true)));
             Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "dan", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
 
             var failure = await Assert.ThrowsAsync<InitializationFailedException>(() =>
-                UpdateAsync("acme/web", State.With("members", List("ada")), Inputs("Web", "ada", "bob", "cleo", "dan")));
+                UpdateAsync("acme/web", State.With("members", List("ada")), Inputs("Web", "ada", "bob", "dan")));
 
             Assert.IsAssignableFrom<OperationCanceledException>(failure.InnerException);
             Assert.Equal(List("ada"), failure.Properties["members"]);
@@ -585,6 +643,25 @@ public static class TeamTests
             var found = await ReadAsync("acme/web", State.With("members", List("bob")), Checked(Inputs("Web", "bob")));
 
             Assert.Equal((List("ada", "bob"), null), (found!.Properties["members"], found.Properties.Find("admins")));
+        }
+
+        [Fact]
+        public async Task Has_no_members_where_the_program_says_only_who_manages_them()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+
+            var found = await ReadAsync("acme/web", State.With("admins", List("ada")), Checked(Inputs().With("admins", List("ada"))));
+
+            Assert.Equal(State.With("admins", List("ada")), found!.Properties);
+        }
+
+        [Fact]
+        public async Task Is_not_put_off_by_members_that_could_not_be_listed_where_nobody_is_managed()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
+                .ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
+
+            Assert.Equal(State, (await ReadAsync("acme/web", State, Checked(Inputs())))!.Properties);
         }
 
         [Fact]
