@@ -119,7 +119,8 @@ public static class CloudConnectionTests
             Assert.DoesNotContain("firewall", failure.ToString(), StringComparison.Ordinal);
             Assert.Contains($": {status} ", failure.Message, StringComparison.Ordinal);
             Assert.Equal(
-                status is < 500 and not 429, failure.Message.Contains("this is not an answer of the organizations API at https://api.test", StringComparison.Ordinal));
+                status is < 500 and not 429,
+                failure.Message.Contains("this is not an answer of the organizations API at https://api.test", StringComparison.Ordinal));
         }
 
         [Theory]

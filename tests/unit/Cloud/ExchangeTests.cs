@@ -8,7 +8,8 @@ public static class ExchangeTests
     /// <summary>A write that failed, as the failure of its last try tells.</summary>
     public sealed class TheEnd
     {
-        private readonly Exchange _exchange = new(new CloudRequest(HttpMethod.Patch, ApiPath.Of("api", "it"), "do it") { Kind = RequestKind.Set }, canLook: true);
+        private readonly Exchange _exchange = new(
+            new CloudRequest(HttpMethod.Patch, ApiPath.Of("api", "it"), "do it") { Kind = RequestKind.Set }, canLook: true);
 
         [Theory]
         [InlineData("it broke", "it is not there", "it broke; it is not there")]

@@ -228,7 +228,9 @@ public static class RolesClientTests
             Assert.StartsWith(
                 "could not give team web of organization acme the role with id c1: 403", (await FailureAsync(GiveAsync)).Message, StringComparison.Ordinal);
             Assert.StartsWith(
-                "could not take the role with id c1 from team web of organization acme: 403", (await FailureAsync(TakeAsync)).Message, StringComparison.Ordinal);
+                "could not take the role with id c1 from team web of organization acme: 403",
+                (await FailureAsync(TakeAsync)).Message,
+                StringComparison.Ordinal);
 
             Server.On(Give, Replies.Error(400, "Bad Request: roles are not enabled for this team")).On(Enable, Replies.Error(403, "Forbidden"));
             Assert.StartsWith(

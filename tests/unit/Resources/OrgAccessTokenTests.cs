@@ -79,7 +79,8 @@ public static class OrgAccessTokenTests
         public void Accepts_an_end_two_years_ahead() => Checked(Inputs(Now.AddYears(2).ToUnixTimeSeconds()));
 
         [Fact]
-        public void Takes_an_end_that_is_not_known_yet_for_one_that_can_be_rotated() => Checked(Map(("expires", PropertyValue.Unknown), ("rotateBefore", "30d")));
+        public void Takes_an_end_that_is_not_known_yet_for_one_that_can_be_rotated() =>
+            Checked(Map(("expires", PropertyValue.Unknown), ("rotateBefore", "30d")));
 
         [Fact]
         public void Refuses_rotation_of_a_token_that_never_ends() => Assert.Equal(

@@ -168,7 +168,9 @@ public static class TeamMembershipTests
                 context, Map(("organization", "acme"), ("name", replaced)), null, ConfigurationDefaults.None,
                 new Autonaming(replaced, default, null, AutonamingMode.Propose)).Inputs;
             await teams.DiffAsync(
-                context, new DiffQuery(wanted.With("teamType", "github").With("kind", "github"), PropertyMap.Empty, wanted, []) { Id = $"acme/{replaced}" }, Cancel);
+                context,
+                new DiffQuery(wanted.With("teamType", "github").With("kind", "github"), PropertyMap.Empty, wanted, []) { Id = $"acme/{replaced}" },
+                Cancel);
 
             var diff = await Resource.DiffAsync(
                 ContextOf("it"),

@@ -105,14 +105,19 @@ public static class TeamTests
             foreach (var login in new[] { "ada", "bob" })
             {
                 await memberships.DeleteAsync(
-                    new ResourceContext($"urn:pulumi:dev::acme::orgs:index:TeamMembership::{login}", "orgs:index:TeamMembership") { Deployment = Deployment, Log = Log },
+                    new ResourceContext($"urn:pulumi:dev::acme::orgs:index:TeamMembership::{login}", "orgs:index:TeamMembership")
+                    {
+                        Deployment = Deployment,
+                        Log = Log,
+                    },
                     $"acme/web/{login}",
                     Map(("organization", "acme"), ("team", "web"), ("username", login), ("role", "member")),
                     Cancel);
             }
 
             Assert.Equal(
-                ["'acme/web/ada' stays as it is: the program declares it as 'it'", "'acme/web/bob' stays as it is: the program declares it as 'it'"], Log.Infos);
+                ["'acme/web/ada' stays as it is: the program declares it as 'it'", "'acme/web/bob' stays as it is: the program declares it as 'it'"],
+                Log.Infos);
         }
     }
 
@@ -437,7 +442,8 @@ public static class TeamTests
                 (await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()))).Message,
                 StringComparison.Ordinal);
             Assert.EndsWith(
-                ": the team may have been made. If it exists, take it over with `pulumi import orgs:index:Team it acme/NAME`; if not, run the deployment again.",
+                ": the team may have been made. If it exists, take it over with `pulumi import orgs:index:Team it acme/NAME`; " +
+                "if not, run the deployment again.",
                 (await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Map(("teamType", "github"), ("githubTeamId", 42))))).Message,
                 StringComparison.Ordinal);
         }
