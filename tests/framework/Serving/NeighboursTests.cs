@@ -146,6 +146,18 @@ public sealed class NeighboursTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_heard_any_more_when_the_next_deployment_has_no_engine()
+    {
+        _neighbours.Join(Engine, _scope);
+        Say(NameOf(Living), ".written", ".");
+
+        _neighbours.Join(null, _scope);
+
+        Assert.Equal(0, _neighbours.Stamp);
+        Assert.Empty(Meeting.EnumerateFiles("*.declared"));
+    }
+
+    [Fact]
     public void The_last_to_leave_leaves_nothing_behind()
     {
         _neighbours.Join(Engine, _scope);
