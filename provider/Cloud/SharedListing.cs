@@ -101,7 +101,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
             return Read(_listings.GetValueOrDefault(key) switch
             {
                 null => Begin(key, list, stamp),
-                { Next: { HasBegun: false, IsAbandoned: false } next } => next,
+                { Next: { IsAbandoned: false } next } => next,
                 { IsUnderWay: true } current => current.Next = Begin(key, list, stamp, after: current.Result),
                 _ => Begin(key, list, stamp),
             });
@@ -137,7 +137,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         var listing = new Listing { Stamp = stamp };
         if (after is null)
         {
-            Show(key, listing);
+            _listings[key] = listing;
         }
 
         // On another thread, so that none of the listing's code runs under the lock.
@@ -164,12 +164,6 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         }
     }
 
-    private void Show(TKey key, Listing listing)
-    {
-        listing.HasBegun = true;
-        _listings[key] = listing;
-    }
-
     private async Task<TValue> RunAsync(TKey key, Listing listing, Func<CancellationToken, Task<TValue>> list, Task? after)
     {
         try
@@ -184,7 +178,7 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
                         throw new OperationCanceledException();
                     }
 
-                    Show(key, listing);
+                    _listings[key] = listing;
                 }
             }
 
@@ -265,16 +259,13 @@ public sealed class SharedListing<TKey, TValue>(TimeProvider time, TimeSpan life
         /// <summary>What others had written before it was begun.</summary>
         public long Stamp { get; init; }
 
-        /// <summary>The one that begins when this one ends; null while nobody wants one.</summary>
+        /// <summary>The one that begins when this one ends, and takes its place then; null while nobody wants one.</summary>
         public Listing? Next { get; set; }
 
         /// <summary>The result of the one that this one was begun to confirm; null when it was begun for another reason.</summary>
         public StrongBox<TValue>? Confirmed { get; set; }
 
         public int Readers { get; set; }
-
-        /// <summary>Whether others may find it; not while it waits for another one's end.</summary>
-        public bool HasBegun { get; set; }
 
         /// <summary>Whether all its readers went before its end.</summary>
         public bool IsAbandoned { get; set; }

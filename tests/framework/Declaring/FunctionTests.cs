@@ -36,6 +36,15 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    public void Its_declaration_is_read_once()
+    {
+        var add = new Add();
+
+        Assert.Same(add.Inputs, add.Inputs);
+        Assert.Same(add.Outputs, add.Outputs);
+    }
+
+    [Fact]
     public void One_without_a_name_is_a_mistake_in_its_declaration() => Assert.Equal(
         $"{typeof(Nameless)} lacks its FunctionAttribute", Assert.Throws<InvalidOperationException>(() => new Nameless().Name).Message);
 

@@ -27,8 +27,9 @@ public static class ListPageTests
         }
 
         [Fact]
-        public void Refuses_a_token_of_somebody_else() =>
-            Assert.Throws<ArgumentException>(() => ListPage.Cut(Five, new PageRequest(0, 0, "nonsense")));
+        public void Refuses_a_token_of_somebody_else() => Assert.Equal(
+            "'nonsense' is no continuation token of this provider",
+            Assert.Throws<ArgumentException>(() => ListPage.Cut(Five, new PageRequest(0, 0, "nonsense"))).Message);
 
         [Fact]
         public void Gives_every_resource_once_whatever_the_page_size() =>

@@ -48,6 +48,9 @@ public sealed class ProviderConfigurationTests
     }
 
     [Fact]
+    public void Its_declaration_is_read_once() => Assert.Same(_configuration.Declared, _configuration.Declared);
+
+    [Fact]
     public void It_reaches_nothing_in_particular_unless_the_provider_says_so() => Assert.Empty(_configuration.Scope);
 
     private sealed class Configuration : ProviderConfiguration<Configuration.Settings>

@@ -53,18 +53,25 @@ public static class CloudConnectionTests
         [InlineData("pul abc")]
         [InlineData("pul-abc\n")]
         [InlineData("pul-äbc")]
+        [InlineData("pul-\u007fbc")]
         public void Needs_an_access_token_that_a_header_can_carry_and_does_not_repeat_one_that_cannot_be(string token)
         {
             var refusal = Assert.Throws<ArgumentException>(() => new CloudClient(Options with { AccessToken = token }));
 
             Assert.DoesNotContain("bc", refusal.Message, StringComparison.Ordinal);
+            Assert.StartsWith("the access token must be printable ASCII text without spaces", refusal.Message, StringComparison.Ordinal);
         }
 
         [Theory]
         [InlineData("ftp://api.test")]
         [InlineData("api.test")]
-        public void Needs_an_http_address(string address) =>
-            Assert.Throws<ArgumentException>(() => new CloudClient(Options with { ApiUrl = new Uri(address, UriKind.RelativeOrAbsolute) }));
+        public void Needs_an_http_address(string address) => Assert.StartsWith(
+            "the API's address must be an http or https URL",
+            Assert.Throws<ArgumentException>(() => new CloudClient(Options with { ApiUrl = new Uri(address, UriKind.RelativeOrAbsolute) })).Message,
+            StringComparison.Ordinal);
+
+        [Fact]
+        public void Can_be_sent_once_there_is_a_client() => Assert.True(Cloud.IsKnown);
     }
 
     public sealed class AnAnswer : CloudTest
@@ -101,6 +108,7 @@ public static class CloudConnectionTests
         [InlineData(403)]
         [InlineData(409)]
         [InlineData(429)]
+        [InlineData(500)]
         [InlineData(502)]
         public async Task Of_something_in_between_is_not_quoted(int status)
         {
@@ -111,6 +119,32 @@ public static class CloudConnectionTests
             Assert.Null(failure.ServerMessage);
             Assert.DoesNotContain("firewall", failure.ToString(), StringComparison.Ordinal);
             Assert.Contains($": {status} ", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                status is < 500 and not 429,
+                failure.Message.Contains("this is not an answer of the organizations API at https://api.test", StringComparison.Ordinal));
+        }
+
+        [Theory]
+        [InlineData(400)]
+        [InlineData(401)]
+        [InlineData(403)]
+        [InlineData(422)]
+        public async Task Of_something_in_between_may_be_another_in_a_moment(int status)
+        {
+            Server.On(Create, Replies.Html(status), Replies.Json(200, """{"id":"t1","tokenValue":"pul-1"}"""));
+
+            Assert.Equal("t1", (await Cloud.OrgTokens.CreateAsync("acme", Token, Cancel)).Id);
+        }
+
+        [Fact]
+        public async Task That_cannot_come_since_no_connection_was_made_in_time_proves_that_nothing_was_done()
+        {
+            Server.On(Create, static _ => throw new TaskCanceledException("it takes too long", new TimeoutException()));
+
+            var failure = await FailureAsync(() => Cloud.OrgTokens.CreateAsync("acme", Token, Cancel));
+
+            Assert.Equal((CloudFailure.Unreachable, false), (failure.Reason, failure.MayHaveHappened));
+            Assert.Contains("no connection to https://api.test in time", failure.Message, StringComparison.Ordinal);
         }
 
         [Theory]
@@ -143,6 +177,18 @@ public static class CloudConnectionTests
 
             Assert.Equal(CloudFailure.Unexpected, failure.Reason);
             Assert.Contains("the answer is over 67108864 bytes long", failure.Message, StringComparison.Ordinal);
+            Assert.Single(Server.Requests);
+        }
+
+        [Fact]
+        public async Task To_a_write_that_is_longer_than_any_leaves_unknown_whether_it_was_done()
+        {
+            Server.On(Create, _ => Task.FromResult(new HttpResponseMessage
+            {
+                Content = new ByteArrayContent([]) { Headers = { ContentLength = 100_000_000 } },
+            }));
+
+            Assert.True((await FailureAsync(() => Cloud.OrgTokens.CreateAsync("acme", Token, Cancel))).MayHaveHappened);
         }
 
         [Fact]

@@ -122,6 +122,16 @@ public static class MembersClientTests
 
             Assert.Equal(["alice", "bob"], (await Cloud.Members.ListWithAsync("acme", ["alice"], Cancel)).Select(static member => member.Username));
         }
+
+        [Fact]
+        public async Task Lists_a_second_time_where_one_of_several_is_missing()
+        {
+            Server.On(Frontend, Replies.Json(200, Bodies.Members(Bodies.Member("bob"))),
+                Replies.Json(200, Bodies.Members(Bodies.Member("alice"), Bodies.Member("bob"))))
+                .On(Backend, Replies.Json(200, Bodies.Members()));
+
+            Assert.Equal(2, (await Cloud.Members.ListWithAsync("acme", ["bob", "alice"], Cancel)).Count);
+        }
     }
 
     public sealed class TheFindMethod : CloudTest
@@ -255,6 +265,21 @@ public static class MembersClientTests
 
             Assert.Equal("""{"role":"admin"}""", Server.Only.Body);
         }
+
+        [Fact]
+        public async Task Says_who_could_not_be_given_which_role()
+        {
+            Server.On($"PATCH {Alice}", Replies.Error(403, "Forbidden"));
+
+            Assert.StartsWith(
+                "could not give member alice of organization acme the role admin: 403 Forbidden",
+                (await FailureAsync(() => Cloud.Members.SetRoleAsync("acme", "alice", "admin", Cancel))).Message,
+                StringComparison.Ordinal);
+            Assert.StartsWith(
+                "could not give member alice of organization acme the role with id c1: 403 Forbidden",
+                (await FailureAsync(() => Cloud.Members.SetCustomRoleAsync("acme", "alice", "c1", Cancel))).Message,
+                StringComparison.Ordinal);
+        }
     }
 
     public sealed class TheRemoveMethod : CloudTest
@@ -277,9 +302,10 @@ public static class MembersClientTests
             var failure = await FailureAsync(() => Cloud.Members.RemoveAsync("acme", "alice", Cancel));
 
             Assert.Equal(CloudFailure.BadRequest, failure.Reason);
-            Assert.EndsWith(
-                "400 Bad Request: You cannot remove yourself from the organization. (DELETE /api/orgs/acme/members/alice)",
-                failure.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                "could not remove member alice from organization acme: 400 Bad Request: You cannot remove yourself from the organization. " +
+                "(DELETE /api/orgs/acme/members/alice)",
+                failure.Message);
         }
     }
 }

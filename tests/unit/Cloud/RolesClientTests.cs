@@ -31,6 +31,17 @@ public static class RolesClientTests
                 ],
                 await Cloud.Roles.ListAsync("acme", Cancel));
         }
+
+        [Fact]
+        public async Task Says_whose_roles_could_not_be_listed()
+        {
+            Server.On(Roles, Replies.Error(403, "Forbidden"));
+
+            Assert.StartsWith(
+                "could not list the roles of organization acme: 403 Forbidden",
+                (await FailureAsync(() => Cloud.Roles.ListAsync("acme", Cancel))).Message,
+                StringComparison.Ordinal);
+        }
     }
 
     public sealed class OfMembers : CloudTest
@@ -106,14 +117,34 @@ public static class RolesClientTests
 
             Assert.Equal("""{"fgaRoleId":"c1"}""", Server.Only.Body);
         }
+
+        [Theory]
+        [InlineData("c1", true)]
+        [InlineData("c2", false)]
+        public async Task Is_looked_for_where_a_repetition_is_refused(string roleId, bool isDone)
+        {
+            Server.On("PATCH /api/orgs/acme/members/ada", Replies.Broken, Replies.Error(400, "no")).On(Roles, Replies.Json(200, All));
+            MembersAre(Bodies.Member("ada", roleId: roleId, roleName: "Auditor"));
+
+            var failure = await Record.ExceptionAsync(() => Cloud.Members.SetCustomRoleAsync("acme", "ada", "c1", Cancel));
+
+            Assert.Equal(isDone, failure is null);
+        }
     }
 
     public sealed class OfTeams : CloudTest
     {
         private const string Give = "POST /api/orgs/acme/teams/web/roles/c1";
+        private const string Take = "DELETE /api/orgs/acme/teams/web/roles/c1";
         private const string Enable = "POST /api/orgs/acme/teams/web/enable-team-roles";
 
         private Task GiveAsync() => Cloud.Teams.SetRoleAsync("acme", "web", "c1", Cancel);
+
+        private Task TakeAsync() => Cloud.Teams.RemoveRoleAsync("acme", "web", "c1", Cancel);
+
+        private void TeamHas(string roleId) => Server.On("GET /api/orgs/acme/teams/web", Replies.Json(200, $$"""
+            {"kind":"pulumi","name":"web","displayName":"Web","description":"","members":[],"roleIds":["{{roleId}}"]}
+            """));
 
         [Fact]
         public async Task Is_given_with_one_request()
@@ -155,12 +186,63 @@ public static class RolesClientTests
             await GiveAsync();
         }
 
+        [Theory]
+        [InlineData("c1", true)]
+        [InlineData("c2", false)]
+        public async Task Is_looked_for_where_a_repetition_is_refused(string roleId, bool isThere)
+        {
+            TeamHas(roleId);
+            Server.On(Give, Replies.Broken, Replies.Error(400, "no"));
+            Assert.Equal(isThere, await Record.ExceptionAsync(GiveAsync) is null);
+
+            Server.On(Take, Replies.Broken, Replies.Error(400, "no"));
+            Assert.Equal(!isThere, await Record.ExceptionAsync(TakeAsync) is null);
+        }
+
+        [Fact]
+        public async Task May_be_given_though_no_answer_said_so()
+        {
+            TeamHas("c2");
+            Server.On(Give, Replies.Broken);
+            Assert.True((await FailureAsync(GiveAsync)).MayHaveHappened);
+
+            Server.On(Give, Replies.Error(400, "Bad Request: roles are not enabled for this team")).On(Enable, Replies.Broken);
+            Assert.True((await FailureAsync(GiveAsync)).MayHaveHappened);
+        }
+
+        [Fact]
+        public async Task Is_taken_away_where_the_repetition_finds_none()
+        {
+            Server.On(Take, Replies.Broken, Replies.Error(404, "Not Found"));
+
+            await TakeAsync();
+
+            Assert.Equal([Take, Take], Server.Endpoints);
+        }
+
+        [Fact]
+        public async Task Says_which_role_could_not_be_given_or_taken()
+        {
+            Server.On(Give, Replies.Error(403, "Forbidden")).On(Take, Replies.Error(403, "Forbidden"));
+
+            Assert.StartsWith(
+                "could not give team web of organization acme the role with id c1: 403", (await FailureAsync(GiveAsync)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "could not take the role with id c1 from team web of organization acme: 403",
+                (await FailureAsync(TakeAsync)).Message,
+                StringComparison.Ordinal);
+
+            Server.On(Give, Replies.Error(400, "Bad Request: roles are not enabled for this team")).On(Enable, Replies.Error(403, "Forbidden"));
+            Assert.StartsWith(
+                "could not enable roles for team web of organization acme: 403", (await FailureAsync(GiveAsync)).Message, StringComparison.Ordinal);
+        }
+
         [Fact]
         public async Task Is_taken_away()
         {
-            Server.On("DELETE /api/orgs/acme/teams/web/roles/c1", Replies.Done);
+            Server.On(Take, Replies.Done);
 
-            await Cloud.Teams.RemoveRoleAsync("acme", "web", "c1", Cancel);
+            await TakeAsync();
 
             Assert.Single(Server.Requests);
         }

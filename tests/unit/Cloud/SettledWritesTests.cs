@@ -171,6 +171,21 @@ public static class SettledWritesTests
         }
 
         [Fact]
+        public async Task Is_not_looked_for_where_the_tries_have_used_up_all_the_time()
+        {
+            Server.On(Add, token =>
+            {
+                Time.Advance(Options.TotalTimeout);
+                return Replies.Broken(token);
+            });
+
+            var failure = await FailureAsync(AddAsync);
+
+            Assert.True(failure.MayHaveHappened);
+            Assert.Contains("; there was no time left to ask what became of it", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Is_given_up_at_once_when_it_is_cancelled_while_the_server_is_asked()
         {
             using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -270,6 +285,7 @@ public static class SettledWritesTests
                 var failure = await FailureAsync(CreateAsync);
 
                 Assert.Equal((CloudFailure.Conflict, false), (failure.Reason, failure.MayHaveHappened));
+                Assert.Contains("a team of that name is there, with other texts or with people in it", failure.Message, StringComparison.Ordinal);
             }
 
             Assert.Equal(others.Length, Sent("POST"));
@@ -304,14 +320,25 @@ public static class SettledWritesTests
         [Fact]
         public async Task Is_in_doubt_when_it_conflicts_then_and_names_the_teams_that_it_could_be()
         {
-            var mirror = Bodies.Team("core").Replace("pulumi", "github", StringComparison.Ordinal);
+            string[] mirrors = [.. new[] { "core", "ops" }.Select(static name => Bodies.Team(name).Replace("pulumi", "github", StringComparison.Ordinal))];
             Server.On(Create, Replies.Broken, Replies.Error(409, "Team with this name already exists"))
-                .On(List, Replies.Json(200, Bodies.Page("teams", null, mirror, Bodies.Team("web"))));
+                .On(List, Replies.Json(200, Bodies.Page("teams", null, [.. mirrors, Bodies.Team("web")])));
 
             var failure = await FailureAsync(CreateAsync);
 
             Assert.True(failure.MayHaveHappened);
-            Assert.Contains("it may be one of these teams from GitHub, which are there: core", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("it may be one of these teams from GitHub, which are there: core, ops", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Conflicts_without_doubt_when_no_team_is_there_that_it_could_be()
+        {
+            Server.On(Create, Replies.Broken, Replies.Error(409, "Team with this name already exists"))
+                .On(List, Replies.Json(200, Bodies.Page("teams", null, Bodies.Team("web"))));
+
+            var failure = await FailureAsync(CreateAsync);
+
+            Assert.Equal((CloudFailure.Conflict, false), (failure.Reason, failure.MayHaveHappened));
         }
 
         [Fact]

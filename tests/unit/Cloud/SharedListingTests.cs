@@ -548,6 +548,90 @@ public static class SharedListingTests
     }
 
     /// <summary>Listings that a test completes by hand, in the order in which they were started.</summary>
+    /// <summary>What other processes write is told by a number, and what is written here is told to them.</summary>
+    public sealed class OtherWriters : SharedListingTest
+    {
+        private readonly Others _others = new();
+        private readonly SharedListing<string, int> _listings;
+
+        public OtherWriters() => _listings = new SharedListing<string, int>(Time, Lifetime, MaxAge, _others);
+
+        private async Task<int> ReadNextAsync(Func<Task<int>> read, int value)
+        {
+            var reading = read();
+            (await Source.StartedAsync()).SetResult(value);
+            return await reading;
+        }
+
+        private Task<int> ReadSharedAsync() => _listings.ReadAsync("acme", Source.ListAsync, Cancel);
+
+        [Fact]
+        public async Task End_the_life_of_what_was_listed_before_they_wrote()
+        {
+            await ReadNextAsync(ReadSharedAsync, 1);
+            Assert.Equal(1, await ReadSharedAsync());
+
+            _others.Stamp++;
+            Assert.Equal(2, await ReadNextAsync(ReadSharedAsync, 2));
+            Assert.Equal(2, await ReadSharedAsync());
+        }
+
+        [Fact]
+        public async Task Leave_alone_what_was_listed_afresh_since_they_wrote()
+        {
+            _others.Stamp++;
+            await ReadNextAsync(() => _listings.ReadFreshAsync("acme", Source.ListAsync, Cancel), 1);
+
+            Assert.Equal(1, await ReadSharedAsync());
+        }
+
+        [Fact]
+        public async Task Leave_alone_what_was_confirmed_since_they_wrote()
+        {
+            _others.Stamp++;
+            await ReadNextAsync(ReadSharedAsync, 1);
+            await ReadNextAsync(() => _listings.ReadConfirmedAsync("acme", Source.ListAsync, static value => value == 2, Cancel), 2);
+
+            Assert.Equal(2, await ReadSharedAsync());
+        }
+
+        [Fact]
+        public void Hear_of_a_write_when_it_begins_and_when_it_ends()
+        {
+            var write = _listings.BeginWrite(static _ => true);
+            Assert.Equal(1, _others.Heard);
+
+            write.Dispose();
+            Assert.Equal(2, _others.Heard);
+        }
+
+        private sealed class Others : IOtherWriters
+        {
+            public long Stamp { get; set; }
+
+            public int Heard { get; private set; }
+
+            public void Wrote() => Heard++;
+        }
+    }
+
+    public sealed class AReaderWhoIsCancelledAlready : SharedListingTest
+    {
+        [Fact]
+        public async Task Begins_no_listing()
+        {
+            var cancelled = new CancellationToken(canceled: true);
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Listings.ReadAsync("acme", Source.ListAsync, cancelled));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Listings.ReadFreshAsync("acme", Source.ListAsync, cancelled));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Listings.ReadConfirmedAsync("acme", Source.ListAsync, static _ => true, cancelled));
+
+            // Whatever would have begun before this one has begun by the time at which this one has ended.
+            await ReadNowAsync(1);
+            Assert.Equal(1, Source.Listings);
+        }
+    }
+
     public sealed class Source
     {
         private readonly System.Threading.Channels.Channel<TaskCompletionSource<int>> _started =

@@ -126,6 +126,26 @@ public static class TeamTokensClientTests
             var failure = await FailureAsync(() => Cloud.TeamTokens.DeleteAsync("acme", "core", "t1", Cancel));
 
             Assert.Equal((CloudFailure.BadRequest, "Bad Request: the requested token is not a team token"), (failure.Reason, failure.ServerMessage));
+            Assert.StartsWith("could not delete access token t1 of team core of organization acme: ", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Looks_for_the_token_where_a_repetition_is_refused()
+        {
+            Server.On(Delete, Replies.Broken, Replies.Error(400, "no")).On(All, Replies.Json(200, Bodies.Tokens(Bodies.Token("t2"))));
+            await Cloud.TeamTokens.DeleteAsync("acme", "core", "t1", Cancel);
+
+            Server.On(Delete, Replies.Broken, Replies.Error(400, "no")).On(All, Replies.Json(200, Bodies.Tokens(Bodies.Token("t1"))));
+            Assert.Equal(CloudFailure.BadRequest, (await FailureAsync(() => Cloud.TeamTokens.DeleteAsync("acme", "core", "t1", Cancel))).Reason);
+        }
+
+        [Fact]
+        public async Task Believes_that_a_token_is_gone_when_two_listings_say_so()
+        {
+            Server.On(Delete, Replies.Broken, Replies.Error(400, "no"))
+                .On(All, Replies.Json(200, Bodies.Tokens()), Replies.Json(200, Bodies.Tokens(Bodies.Token("t1"))));
+
+            await FailureAsync(() => Cloud.TeamTokens.DeleteAsync("acme", "core", "t1", Cancel));
         }
     }
 }

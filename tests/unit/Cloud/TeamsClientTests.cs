@@ -20,6 +20,17 @@ public static class TeamsClientTests
 
             Assert.Equal(["core: alice", "ops: "], teams.Select(team => $"{team.Name}: {string.Join(',', team.Members.Select(member => member.Username))}"));
         }
+
+        [Fact]
+        public async Task Says_whose_teams_could_not_be_listed()
+        {
+            Server.On($"GET {Teams}", Replies.Error(403, "Forbidden"));
+
+            Assert.StartsWith(
+                "could not list the teams of organization acme: 403 Forbidden",
+                (await FailureAsync(() => Cloud.Teams.ListAsync("acme", Cancel))).Message,
+                StringComparison.Ordinal);
+        }
     }
 
     public sealed class TheFindMethod : CloudTest
@@ -101,6 +112,17 @@ public static class TeamsClientTests
             Assert.Equal("""{"name":"core","displayName":"Core","description":"builds"}""", Server.Only.Body);
             Assert.Equal("me", Assert.Single(team.Members).Username);
         }
+
+        [Fact]
+        public async Task Says_which_team_could_not_be_made()
+        {
+            Server.On($"POST {Teams}/pulumi", Replies.Error(403, "Forbidden"));
+
+            Assert.StartsWith(
+                "could not create team core in organization acme: 403 Forbidden",
+                (await FailureAsync(() => Cloud.Teams.CreateAsync("acme", new NewTeam("core", "Core", "builds"), Cancel))).Message,
+                StringComparison.Ordinal);
+        }
     }
 
     public sealed class TheCreateFromGitHubMethod : CloudTest
@@ -143,6 +165,24 @@ public static class TeamsClientTests
 
             Assert.Equal(body, Server.Only.Body);
         }
+
+        [Theory]
+        [InlineData("The cores", "builds things", true)]
+        [InlineData("The cores", null, true)]
+        [InlineData(null, "builds things", true)]
+        [InlineData("Core", "builds things", false)]
+        [InlineData("The cores", "breaks things", false)]
+        public async Task Looks_at_the_texts_where_a_repetition_is_refused(string? displayName, string? description, bool isDone)
+        {
+            Server.On($"PATCH {Core}", Replies.Broken, Replies.Error(400, "no")).On($"GET {Core}", Replies.Json(200, Bodies.Team("core")));
+
+            var failure = await Record.ExceptionAsync(() => Cloud.Teams.UpdateAsync(
+                "acme", "core", new TeamChanges { NewDisplayName = displayName, NewDescription = description }, Cancel));
+
+            Assert.Equal(isDone, failure is null);
+            Assert.All(failure is null ? [] : new[] { failure }, static failure => Assert.StartsWith(
+                "could not update team core of organization acme: 400", failure.Message, StringComparison.Ordinal));
+        }
     }
 
     public sealed class TheMembershipMethods : CloudTest
@@ -182,6 +222,38 @@ public static class TeamsClientTests
             "promote" => Cloud.Teams.PromoteMemberAsync("acme", "core", "alice", Cancel),
             _ => Cloud.Teams.DemoteMemberAsync("acme", "core", "alice", Cancel),
         };
+    }
+
+    public sealed class TheFindWithMethod : CloudTest
+    {
+        [Fact]
+        public async Task Reads_once_where_all_are_there()
+        {
+            Server.On($"GET {Core}", Replies.Json(200, Bodies.Team("core", "alice", "bob", "cleo")));
+
+            await Cloud.Teams.FindWithAsync("acme", "core", ["ALICE", "bob"], Cancel);
+
+            Assert.Single(Server.Requests);
+        }
+
+        [Fact]
+        public async Task Reads_a_second_time_where_one_of_them_is_missing()
+        {
+            Server.On($"GET {Core}", Replies.Json(200, Bodies.Team("core", "alice")), Replies.Json(200, Bodies.Team("core", "alice", "bob")));
+
+            Assert.Equal(2, (await Cloud.Teams.FindWithAsync("acme", "core", ["alice", "bob"], Cancel))!.Members.Count);
+        }
+
+        [Fact]
+        public async Task Misses_nobody_where_the_members_are_not_told()
+        {
+            Server.On($"GET {Core}", Replies.Json(
+                200, """{"kind":"github","name":"core","displayName":"Core","description":"","listMembersError":"GitHub is down","members":[]}"""));
+
+            await Cloud.Teams.FindWithAsync("acme", "core", ["alice"], Cancel);
+
+            Assert.Single(Server.Requests);
+        }
     }
 
     public sealed class TheFindAsExpectedMethod : CloudTest

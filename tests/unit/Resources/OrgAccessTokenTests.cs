@@ -63,10 +63,12 @@ public static class OrgAccessTokenTests
         public void Refuses_a_name_over_40_characters() => Assert.Equal(
             new CheckFailure("name", "has 41 characters; at most 40 are allowed"), OnlyFault(Map(("name", new string('n', 41)))));
 
-        [Fact]
-        public void Refuses_an_end_in_the_past() => Assert.Equal(
-            new CheckFailure("expires", "2026-05-31T12:00:00Z is in the past; give a later time, or 0 for a token that never ends"),
-            OnlyFault(Inputs(InDays(-1))));
+        [Theory]
+        [InlineData(-1, "1969-12-31T23:59:59Z")]
+        [InlineData(1780228800, "2026-05-31T12:00:00Z")]
+        [InlineData(1780315200, "2026-06-01T12:00:00Z")]
+        public void Refuses_an_end_in_the_past(long expires, string shown) => Assert.Equal(
+            new CheckFailure("expires", $"{shown} is in the past; give a later time, or 0 for a token that never ends"), OnlyFault(Inputs(expires)));
 
         [Fact]
         public void Refuses_an_end_over_two_years_ahead() => Assert.Equal(
@@ -77,8 +79,13 @@ public static class OrgAccessTokenTests
         public void Accepts_an_end_two_years_ahead() => Checked(Inputs(Now.AddYears(2).ToUnixTimeSeconds()));
 
         [Fact]
-        public void Refuses_rotation_of_a_token_that_never_ends() =>
-            Assert.Equal("rotateBefore", OnlyFault(Map(("rotateBefore", "30d"))).Property);
+        public void Takes_an_end_that_is_not_known_yet_for_one_that_can_be_rotated() =>
+            Checked(Map(("expires", PropertyValue.Unknown), ("rotateBefore", "30d")));
+
+        [Fact]
+        public void Refuses_rotation_of_a_token_that_never_ends() => Assert.Equal(
+            new CheckFailure("rotateBefore", "has no meaning for a token that never ends; give expiresAfter too, or expires"),
+            OnlyFault(Map(("rotateBefore", "30d"))));
 
         [Theory]
         [InlineData("90d")]
@@ -183,7 +190,7 @@ public static class OrgAccessTokenTests
             var failure = Assert.Throws<InputException>(() => Diff(State(), Inputs(description: "other")));
 
             Assert.Equal("name", Assert.Single(failure.Failures).Property);
-            Assert.Contains("'ci' can never be used again", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("a change of description takes a new token, and the name 'ci' can never be used again", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -196,6 +203,14 @@ public static class OrgAccessTokenTests
             Deployment = new Deployment();
 
             Assert.True(Diff(State(), Map(("name", "ci"), ("description", PropertyValue.Unknown))).Changes["description"].Replaces);
+        }
+
+        [Fact]
+        public void Takes_a_given_name_to_another_organization()
+        {
+            Deployment = new Deployment();
+
+            Assert.True(Diff(State(), Inputs().With("organization", "globex")).Changes["organization"].Replaces);
         }
 
         [Fact]
@@ -241,6 +256,22 @@ public static class OrgAccessTokenTests
             var made = Check(Map(("description", "deploys"), ("expires", InDays(60)), ("rotateBefore", "7d"))).Inputs;
 
             Assert.True(Diff(new DiffQuery(State(InDays(90)).With("name", made["name"]), made, made, [])).Changes["expires"].Replaces);
+        }
+
+        [Fact]
+        public void Gives_an_end_at_once_to_a_token_that_has_none_whatever_the_rotation_says()
+        {
+            var made = Check(Map(("description", "deploys"), ("expires", InDays(60)), ("rotateBefore", "7d"))).Inputs;
+
+            Assert.True(Diff(new DiffQuery(State().With("name", made["name"]), made, made, [])).Changes["expires"].Replaces);
+        }
+
+        [Fact]
+        public void Replaces_a_due_token_though_a_change_of_its_end_is_to_be_ignored()
+        {
+            var made = Check(Map(("description", "deploys"), ("expires", InDays(90)), ("rotateBefore", "30d"))).Inputs;
+
+            Assert.True(Diff(new DiffQuery(State(InDays(29)).With("name", made["name"]), made, made, ["expires"])).Changes["expires"].Replaces);
         }
 
         [Theory]
@@ -304,6 +335,18 @@ public static class OrgAccessTokenTests
                 Assert.Single(diff.Warnings));
         }
 
+        [Fact]
+        public void Warns_of_no_end_where_another_name_comes_with_it()
+        {
+            Deployment = new Deployment();
+            var inputs = Checked(Living().With("name", "ci-2"));
+
+            var diff = Diff(new DiffQuery(Lived(-1), inputs, inputs, []));
+
+            Assert.True(diff.Changes["name"].Replaces);
+            Assert.Empty(diff.Warnings);
+        }
+
         [Theory]
         [InlineData(80, false)]
         [InlineData(91, false)]
@@ -318,6 +361,16 @@ public static class OrgAccessTokenTests
             var diff = Diff(new DiffQuery(state, imported, Check(Living(), imported).Inputs, []));
 
             Assert.Equal(replaces ? ["expiresAfter"] : [], diff.Changes.Where(change => change.Value.Replaces).Select(change => change.Key));
+        }
+
+        [Fact]
+        public void Takes_an_imported_token_as_it_is_where_a_change_of_its_life_is_to_be_ignored()
+        {
+            var imported = Map(("organization", "acme"), ("name", "it-0000beef"), ("description", "deploys"), ("expires", 0));
+
+            Assert.DoesNotContain(
+                Diff(new DiffQuery(Lived(null).Without("expiresAfter"), imported, Check(Living(), imported).Inputs, ["expiresAfter"])).Changes,
+                static change => change.Value.Replaces);
         }
 
         [Fact]
@@ -525,6 +578,27 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
+        public async Task Knows_who_made_a_token_that_came_after_the_listing()
+        {
+            _there = [Token() with { Id = "t0", CreatedBy = "bob" }, Token()];
+            await CreateMadeUpAsync();
+            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), It.IsAny<CancellationToken>()))
+                .ReturnsAsync(new CreatedToken("t2", "pul-value"));
+
+            var state = await CreateMadeUpAsync("it-00000002");
+
+            Assert.Equal(((PropertyValue)"t2", (PropertyValue)"ada"), (state["tokenId"], state["createdBy"]));
+        }
+
+        [Fact]
+        public async Task Records_who_made_it_as_not_known_where_the_listing_lacks_it()
+        {
+            _there = [Token() with { Id = "t0", CreatedBy = "bob" }];
+
+            Assert.Equal((PropertyValue)"", (await CreateAsync(Inputs()))["createdBy"]);
+        }
+
+        [Fact]
         public async Task Explains_that_names_are_never_used_again()
         {
             Answers(Conflict);
@@ -535,12 +609,24 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
+        public async Task Explains_it_also_where_a_second_try_meets_the_conflict_and_none_is_there()
+        {
+            Answers(Lost, Conflict);
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
+
+            Assert.Contains("the name 'ci' was used before in 'acme'", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(2, _asked.Count);
+        }
+
+        [Fact]
         public async Task Asks_again_when_no_token_was_made()
         {
             Answers(Lost, Lost);
 
             Assert.Equal(new SecretValue("pul-value"), (await CreateAsync(Inputs()))["value"]);
             Assert.Equal(["ci", "ci", "ci"], _asked);
+            Assert.Equal([TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1)], ((SkippingTime)Time).Waits);
         }
 
         [Fact]
@@ -619,15 +705,43 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
+        public async Task Leaves_a_token_alone_that_the_stack_has()
+        {
+            Answers(Lost);
+            Tokens.Setup(tokens => tokens.FindAsync("acme", "t1", Cancel)).ReturnsAsync(Token("it-00000001"));
+            await Resource.ReadAsync(ContextOf("other"), "acme/t1", State(name: "it-00000001"), Checked(Inputs()), Cancel);
+            _there = [Token("it-00000001")];
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateMadeUpAsync());
+
+            Assert.Empty(_deleted);
+            Assert.Contains("the organization has a token named 'it-00000001' (id t1, made by ada)", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Never_says_that_none_was_made_when_one_may_still_appear()
         {
             Answers(Enumerable.Repeat(Lost, 5));
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
-            Assert.Contains("one may still appear", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(5, _asked.Count);
+            Assert.Contains("no token named 'ci' is to be seen among the organization's, but one may still appear", failure.Message, StringComparison.Ordinal);
             Assert.Contains("`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -`", failure.Message,
                 StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Gives_up_when_each_of_several_names_was_lost_and_leaves_no_token_behind()
+        {
+            Answers(Enumerable.Repeat(Lost, 6));
+            OnAsked = () => _there = [Token(_asked[^1]) with { Id = $"t{_asked.Count}" }];
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateMadeUpAsync());
+
+            Assert.Equal(["t1", "t2", "t3", "t4", "t5"], _deleted);
+            Assert.Equal(5, _asked.Distinct().Count());
+            Assert.Contains("the tokens that were made were deleted, since their values were lost", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -654,12 +768,28 @@ public static class OrgAccessTokenTests
                 Token("it-0000feed") with { Id = "other", Description = "for something else" },
                 Token("it-too") with { Id = "named" },
                 Token("it-0000f00d") with { Id = "bobs", CreatedBy = "bob" },
+                Token("it-0000fade") with { Id = "known" },
             ];
+            Tokens.Setup(tokens => tokens.FindAsync("acme", "known", Cancel)).ReturnsAsync(Token("it-0000fade") with { Id = "known" });
+            await Resource.ReadAsync(ContextOf("other"), "acme/known", State(name: "it-0000fade").With("tokenId", "known"), Checked(Inputs()), Cancel);
 
             await CreateMadeUpAsync();
 
-            Assert.Contains("it-0000beef (id left).", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+            var warning = Assert.Single(Log.Warnings);
+            Assert.StartsWith("the organization has tokens that look as if an earlier deployment made them", warning, StringComparison.Ordinal);
+            Assert.Contains(": it-0000beef (id left).", warning, StringComparison.Ordinal);
+            Assert.Contains("`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -`", warning, StringComparison.Ordinal);
             Assert.Empty(_deleted);
+        }
+
+        [Fact]
+        public async Task Takes_no_token_for_left_behind_where_the_program_names_its_own()
+        {
+            _there = [Token(), Token("it-0000beef") with { Id = "left" }];
+
+            await CreateAsync(Inputs());
+
+            Assert.Empty(Log.Warnings);
         }
 
         [Fact]
@@ -713,6 +843,33 @@ public static class OrgAccessTokenTests
             Assert.Contains("cancelled while the token was made", failure.Message, StringComparison.Ordinal);
             Assert.Contains("one may still appear", failure.Message, StringComparison.Ordinal);
         }
+
+        [Fact]
+        public async Task Deletes_what_was_made_when_no_answer_comes_to_what_was_cancelled()
+        {
+            using var cancelled = new CancellationTokenSource();
+            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), It.IsAny<CancellationToken>()))
+                .Returns(async (string _, NewOrgToken _, CancellationToken end) =>
+                {
+                    _there = [Token()];
+                    await cancelled.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, end);
+                    throw new InvalidOperationException("it never comes");
+                });
+
+            await Assert.ThrowsAsync<ResourceException>(() => Resource.CreateAsync(ContextOf("it"), Checked(Inputs()), preview: false, cancelled.Token));
+
+            Assert.Equal(["t1"], _deleted);
+        }
+
+        [Fact]
+        public async Task Asks_for_nothing_once_it_is_cancelled()
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                Resource.CreateAsync(ContextOf("it"), Checked(Inputs()), preview: false, new CancellationToken(canceled: true)));
+
+            Assert.Empty(_asked);
+        }
     }
 
     public sealed class TheRead : OrgAccessTokenTest
@@ -726,6 +883,28 @@ public static class OrgAccessTokenTests
 
             Assert.Equal(new SecretValue("pul-value"), found!.Properties["value"]);
             Assert.Equal((PropertyValue)7, found.Properties["lastUsed"]);
+        }
+
+        [Fact]
+        public async Task Says_that_a_token_is_gone()
+        {
+            Tokens.Setup(tokens => tokens.FindAsync("acme", "t1", Cancel)).ReturnsAsync((AccessToken?)null);
+
+            Assert.Null(await ReadAsync("acme/t1", State(), Checked(Inputs())));
+        }
+
+        [Theory]
+        [InlineData(5, "2026-05-01T00:00:00Z")]
+        [InlineData(-5, "2026-05-01T00:00:00Z")]
+        [InlineData(6, "2026-05-01T00:00:06Z")]
+        [InlineData(null, "2026-05-01T00:00:00Z")]
+        public async Task Takes_the_servers_word_of_when_it_was_made_unless_that_is_about_the_same(int? secondsLater, string created)
+        {
+            var made = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
+            Tokens.Setup(tokens => tokens.FindAsync("acme", "t1", Cancel))
+                .ReturnsAsync(Token() with { Created = secondsLater is { } seconds ? made.AddSeconds(seconds) : null });
+
+            Assert.Equal((PropertyValue)created, (await ReadAsync("acme/t1", State(), Checked(Inputs())))!.Properties["created"]);
         }
 
         [Fact]
@@ -761,7 +940,23 @@ public static class OrgAccessTokenTests
 
             await DeleteAsync("acme/t1", State());
 
-            Assert.Contains("the token 'ci' of 'acme' is the one that this deployment uses", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+            var warning = Assert.Single(Log.Warnings);
+            Assert.Contains("the token 'ci' of 'acme' is the one that this deployment uses", warning, StringComparison.Ordinal);
+            Assert.EndsWith("its id is t1.", warning, StringComparison.Ordinal);
+        }
+
+        [Theory]
+        [InlineData("other", "acme")]
+        [InlineData("ci", "")]
+        public async Task Deletes_what_the_deployment_does_not_use(string name, string organization)
+        {
+            CallerIs(new User("acme", "", "", []) { Token = new TokenInfo(name, organization, "") });
+            Tokens.Setup(tokens => tokens.DeleteAsync("acme", "t1", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            await DeleteAsync("acme/t1", State());
+
+            Tokens.Verify();
+            Assert.Empty(Log.Warnings);
         }
 
         [Fact]
@@ -784,6 +979,29 @@ public static class OrgAccessTokenTests
             var failure = await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("acme/t1", State()));
 
             Assert.Contains("what is to replace it has the same name", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Makes_way_for_one_of_another_name()
+        {
+            Deployment = new Deployment();
+            Checked(Inputs().With("name", "ci-2"));
+            CallerIs(new User("ada", "", "", []));
+            Tokens.Setup(tokens => tokens.DeleteAsync("acme", "t1", Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+
+            await DeleteAsync("acme/t1", State());
+
+            Tokens.Verify();
+        }
+    }
+    public sealed class TheList : OrgAccessTokenTest
+    {
+        [Fact]
+        public async Task Has_the_tokens_that_have_not_ended()
+        {
+            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.Active, Cancel)).ReturnsAsync([Token()]);
+
+            Assert.Equal([new ListedResource("acme/t1", "ci")], await ListAsync(PropertyMap.Empty));
         }
     }
 }

@@ -96,6 +96,80 @@ public static class OrgMemberTests
         [Fact]
         public void Is_empty_when_only_adopt_changes() =>
             Assert.Empty(Diff(State(), Map(("username", "alice"), ("adopt", true))).Changes);
+
+        [Theory]
+        [InlineData("member")]
+        [InlineData("billing-manager")]
+        public void Refuses_to_demote_the_caller(string role)
+        {
+            Deployment = new Deployment();
+            CallerIs("ALICE");
+
+            var failure = Assert.Throws<StaysException>(() => Diff(State("admin"), Map(("username", "alice"), ("role", role))));
+
+            Assert.Equal(
+                "'alice' owns the access token that this deployment uses, so it is not demoted in 'acme'. Use another admin's token, or " +
+                "`pulumi state delete` the resource to leave the membership as it is.",
+                failure.Message);
+        }
+
+        [Fact]
+        public void Demotes_another_admin()
+        {
+            Deployment = new Deployment();
+            CallerIs("root");
+
+            var diff = Diff(State("admin"), Map(("username", "alice")));
+
+            Assert.Equal(["role"], diff.Changes.Keys);
+            Assert.Empty(diff.Warnings);
+        }
+
+        [Theory]
+        [InlineData("member", null, "admin")]
+        [InlineData("member", null, "billing-manager")]
+        [InlineData("admin", "c1", "admin")]
+        public void Does_not_ask_who_deploys_where_nobody_loses_an_admins_rights(string before, string? roleId, string after)
+        {
+            Deployment = new Deployment();
+
+            Assert.NotEmpty(Diff(State(before).With("roleId", roleId ?? PropertyValue.Null), Map(("username", "alice"), ("role", after))).Changes);
+
+            Users.VerifyNoOtherCalls();
+        }
+
+        [Theory]
+        [InlineData("alice", true)]
+        [InlineData("root", false)]
+        public void Warns_that_a_replacement_cannot_remove_the_caller(string caller, bool warns)
+        {
+            Deployment = new Deployment();
+            CallerIs(caller);
+
+            var warnings = Diff(State(), Map(("username", "bob"))).Warnings;
+
+            Assert.Equal(warns ? 1 : 0, warnings.Count);
+            Assert.All(warnings, static warning => Assert.Contains("so it is not removed in 'acme'", warning, StringComparison.Ordinal));
+        }
+
+        [Fact]
+        public void Foresees_nothing_where_the_caller_cannot_be_found_out()
+        {
+            Deployment = new Deployment();
+            Users.Setup(users => users.GetCurrentAsync(Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            Assert.Equal(["role"], Diff(State("admin"), Map(("username", "alice"))).Changes.Keys);
+        }
+
+        [Fact]
+        public void Foresees_nothing_while_the_providers_own_settings_are_not_known()
+        {
+            Deployment = new Deployment();
+            Mock.Get(Cloud).Setup(cloud => cloud.IsKnown).Returns(false);
+
+            Assert.Equal(["role"], Diff(State("admin"), Map(("username", "alice"))).Changes.Keys);
+            Users.VerifyNoOtherCalls();
+        }
     }
 
     /// <summary>Two declarations, one person: what an engine deletes, though the program wants it.</summary>
@@ -263,7 +337,11 @@ public static class OrgMemberTests
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Map(("username", "alice"))));
 
-            Assert.Contains("`pulumi import orgs:index:OrgMember it acme/alice`", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                ": 'alice' is a member of 'acme'. To manage that membership here, run `pulumi import orgs:index:OrgMember it acme/alice`, or set " +
+                "`adopt` to true. If this stack has it under another name, give that name as an alias (`Aliases`).",
+                failure.Message,
+                StringComparison.Ordinal);
         }
 
         [Fact]
@@ -317,6 +395,41 @@ public static class OrgMemberTests
         }
 
         [Fact]
+        public async Task Promises_no_takeover_in_a_preview_where_the_roster_cannot_be_read()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+            Members.Setup(client => client.ListFreshAsync("acme", It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.Forbidden));
+
+            Assert.Equal((PropertyValue)"cleo", (await PreviewAsync(Map(("username", "cleo"), ("adopt", true))))["username"]);
+            Assert.Empty(Log.Infos);
+        }
+
+        [Fact]
+        public async Task Previews_without_a_question_while_the_providers_own_settings_are_not_known()
+        {
+            Mock.Get(Cloud).Setup(cloud => cloud.IsKnown).Returns(false);
+
+            await PreviewAsync(Map(("username", "cleo"), ("adopt", true)));
+
+            Teams.VerifyNoOtherCalls();
+        }
+
+        [Fact]
+        public async Task Foresees_for_everybody_however_long_the_first_look_takes()
+        {
+            var look = new TaskCompletionSource<IReadOnlyList<PulumiOrgs.Provider.Cloud.Team>>();
+            Deployment = new Deployment();
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).Returns(look.Task);
+            MembersAre(Person("alice"), Person("bob"));
+
+            var previews = Task.WhenAll(PreviewAsync(Map(("username", "alice"), ("adopt", true))), PreviewAsync(Map(("username", "bob"), ("adopt", true))));
+            look.SetResult([]);
+            await previews;
+
+            Assert.Equal(2, Log.Infos.Count);
+        }
+
+        [Fact]
         public async Task Tells_once_in_a_preview_that_the_organization_cannot_be_seen()
         {
             Deployment = new Deployment();
@@ -336,6 +449,7 @@ public static class OrgMemberTests
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Map(("username", "alice"))));
 
             Assert.Contains("'alice' has no Pulumi account", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("A person signs up at Pulumi Cloud", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -346,6 +460,7 @@ public static class OrgMemberTests
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Map(("username", "alice"))));
 
+            Assert.Contains("'alice' may be a member of 'acme' now. Run the deployment again", failure.Message, StringComparison.Ordinal);
             Assert.Contains("`pulumi import orgs:index:OrgMember it acme/alice`", failure.Message, StringComparison.Ordinal);
         }
     }
@@ -482,7 +597,8 @@ public static class OrgMemberTests
 
             var failure = await Assert.ThrowsAnyAsync<ResourceException>(() => RemoveAsync("alice", "member"));
 
-            Assert.Contains("last admin", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith("'alice' is the last admin of 'acme', so it is not removed.", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("`DependsOn`", failure.Message, StringComparison.Ordinal);
             Assert.Empty(_removed);
         }
 
@@ -590,10 +706,66 @@ public static class OrgMemberTests
 
             var failure = await Assert.ThrowsAnyAsync<ResourceException>(() => RemoveAsync("p1"));
 
-            Assert.StartsWith("'p1' is not removed from 'acme': this deployment may remove 0 people from it", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "'p1' is not removed from 'acme': this deployment may remove 0 people from it (`orgs:maxRemovals`), and has.",
+                failure.Message,
+                StringComparison.Ordinal);
             Assert.All(
-                ["orgs:maxRemovals", "orgs:allowMassRemoval true", "pulumi state delete", "retainOnDelete"],
+                ["set `orgs:maxRemovals` to a higher number", "orgs:allowMassRemoval true", "pulumi state delete", "retainOnDelete"],
                 advice => Assert.Contains(advice, failure.Message, StringComparison.Ordinal));
+        }
+
+        [Fact]
+        public async Task Says_where_the_limit_comes_from_that_nobody_has_set()
+        {
+            Deployment = new Deployment();
+            CrowdOf(11);
+            RemovingWorks();
+            foreach (var i in Enumerable.Range(0, 5))
+            {
+                await RemoveAsync($"p{i}");
+            }
+
+            var failure = await Assert.ThrowsAnyAsync<ResourceException>(() => RemoveAsync("p5"));
+
+            Assert.Contains(
+                "may remove 5 people from it (a quarter of its 12 members, or 5, unless `orgs:maxRemovals` says otherwise), and has.",
+                failure.Message,
+                StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Goes_by_the_number_of_people_before_the_first_removal()
+        {
+            Deployment = new Deployment();
+            CrowdOf(39);
+            RemovingWorks();
+            await RemoveAsync("p0");
+            Clock.Advance(TimeSpan.FromMinutes(1));
+            CrowdOf(20);
+
+            foreach (var i in Enumerable.Range(1, 9))
+            {
+                await RemoveAsync($"p{i}");
+            }
+
+            Assert.Equal(10, _removed.Count);
+        }
+
+        [Theory]
+        [InlineData(30, 1)]
+        [InlineData(31, 2)]
+        public async Task Looks_anew_at_who_is_there_when_half_a_minute_has_passed(int seconds, int listings)
+        {
+            Deployment = new Deployment();
+            CrowdOf(5);
+            RemovingWorks();
+            await RemoveAsync("p0");
+            Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+            await RemoveAsync("p1");
+
+            Members.Verify(client => client.ListFreshAsync("acme", It.IsAny<CancellationToken>()), Times.Exactly(listings));
         }
 
         [Fact]
@@ -638,6 +810,16 @@ public static class OrgMemberTests
             await RemoveAsync("p2");
 
             Assert.Equal(["p1", "p2"], _removed);
+        }
+    }
+    public sealed class TheList : OrgMemberTest
+    {
+        [Fact]
+        public async Task Has_everybody()
+        {
+            Members.Setup(members => members.ListAsync("acme", Cancel)).ReturnsAsync([Person("alice"), Person("bob")]);
+
+            Assert.Equal([new ListedResource("acme/alice", "alice"), new ListedResource("acme/bob", "bob")], await ListAsync(PropertyMap.Empty));
         }
     }
 }

@@ -231,6 +231,7 @@ public static class OrgMembersTests
             Assert.Equal(List("ada"), failure.Properties["members"]);
             Assert.Contains("3 people of 'acme'", failure.Message, StringComparison.Ordinal);
             Assert.Contains("add dan, eve: 404 Not Found: User '…' not found: no Pulumi account has that login", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("A person signs up at Pulumi Cloud", failure.Message, StringComparison.Ordinal);
             Assert.Contains("add kim: ", failure.Message, StringComparison.Ordinal);
             Assert.Contains("`adopt` takes over", failure.Message, StringComparison.Ordinal);
         }
@@ -281,8 +282,8 @@ public static class OrgMembersTests
 
             var failure = await PartlyAsync(() => CreateAsync(Inputs(admins: ["root"], exclusive: true, adopt: true)));
 
-            Assert.Equal(3, Written.Count);
-            Assert.Equal(5, ((ListValue)failure.Properties["members"]).Items.Count);
+            Assert.Equal(["remove p1", "remove p2", "remove p3"], Written);
+            Assert.Equal(List("p4", "p5", "p6", "p7", "p8"), failure.Properties["members"]);
             Assert.Single(failure.Message.Split('\n'), line => line.StartsWith("remove p", StringComparison.Ordinal)
                 && line.Contains("this deployment may remove 3 people", StringComparison.Ordinal));
         }
@@ -316,6 +317,25 @@ public static class OrgMembersTests
         }
 
         [Fact]
+        public async Task Of_people_who_are_all_new_tells_nothing_and_does_not_ask_who_deploys()
+        {
+            await PreviewAsync(Inputs(members: ["ada"]));
+
+            Assert.Empty(Log.Infos);
+            Users.Verify(users => users.GetCurrentAsync(It.IsAny<CancellationToken>()), Times.Never);
+        }
+
+        [Fact]
+        public async Task Names_as_many_as_fit_without_a_count_of_the_rest()
+        {
+            InOrganization(People(5).Select(static login => (login, "member")));
+
+            await PreviewAsync(Inputs(members: People(5), adopt: true));
+
+            Assert.EndsWith("p5 (member as before)", Assert.Single(Log.Infos), StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Warns_of_strangers_whom_an_exclusive_one_would_remove()
         {
             InOrganization(("bob", "member"));
@@ -327,10 +347,20 @@ public static class OrgMembersTests
         }
 
         [Fact]
+        public async Task Of_an_exclusive_one_that_names_everybody_warns_of_nobody()
+        {
+            await PreviewAsync(Inputs(admins: ["root"], exclusive: true, adopt: true));
+
+            Assert.Empty(Log.Warnings);
+        }
+
+        [Fact]
         public async Task Refuses_to_remove_or_demote_the_caller()
         {
-            Assert.Contains("'root' owns the access token", (await Assert.ThrowsAsync<StaysException>(() => PreviewAsync(Inputs(exclusive: true))))
-                .Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "'root' owns the access token that this deployment uses, so it is not removed",
+                (await Assert.ThrowsAsync<StaysException>(() => PreviewAsync(Inputs(exclusive: true)))).Message,
+                StringComparison.Ordinal);
             Assert.Contains(
                 "not demoted", (await Assert.ThrowsAsync<StaysException>(() => PreviewAsync(Inputs(members: ["root"], adopt: true)))).Message,
                 StringComparison.Ordinal);
@@ -355,6 +385,34 @@ public static class OrgMembersTests
 
             Assert.Throws<StaysException>(() => Diff(Inputs(admins: ["root"]), Inputs(members: ["root"])));
             Assert.Throws<StaysException>(() => Diff(Inputs(admins: ["root"]), Inputs(members: ["ada"])));
+        }
+
+        [Fact]
+        public void Of_a_change_of_roles_lists_nobody()
+        {
+            Deployment = new Deployment();
+
+            Diff(Inputs(admins: ["ada"], members: ["bob"]), Inputs(admins: ["ada", "bob"]));
+
+            Members.VerifyNoOtherCalls();
+        }
+
+        [Fact]
+        public void Of_a_replacement_warns_that_the_caller_will_not_be_removed()
+        {
+            Deployment = new Deployment();
+
+            var warning = Assert.Single(Diff(Inputs(members: ["bob", "ROOT"]), Inputs(members: ["bob"]).With("organization", "globex")).Warnings);
+
+            Assert.Contains("'ROOT' owns the access token that this deployment uses, so it is not removed in 'acme'", warning, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void Of_a_replacement_without_the_caller_warns_of_nothing()
+        {
+            Deployment = new Deployment();
+
+            Assert.Empty(Diff(Inputs(members: ["bob"]), Inputs(members: ["bob"]).With("organization", "globex")).Warnings);
         }
 
         [Fact]
@@ -385,12 +443,12 @@ public static class OrgMembersTests
         [Fact]
         public async Task Has_everybody_when_it_is_exclusive()
         {
-            InOrganization(("stranger", "member"), ("guest", "stack-collaborator"));
+            InOrganization(("stranger", "member"), ("another", "member"), ("guest", "stack-collaborator"));
 
             var state = Inputs(admins: ["root"], exclusive: true);
             var found = await ReadAsync("acme", state, state);
 
-            Assert.Equal(List("stranger"), found!.Properties["members"]);
+            Assert.Equal(List("another", "stranger"), found!.Properties["members"]);
         }
 
         [Fact]
@@ -458,7 +516,9 @@ public static class OrgMembersTests
 
             Assert.Equal(["set ada member"], Written);
             Assert.Equal(List("root"), failure.Properties["admins"]);
-            Assert.Contains("demote root: 'root' owns the access token", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "demote root: 'root' owns the access token that this deployment uses, so it is not demoted", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("Name that person in `admins`", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -488,10 +548,42 @@ public static class OrgMembersTests
         }
 
         [Fact]
+        public async Task Names_whose_role_could_not_be_changed()
+        {
+            Failing["bob"] = Failure(CloudFailure.Forbidden);
+
+            var failure = await PartlyAsync(() => UpdateAsync("acme", Inputs(members: ["bob", "cleo"]), Inputs(admins: ["bob", "cleo"])));
+
+            Assert.Equal(Inputs(admins: ["cleo"], members: ["bob"]), failure.Properties);
+            Assert.EndsWith("change the role of bob: 409 Conflict. The access token's owner may not do this: use the token of an admin of the organization.",
+                failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Of_who_is_there_already_prints_no_import_for_a_resource_that_exists()
+        {
+            var failure = await PartlyAsync(() => UpdateAsync("acme", Inputs(members: ["bob"]), Inputs(members: ["bob", "cleo"])));
+
+            Assert.EndsWith("add cleo: already in 'acme'. To take over whoever is there, set `adopt` to true", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Is_not_exclusive_yet_where_it_could_not_find_out_who_else_is_there()
+        {
+            Members.Setup(client => client.ListFreshAsync("acme", It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await PartlyAsync(() => UpdateAsync("acme", Inputs(admins: ["ada"]), Inputs(admins: ["ada"], exclusive: true)));
+
+            Assert.Empty(Written);
+            Assert.Equal((PropertyValue)false, failure.Properties["exclusive"]);
+            Assert.Contains("find who else is there: ", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Keeps_whom_the_program_declares_by_another_resource()
         {
             Deployment = new Deployment();
-            Declare("OrgMember", "bob", Map(("organization", "acme"), ("username", "BOB"), ("role", "member")));
+            Declare("bob");
 
             var state = await UpdateAsync("acme", Inputs(members: ["bob", "cleo"]), Inputs(members: ["cleo"]));
 
@@ -500,9 +592,22 @@ public static class OrgMembersTests
             Assert.Contains("bob (as 'bob') stays as it is: the program declares the person elsewhere", Log.Infos);
         }
 
-        private void Declare(string type, string name, PropertyMap inputs) => Assert.Empty(new OrgMember(Cloud, Policy.Object, Clock).ToRunner().Check(
-            new ResourceContext($"urn:pulumi:dev::acme::orgs:index:{type}::{name}", $"orgs:index:{type}") { Deployment = Deployment! },
-            inputs, null, ConfigurationDefaults.None, new Autonaming(name, default, null, AutonamingMode.Propose)).Failures);
+        [Fact]
+        public async Task Tells_of_all_whom_the_program_declares_by_other_resources_at_once()
+        {
+            Deployment = new Deployment();
+            Declare("bob");
+            Declare("cleo");
+
+            await UpdateAsync("acme", Inputs(members: ["bob", "cleo"]), Inputs());
+
+            Assert.Contains("bob (as 'bob'), cleo (as 'cleo') stay as they are: the program declares them elsewhere", Log.Infos);
+        }
+
+        private void Declare(string login) => Assert.Empty(new OrgMember(Cloud, Policy.Object, Clock).ToRunner().Check(
+            new ResourceContext($"urn:pulumi:dev::acme::orgs:index:OrgMember::{login}", "orgs:index:OrgMember") { Deployment = Deployment! },
+            Map(("organization", "acme"), ("username", login.ToUpperInvariant()), ("role", "member")), null, ConfigurationDefaults.None,
+            new Autonaming(login, default, null, AutonamingMode.Propose)).Failures);
     }
 
     public sealed class TheDelete : OrgMembersTest
@@ -533,8 +638,24 @@ public static class OrgMembersTests
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("acme", Inputs(admins: ["ada"], members: ["bob"])));
 
-            Assert.Single(Written);
+            Assert.Equal(["remove ada"], Written);
             Assert.Contains("1 person of 'acme'", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("remove bob: this deployment may remove 1 people", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    public sealed class TheList : OrgMembersTest
+    {
+        [Fact]
+        public async Task Has_one_for_the_organization() =>
+            Assert.Equal([new ListedResource("acme", "acme")], await ListAsync(PropertyMap.Empty));
+
+        [Fact]
+        public async Task Has_none_for_an_organization_that_cannot_be_seen()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.NotFound));
+
+            await Assert.ThrowsAsync<ResourceException>(() => ListAsync(PropertyMap.Empty));
         }
     }
 
@@ -580,6 +701,21 @@ public static class OrgMembersTests
             await DeleteAsync("acme", Inputs(members: ["bob", "cleo"]));
 
             Assert.Equal(["remove cleo"], Written);
+        }
+
+        [Fact]
+        public async Task Keeps_in_the_state_whom_a_resource_of_their_own_was_to_take_over_and_could_not()
+        {
+            var inputs = CheckBob().Inputs;
+            Failing["bob"] = Failure(CloudFailure.Forbidden);
+            Members.Setup(client => client.FindAsync("acme", "bob", It.IsAny<CancellationToken>())).ReturnsAsync((Member?)null);
+            await Assert.ThrowsAnyAsync<Exception>(() => _one.CreateAsync(BobsContext, inputs, preview: false, Cancel));
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("acme", Inputs(members: ["bob", "cleo"])));
+
+            Assert.Equal(["remove cleo"], Written);
+            Assert.Contains(
+                "remove bob: the program declares the person as 'bob' too, and that could not be deployed", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]

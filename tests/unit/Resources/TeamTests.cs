@@ -53,12 +53,31 @@ public static class TeamTests
         public void Makes_no_name_for_a_github_team() => Assert.Null(Checked(Map(("teamType", "github"), ("githubTeamId", 7))).Find("name"));
 
         [Theory]
-        [InlineData("name")]
-        [InlineData("members")]
-        [InlineData("admins")]
-        public void Refuses_for_a_github_team_what_github_says(string property) => Assert.Equal(
-            property,
-            OnlyFault(Map(("teamType", "github"), ("githubTeamId", 7), (property, property == "name" ? "web" : List("ada")))).Property);
+        [InlineData("name", "is given by GitHub for a team of type 'github'; leave it out")]
+        [InlineData("members", "are managed at GitHub for a team of type 'github'; leave them out")]
+        [InlineData("admins", "are managed at GitHub for a team of type 'github'; leave them out")]
+        public void Refuses_for_a_github_team_what_github_says(string property, string reason) => Assert.Equal(
+            new CheckFailure(property, reason),
+            OnlyFault(Map(("teamType", "github"), ("githubTeamId", 7), (property, property == "name" ? "web" : List("ada")))));
+
+        [Theory]
+        [InlineData(0)]
+        [InlineData(-7)]
+        public void Refuses_a_number_that_no_team_has(int number) => Assert.Equal(
+            new CheckFailure("githubTeamId", $"{number} is no team at GitHub; give a positive number"),
+            OnlyFault(Map(("teamType", "github"), ("githubTeamId", number))));
+
+        [Fact]
+        public void Refuses_a_number_for_a_team_that_is_not_githubs() => Assert.Equal(
+            new CheckFailure("githubTeamId", "is only for a team of type 'github'; set teamType to 'github', or leave it out"),
+            OnlyFault(Inputs().With("githubTeamId", 7)));
+
+        [Fact]
+        public void Needs_no_number_for_a_github_team_that_was_imported()
+        {
+            Assert.Empty(Check(Map(("teamType", "github")), Map(("teamType", "github"))).Failures);
+            Assert.Single(Check(Map(("teamType", "github")), Map(("teamType", "pulumi"))).Failures);
+        }
 
         [Fact]
         public void Refuses_somebody_in_both_lists() => Assert.Equal(
@@ -71,15 +90,35 @@ public static class TeamTests
             OnlyFault(Inputs("Web", "bob").With("keepCreator", true)));
 
         [Fact]
-        public void Names_the_types_that_there_are() => Assert.Equal(
-            new CheckFailure("teamType", "'gitlab' is unknown; use 'pulumi' or 'github'"), OnlyFault(Map(("name", "web"), ("teamType", "gitlab"))));
+        public void Lets_members_be_given_where_the_creator_is_not_to_be_kept() => Checked(Inputs("Web", "bob").With("keepCreator", false));
 
         [Fact]
-        public void Points_at_the_member_that_is_wrong() =>
-            Assert.Equal("members[1]", OnlyFault(Inputs("Web", "ada", "../bob")).Property);
+        public void Waits_for_a_type_that_is_not_known_yet() => Checked(Map(("teamType", PropertyValue.Unknown), ("githubTeamId", 7)));
 
         [Fact]
-        public void Waits_for_a_type_that_is_not_known_yet() => Checked(Map(("teamType", PropertyValue.Unknown)));
+        public async Task Has_those_kept_in_the_team_whom_it_names_though_their_own_memberships_go()
+        {
+            Deployment = new Deployment();
+            Checked(Inputs("Web", "bob").With("admins", List("ada")));
+            var memberships = new PulumiOrgs.Provider.Resources.TeamMembership(Cloud).ToRunner();
+
+            foreach (var login in new[] { "ada", "bob" })
+            {
+                await memberships.DeleteAsync(
+                    new ResourceContext($"urn:pulumi:dev::acme::orgs:index:TeamMembership::{login}", "orgs:index:TeamMembership")
+                    {
+                        Deployment = Deployment,
+                        Log = Log,
+                    },
+                    $"acme/web/{login}",
+                    Map(("organization", "acme"), ("team", "web"), ("username", login), ("role", "member")),
+                    Cancel);
+            }
+
+            Assert.Equal(
+                ["'acme/web/ada' stays as it is: the program declares it as 'it'", "'acme/web/bob' stays as it is: the program declares it as 'it'"],
+                Log.Infos);
+        }
     }
 
     public sealed class TheDiff : TeamTest
@@ -91,6 +130,15 @@ public static class TeamTests
         [Fact]
         public void Sees_who_is_missing_where_members_name_the_admins_too() =>
             Assert.Equal(["members"], Diff(State.With("members", List("bob")).With("admins", List("ada")), Inputs("Web", "ada", "bob", "cleo")).Changes.Keys);
+
+        [Fact]
+        public void Sees_that_somebody_who_is_not_known_yet_comes()
+        {
+            Deployment = new Deployment();
+            var inputs = Inputs().With("members", new ListValue(["ada", "bob", PropertyValue.Unknown]));
+
+            Assert.Equal(["members"], Diff(State.With("members", List("bob")).With("admins", List("ada")), inputs).Changes.Keys);
+        }
 
         [Fact]
         public void Sees_no_difference_where_the_program_no_longer_says_who_manages() =>
@@ -130,10 +178,6 @@ public static class TeamTests
         [Fact]
         public void Ignores_the_order_and_case_of_members() =>
             Assert.Empty(Diff(State.With("members", List("ada", "bob")), Inputs("Web", "Bob", "ada")).Changes);
-
-        [Fact]
-        public void Leaves_memberships_alone_when_the_program_gives_none() =>
-            Assert.Empty(Diff(State.With("members", List("ada", "bob")), Inputs()).Changes);
 
         [Fact]
         public void Believes_the_number_of_an_imported_github_team()
@@ -212,6 +256,25 @@ public static class TeamTests
         }
 
         [Fact]
+        public async Task Has_no_creator_to_take_out_later_where_that_is_who_is_to_be_an_admin()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(WithAdmins("creator"));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "ada", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => CreateAsync(Inputs().With("admins", List("creator", "ada"))));
+
+            Assert.Equal(State.With("admins", List("creator")), failure.Properties);
+        }
+
+        [Fact]
+        public async Task Takes_no_role_from_a_team_that_was_made_without_one()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
+
+            Assert.Equal(State.With("roleId", ""), await CreateAsync(Inputs().With("keepCreator", true).With("roleId", "")));
+        }
+
+        [Fact]
         public async Task Takes_out_the_creator_where_the_members_are_given()
         {
             Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ReturnsAsync(Found("creator"));
@@ -234,6 +297,7 @@ public static class TeamTests
 
             Assert.Equal("acme/web", failure.Id);
             Assert.Equal(List("ada"), failure.Properties["members"]);
+            Assert.IsType<CloudException>(failure.InnerException);
         }
 
         [Fact]
@@ -318,7 +382,70 @@ public static class TeamTests
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
-            Assert.Contains("`pulumi import orgs:index:Team it acme/web`", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                ": a team of that name exists in 'acme'. To manage it here, run `pulumi import orgs:index:Team it acme/web`, or choose another name.",
+                failure.Message,
+                StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Leaves_the_name_in_the_import_command_of_a_github_team_to_the_reader()
+        {
+            Teams.Setup(teams => teams.CreateFromGitHubAsync("acme", 42, Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Map(("teamType", "github"), ("githubTeamId", 42))));
+
+            Assert.Contains("`pulumi import orgs:index:Team it acme/NAME`", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Takes_over_the_team_that_an_engine_wanted_deleted_to_replace_it_and_leaves_everybody_in()
+        {
+            Deployment = new Deployment();
+            Checked(Inputs());
+            await DeleteAsync("acme/web", State);
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("ada") with { Description = "" });
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDescription = "The site" }, Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(State, await CreateAsync(Inputs()));
+        }
+
+        [Fact]
+        public async Task Explains_that_github_has_no_such_team()
+        {
+            Teams.Setup(teams => teams.CreateFromGitHubAsync("acme", 42, Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Map(("teamType", "github"), ("githubTeamId", 42))));
+
+            Assert.Contains(
+                "GitHub has no team number 42 in the organization behind 'acme', or 'acme' does not exist", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Says_nothing_of_github_where_no_such_team_was_asked_for()
+        {
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+
+            await Assert.ThrowsAsync<CloudException>(() => CreateAsync(Inputs()));
+        }
+
+        [Fact]
+        public async Task Says_what_stands_after_an_answer_was_lost()
+        {
+            var lost = Failure(CloudFailure.Unreachable, mayHaveHappened: true);
+            Teams.Setup(teams => teams.CreateAsync("acme", It.IsAny<NewTeam>(), Cancel)).ThrowsAsync(lost);
+            Teams.Setup(teams => teams.CreateFromGitHubAsync("acme", 42, Cancel)).ThrowsAsync(lost);
+
+            Assert.EndsWith(
+                ": the team may have been made. Run the deployment again: it makes the team, or takes it over as long as nobody uses it.",
+                (await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()))).Message,
+                StringComparison.Ordinal);
+            Assert.EndsWith(
+                ": the team may have been made. If it exists, take it over with `pulumi import orgs:index:Team it acme/NAME`; " +
+                "if not, run the deployment again.",
+                (await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Map(("teamType", "github"), ("githubTeamId", 42))))).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -383,6 +510,83 @@ public static class TeamTests
 
             Assert.Equal((List("ada"), List("bob", "cleo")), (failure.Properties["admins"], failure.Properties["members"]));
         }
+
+        [Fact]
+        public async Task Changes_the_description_alone()
+        {
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDescription = "All sites" }, Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(
+                State.With("description", "All sites"), await UpdateAsync("acme/web", State, Inputs().With("description", "All sites")));
+        }
+
+        [Fact]
+        public async Task Leaves_a_description_as_it_is_that_the_program_leaves_to_github()
+        {
+            var state = State.With("teamType", "github").With("kind", "github");
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask);
+
+            Assert.Equal(
+                state.With("displayName", "Website").With("githubTeamId", 7),
+                await UpdateAsync("acme/web", state.With("githubTeamId", 7), Map(("teamType", "github"), ("githubTeamId", 7), ("displayName", "Website"))));
+        }
+
+        [Fact]
+        public async Task Has_no_role_to_take_from_a_team_that_is_gone()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync((CloudTeam?)null);
+
+            Assert.Equal(State.With("roleId", ""), await UpdateAsync("acme/web", State.With("roleId", "c1"), Inputs().With("roleId", "")));
+        }
+
+        [Fact]
+        public async Task Records_the_texts_that_were_changed_before_something_else_failed()
+        {
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync((CloudTeam?)null);
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => UpdateAsync("acme/web", State, Inputs("Website", "ada")));
+
+            Assert.Equal(State.With("displayName", "Website"), failure.Properties);
+            Assert.Contains("team 'web' of 'acme' is gone; run `pulumi refresh`, then deploy again", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Theory]
+        [InlineData("ada", "ci", "ci")]
+        [InlineData("ada", "bob", null)]
+        public async Task Remembers_a_creator_who_is_in_the_team_still_when_something_fails(string member, string other, string? creator)
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found(member, other));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "new", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() =>
+                UpdateAsync("acme/web", State.With("creator", "ci"), Inputs("Web", "ada", "new")));
+
+            Assert.Equal(creator is null ? null : (PropertyValue)creator, failure.Properties.Find("creator"));
+        }
+
+        [Fact]
+        public async Task Is_content_with_a_creator_who_has_left_the_team()
+        {
+            Teams.Setup(teams => teams.RemoveMemberAsync("acme", "web", "ci", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+
+            Assert.Equal(State, await UpdateAsync("acme/web", State.With("creator", "ci"), Inputs()));
+        }
+
+        [Fact]
+        public async Task Takes_a_cancellation_for_the_reason_whatever_failed_besides()
+        {
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Found("ada"));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "bob", Cancel)).Returns(Task.FromCanceled(new CancellationToken(canceled: true)));
+            Teams.Setup(teams => teams.AddMemberAsync("acme", "web", "dan", Cancel)).ThrowsAsync(Failure(CloudFailure.Unavailable));
+
+            var failure = await Assert.ThrowsAsync<InitializationFailedException>(() =>
+                UpdateAsync("acme/web", State.With("members", List("ada")), Inputs("Web", "ada", "bob", "dan")));
+
+            Assert.IsAssignableFrom<OperationCanceledException>(failure.InnerException);
+            Assert.Equal(List("ada"), failure.Properties["members"]);
+        }
     }
 
     public sealed class TheRead : TeamTest
@@ -403,6 +607,81 @@ public static class TeamTests
             Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(Found("ada"));
 
             Assert.Equal(State, (await ReadAsync("acme/web", State.With("creator", "ci"), Checked(Inputs())))!.Properties);
+        }
+
+        [Fact]
+        public async Task Remembers_a_creator_who_is_in_the_team_still()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(Found("CI"));
+
+            Assert.Equal(State.With("creator", "ci"), (await ReadAsync("acme/web", State.With("creator", "ci"), Checked(Inputs())))!.Properties);
+        }
+
+        [Fact]
+        public async Task Of_a_github_team_that_is_imported_leaves_name_and_members_to_github()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
+                .ReturnsAsync(Found("ada") with { Kind = "github" });
+
+            var found = await ImportAsync("acme/web");
+
+            Assert.Equal(
+                Map(("organization", "acme"), ("teamType", "github"), ("displayName", "Web"), ("description", "The site")), found!.Inputs);
+            Assert.Equal((PropertyValue)"web", found.Properties["name"]);
+        }
+
+        [Fact]
+        public async Task Looks_for_those_whom_the_state_has_and_tells_them_as_they_were_spelled()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", new[] { "Bob", "ada" }, Cancel)).ReturnsAsync(WithAdmins("ADA", "zoe", "BOB"));
+            var state = State.With("members", List("Bob")).With("admins", List("ada"));
+
+            var found = await ReadAsync("acme/web", state, Checked(Inputs("Web", "Bob").With("admins", List("ada"))));
+
+            Assert.Equal((List("Bob", "zoe"), List("ada")), (found!.Properties["members"], found.Properties["admins"]));
+        }
+
+        [Fact]
+        public async Task Has_everybody_among_the_members_where_the_program_does_not_say_who_manages_them()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+
+            var found = await ReadAsync("acme/web", State.With("members", List("bob")), Checked(Inputs("Web", "bob")));
+
+            Assert.Equal((List("ada", "bob"), null), (found!.Properties["members"], found.Properties.Find("admins")));
+        }
+
+        [Fact]
+        public async Task Has_no_members_where_the_program_says_only_who_manages_them()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+
+            var found = await ReadAsync("acme/web", State.With("admins", List("ada")), Checked(Inputs().With("admins", List("ada"))));
+
+            Assert.Equal(State.With("admins", List("ada")), found!.Properties);
+        }
+
+        [Fact]
+        public async Task Is_not_put_off_by_members_that_could_not_be_listed_where_nobody_is_managed()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
+                .ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
+
+            Assert.Equal(State, (await ReadAsync("acme/web", State, Checked(Inputs())))!.Properties);
+        }
+
+        [Fact]
+        public async Task Says_that_a_team_is_gone_where_that_can_be_seen()
+        {
+            Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync((CloudTeam?)null);
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+
+            Assert.Null(await ReadAsync("acme/web", State, Checked(Inputs())));
+
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web", State, Checked(Inputs())));
+            Assert.Contains("Use the token of somebody who is in it", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("`pulumi state delete`", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -430,7 +709,69 @@ public static class TeamTests
             Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel))
                 .ReturnsAsync(Found() with { ListMembersError = "GitHub is away" });
 
-            await Assert.ThrowsAsync<ResourceException>(() => ReadAsync("acme/web", State.With("members", List("ada")), Checked(Inputs("Web", "ada"))));
+            var failure = await Assert.ThrowsAsync<ResourceException>(() =>
+                ReadAsync("acme/web", State.With("members", List("ada")), Checked(Inputs("Web", "ada"))));
+
+            Assert.Equal("the members of team 'web' of 'acme' could not be listed: GitHub is away", failure.Message);
+        }
+    }
+
+    public sealed class TheDelete : TeamTest
+    {
+        private readonly List<string> _deleted = [];
+
+        public TheDelete() => Teams.Setup(teams => teams.DeleteAsync("acme", "web", Cancel)).Callback(() => _deleted.Add("web")).Returns(Task.CompletedTask);
+
+        private void TokenIsOf(string organization, string team) => Users.Setup(users => users.GetCurrentAsync(Cancel))
+            .ReturnsAsync(new User("it", "", "", []) { Token = new TokenInfo("ci", organization, team) });
+
+        [Theory]
+        [InlineData("acme", "ops")]
+        [InlineData("globex", "web")]
+        [InlineData("acme", "")]
+        public async Task Takes_the_team_away(string organization, string team)
+        {
+            TokenIsOf(organization, team);
+
+            await DeleteAsync("acme/web", State);
+
+            Assert.Equal(["web"], _deleted);
+        }
+
+        [Fact]
+        public async Task Refuses_what_would_take_the_deployments_own_token_away()
+        {
+            TokenIsOf("ACME", "Web");
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("acme/web", State));
+
+            Assert.Empty(_deleted);
+            Assert.Equal(
+                "team 'web' of 'acme' owns the access token that this deployment uses, so it is not deleted. Use another token.", failure.Message);
+        }
+
+        [Fact]
+        public async Task Succeeds_for_a_team_that_is_gone_where_that_can_be_seen()
+        {
+            Users.Setup(users => users.GetCurrentAsync(Cancel)).ReturnsAsync(new User("ada", "", "", []));
+            Teams.Setup(teams => teams.DeleteAsync("acme", "web", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([]);
+
+            await DeleteAsync("acme/web", State);
+
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
+            await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("acme/web", State));
+        }
+    }
+
+    public sealed class TheList : TeamTest
+    {
+        [Fact]
+        public async Task Has_every_team()
+        {
+            Teams.Setup(teams => teams.ListAsync("acme", Cancel)).ReturnsAsync([Found(), Found() with { Name = "ops" }]);
+
+            Assert.Equal([new ListedResource("acme/ops", "ops"), new ListedResource("acme/web", "web")], await ListAsync(PropertyMap.Empty));
         }
     }
 }
