@@ -97,7 +97,7 @@ internal sealed partial class RosterWriter
         _emitter.Emit(new MappingStart());
         foreach (var (thing, permission, maxOpenDuration) in inOrder)
         {
-            Text(thing);
+            Key(thing);
             if (maxOpenDuration is null)
             {
                 Text(permission);
@@ -120,7 +120,7 @@ internal sealed partial class RosterWriter
             return;
         }
 
-        Text(name);
+        Key(name);
         _emitter.Emit(new SequenceStart(null, null, isImplicit: true, SequenceStyle.Block));
         foreach (var login in logins.Order(StringComparer.OrdinalIgnoreCase))
         {
@@ -144,14 +144,19 @@ internal sealed partial class RosterWriter
         }
     }
 
-    private void Text(string text) => _emitter.Emit(new Scalar(
-        null,
-        null,
-        text,
-        // Words and numbers that YAML takes for something else than a text, and what only quotes keep as it is.
-        LooksLikeText().IsMatch(text) && Printable.FindHarmful(text) is null ? ScalarStyle.Any : ScalarStyle.DoubleQuoted,
-        isPlainImplicit: true,
-        isQuotedImplicit: true));
+    // Words and numbers that YAML takes for something else than a text, and what only quotes keep as it is.
+    private void Text(string text) =>
+        Text(text, LooksLikeText().IsMatch(text) && Printable.FindHarmful(text) is null ? ScalarStyle.Any : ScalarStyle.DoubleQuoted);
+
+    // A key is plainer than a text: with a bracket or a sign in it the parser may take the key and what follows for one text.
+    private void Key(string name) =>
+        Text(name, LooksLikeText().IsMatch(name) && IsPlainKey().IsMatch(name) ? ScalarStyle.Any : ScalarStyle.DoubleQuoted);
+
+    private void Text(string text, ScalarStyle style) =>
+        _emitter.Emit(new Scalar(null, null, text, style, isPlainImplicit: true, isQuotedImplicit: true));
+
+    [GeneratedRegex(@"\A[\p{L}\p{M}\p{Nd} ._/-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsPlainKey();
 
     [GeneratedRegex(@"\A(?!(?:null|true|false|yes|no|on|off|y|n)\z)[\p{L}]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LooksLikeText();

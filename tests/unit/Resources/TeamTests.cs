@@ -626,7 +626,7 @@ public static class TeamTests
             var found = await ImportAsync("acme/web");
 
             Assert.Equal(
-                Map(("organization", "acme"), ("teamType", "github"), ("displayName", "Web"), ("description", "The site")), found!.Inputs);
+                Map(("organization", "acme"), ("teamType", "github"), ("displayName", "Web"), ("description", "The site"), ("roleId", "")), found!.Inputs);
             Assert.Equal((PropertyValue)"web", found.Properties["name"]);
         }
 
