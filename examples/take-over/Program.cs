@@ -14,6 +14,7 @@ using Pulumi.Orgs;
 return await Deployment.RunAsync(() =>
 {
     var roster = Read("roster.yaml");
+    var roleIds = new RoleIds();
 
     // Capitals of a login mean nothing to Pulumi Cloud, so they must not make another resource here.
     var members = new Dictionary<string, OrgMember>(StringComparer.OrdinalIgnoreCase);
@@ -32,6 +33,14 @@ return await Deployment.RunAsync(() =>
         members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, Role = OrgRole.BillingManager, Adopt = true }));
     }
 
+    foreach (var role in roster.Roles)
+    {
+        foreach (var login in role.Members)
+        {
+            members.Add(login, new OrgMember(login.ToLowerInvariant(), new() { Username = login, RoleId = roleIds[role.Name], Adopt = true }));
+        }
+    }
+
     var teams = new Dictionary<string, Team>();
     foreach (var entry in roster.Teams)
     {
@@ -40,6 +49,7 @@ return await Deployment.RunAsync(() =>
             Name = entry.Name,
             DisplayName = entry.DisplayName ?? entry.Name,
             Description = entry.Description ?? "",
+            RoleId = entry.Role is null ? "" : roleIds[entry.Role],
         });
         foreach (var login in entry.Admins)
         {
