@@ -32,33 +32,25 @@ internal sealed class RosterReader(string source)
         var fields = node is null ? [] : Fields("", node, "admins", "members", "billingManagers", "roles", "teams");
         return new Roster
         {
-            Admins = Logins("admins", fields),
-            Members = Logins("members", fields),
-            BillingManagers = Logins("billingManagers", fields),
+            Admins = Logins("admins", fields.GetValueOrDefault("admins")),
+            Members = Logins("members", fields.GetValueOrDefault("members")),
+            BillingManagers = Logins("billingManagers", fields.GetValueOrDefault("billingManagers")),
             Roles = Roles(fields.GetValueOrDefault("roles")),
-            Teams = [.. Items("teams", fields).Select(Team)],
+            Teams = [.. Items("teams", fields.GetValueOrDefault("teams")).Select(Team)],
         };
     }
 
     /// <summary>What stands in the mapping of roles to people.</summary>
-    private IReadOnlyList<RosterRole> Roles(Node? node)
-    {
-        switch (node)
-        {
-            case null or TextNode { IsNothing: true }:
-                return [];
-            case MappingNode mapping:
-                return [.. mapping.Entries.Select((item, index) => Role($"roles[{index}]", item.Key, item.Value))];
-            default:
-                Report("roles", $"should say who has which role, such as 'Auditor: [bob]', but is {KindOf(node)}");
-                return [];
-        }
-    }
+    private IReadOnlyList<RosterRole> Roles(Node? node) =>
+    [
+        .. Entries("roles", node, "should say who has which role, such as 'Auditor: [bob]'")
+            .Select((item, index) => Role($"roles[{index}]", item.Key, item.Value)),
+    ];
 
     private RosterRole Role(string entry, Node key, Node value)
     {
         _places[entry] = key.Place;
-        return new RosterRole { Name = Text($"{entry}.name", key) ?? "", Members = Logins($"{entry}.members", new() { ["members"] = value }) };
+        return new RosterRole { Name = Text($"{entry}.name", key) ?? "", Members = Logins($"{entry}.members", value) };
     }
 
     private RosterTeam Team(Node node, int index)
@@ -70,16 +62,16 @@ internal sealed class RosterReader(string source)
             Name = Text($"{entry}.name", fields.GetValueOrDefault("name")) ?? "",
             DisplayName = Text($"{entry}.displayName", fields.GetValueOrDefault("displayName")),
             Description = Text($"{entry}.description", fields.GetValueOrDefault("description")),
-            Admins = Logins($"{entry}.admins", fields),
-            Members = Logins($"{entry}.members", fields),
+            Admins = Logins($"{entry}.admins", fields.GetValueOrDefault("admins")),
+            Members = Logins($"{entry}.members", fields.GetValueOrDefault("members")),
             Role = Text($"{entry}.role", fields.GetValueOrDefault("role")),
-            Stacks = [.. Granted($"{entry}.stacks", fields).Select(static granted => new RosterStackPermission
+            Stacks = [.. Granted($"{entry}.stacks", fields.GetValueOrDefault("stacks")).Select(static granted => new RosterStackPermission
             {
                 Project = granted.Project,
                 Stack = granted.Name,
                 Permission = granted.Permission,
             })],
-            Environments = [.. Granted($"{entry}.environments", fields, RosterEnvironmentPermission.DefaultProject).Select(static granted =>
+            Environments = [.. Granted($"{entry}.environments", fields.GetValueOrDefault("environments"), RosterEnvironmentPermission.DefaultProject).Select(static granted =>
                 new RosterEnvironmentPermission
                 {
                     Project = granted.Project,
@@ -92,24 +84,13 @@ internal sealed class RosterReader(string source)
 
     /// <summary>What stands in a mapping of names to permissions.</summary>
     /// <param name="entry">The mapping.</param>
-    /// <param name="fields">What it is one of.</param>
+    /// <param name="node">What stands there.</param>
     /// <param name="defaultProject">The project of a name that has none, and then a permission may have more to it; null where each name needs one.</param>
-    private IEnumerable<Grant> Granted(string entry, Dictionary<string, Node> fields, string? defaultProject = null)
+    private IEnumerable<Grant> Granted(string entry, Node? node, string? defaultProject = null)
     {
-        var node = fields.GetValueOrDefault(entry[(entry.LastIndexOf('.') + 1)..]);
-        if (node is null or TextNode { IsNothing: true })
-        {
-            return [];
-        }
-
-        if (node is MappingNode mapping)
-        {
-            return mapping.Entries.Select((item, index) => GrantOf($"{entry}[{index}]", item.Key, item.Value, defaultProject)).ToList();
-        }
-
-        Report(entry, "should say what may be done with each, such as " +
-            $"'{(defaultProject is null ? "website/prod: write" : "secrets: open")}', but is {KindOf(node)}");
-        return [];
+        var example = defaultProject is null ? "website/prod: write" : "secrets: open";
+        return Entries(entry, node, $"should say what may be done with each, such as '{example}'")
+            .Select((item, index) => GrantOf($"{entry}[{index}]", item.Key, item.Value, defaultProject)).ToList();
     }
 
     private Grant GrantOf(string entry, Node key, Node value, string? defaultProject)
@@ -195,12 +176,26 @@ internal sealed class RosterReader(string source)
         return fields;
     }
 
-    private IReadOnlyList<string> Logins(string entry, Dictionary<string, Node> fields) =>
-        [.. Items(entry, fields).Select((item, index) => Text($"{entry}[{index}]", item) ?? "")];
-
-    private IEnumerable<Node> Items(string entry, Dictionary<string, Node> fields)
+    /// <summary>What stands in a mapping whose keys are names.</summary>
+    private IEnumerable<(Node Key, Node Value)> Entries(string entry, Node? node, string advice)
     {
-        var node = fields.GetValueOrDefault(entry[(entry.LastIndexOf('.') + 1)..]);
+        switch (node)
+        {
+            case null or TextNode { IsNothing: true }:
+                return [];
+            case MappingNode mapping:
+                return mapping.Entries;
+            default:
+                Report(entry, $"{advice}, but is {KindOf(node)}");
+                return [];
+        }
+    }
+
+    private IReadOnlyList<string> Logins(string entry, Node? node) =>
+        [.. Items(entry, node).Select((item, index) => Text($"{entry}[{index}]", item) ?? "")];
+
+    private IEnumerable<Node> Items(string entry, Node? node)
+    {
         if (node is null or TextNode { IsNothing: true })
         {
             return [];

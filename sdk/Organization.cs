@@ -37,7 +37,7 @@ public sealed class Organization : ComponentResource
         IEnumerable<(IReadOnlyList<string> Logins, OrgRole Role)> lists =
             args.Bulk ? [] : [(roster.Admins, OrgRole.Admin), (roster.Members, OrgRole.Member), (roster.BillingManagers, OrgRole.BillingManager)];
         Members = lists.SelectMany(list => list.Logins.Select(login => KeyValuePair.Create(login, Member(login, list.Role))))
-            .Concat(roster.Roles.SelectMany(role => role.Members.Select(login => KeyValuePair.Create(login, Member(login, role.Name)))))
+            .Concat(roster.Roles.SelectMany(role => role.Members.Select(login => KeyValuePair.Create(login, Member(login, OrgRole.Member, _roleIds[role.Name])))))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
         People = args.Bulk ? DeclarePeople(roster) : null;
         Teams = roster.Teams.ToDictionary(static team => team.Name, Team, StringComparer.OrdinalIgnoreCase);
@@ -62,14 +62,10 @@ public sealed class Organization : ComponentResource
     /// <summary>The teams by their names, in the order of the roster. Upper and lower case are the same.</summary>
     public IReadOnlyDictionary<string, Team> Teams { get; }
 
-    private OrgMember Member(string login, OrgRole role) => new(
+    // Beside a role's id the default role counts as none.
+    private OrgMember Member(string login, OrgRole role, Input<string>? roleId = null) => new(
         NameOf(login.ToLowerInvariant()),
-        new OrgMemberArgs { Organization = Name, Username = login, Role = role, Adopt = _args.Adopt },
-        OptionsOfChildren());
-
-    private OrgMember Member(string login, string customRole) => new(
-        NameOf(login.ToLowerInvariant()),
-        new OrgMemberArgs { Organization = Name, Username = login, RoleId = _roleIds[customRole], Adopt = _args.Adopt },
+        new OrgMemberArgs { Organization = Name, Username = login, Role = role, RoleId = roleId, Adopt = _args.Adopt },
         OptionsOfChildren());
 
     private OrgMembers DeclarePeople(Roster roster) => new(

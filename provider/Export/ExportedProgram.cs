@@ -9,9 +9,8 @@ namespace PulumiOrgs.Provider.Export;
 /// <summary>A C# program that declares an organization as it is.</summary>
 /// <remarks>
 /// It declares the resources one by one in a loop over the roster, or all people in one and those of a team with it: so each has the name
-/// that the import file gives it and no
-/// parent, and whoever takes it over can see and change all of it. People and teams are in the roster, where most changes are;
-/// tokens and webhooks are in code, where each can get its own options.
+/// that the import file gives it and no parent, and whoever takes it over can see and change all of it. People and teams are in the roster,
+/// where most changes are; tokens and webhooks are in code, where each can get its own options.
 /// </remarks>
 internal sealed class ExportedProgram(string organization, string? apiUrl, bool bulk)
 {
