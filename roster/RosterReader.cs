@@ -71,7 +71,8 @@ internal sealed class RosterReader(string source)
                 Stack = granted.Name,
                 Permission = granted.Permission,
             })],
-            Environments = [.. Granted($"{entry}.environments", fields.GetValueOrDefault("environments"), RosterEnvironmentPermission.DefaultProject).Select(static granted =>
+            Environments = [.. Granted($"{entry}.environments", fields.GetValueOrDefault("environments"), RosterEnvironmentPermission.DefaultProject)
+                .Select(static granted =>
                 new RosterEnvironmentPermission
                 {
                     Project = granted.Project,

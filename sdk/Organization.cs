@@ -37,7 +37,8 @@ public sealed class Organization : ComponentResource
         IEnumerable<(IReadOnlyList<string> Logins, OrgRole Role)> lists =
             args.Bulk ? [] : [(roster.Admins, OrgRole.Admin), (roster.Members, OrgRole.Member), (roster.BillingManagers, OrgRole.BillingManager)];
         Members = lists.SelectMany(list => list.Logins.Select(login => KeyValuePair.Create(login, Member(login, list.Role))))
-            .Concat(roster.Roles.SelectMany(role => role.Members.Select(login => KeyValuePair.Create(login, Member(login, OrgRole.Member, _roleIds[role.Name])))))
+            .Concat(roster.Roles.SelectMany(role => role.Members.Select(login =>
+                KeyValuePair.Create(login, Member(login, OrgRole.Member, _roleIds[role.Name])))))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
         People = args.Bulk ? DeclarePeople(roster) : null;
         Teams = roster.Teams.ToDictionary(static team => team.Name, Team, StringComparer.OrdinalIgnoreCase);
