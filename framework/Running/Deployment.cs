@@ -20,6 +20,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Claims> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Included> _included = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _imported = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, object> _parts = [];
 
     /// <summary>Forgets all: another deployment begins.</summary>
@@ -30,6 +31,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
             _declarations.Clear();
             _claims.Clear();
             _included.Clear();
+            _imported.Clear();
             _parts.Clear();
         }
     }
@@ -50,6 +52,15 @@ public sealed class Deployment(INeighbours? neighbours = null)
         lock (_gate)
         {
             return _declarations.ContainsKey(urn);
+        }
+    }
+
+    /// <summary>Says whether the resource was read to be imported.</summary>
+    public bool IsImported(string urn)
+    {
+        lock (_gate)
+        {
+            return _imported.Contains(urn);
         }
     }
 
@@ -146,6 +157,15 @@ public sealed class Deployment(INeighbours? neighbours = null)
         }
 
         return twice ?? [];
+    }
+
+    /// <summary>The resource was read to be imported.</summary>
+    internal void Import(string urn)
+    {
+        lock (_gate)
+        {
+            _imported.Add(urn);
+        }
     }
 
     /// <summary>The state has the object under this URN, and what it includes.</summary>

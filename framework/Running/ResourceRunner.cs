@@ -50,7 +50,7 @@ internal sealed class ResourceRunner<
         var replaced = oldInputs is null ? context.Deployment.InputsOf(context.Urn) : null;
         var (result, record) = Check(inputs, oldInputs, defaults, autonaming with { Replaced = replaced });
         var twice = context.Deployment.Declare(context, FindId(result.Inputs), result.Inputs, record is null ? [] : resource.Includes(record));
-        return twice.Count == 0 ? result : result with { Warnings = [TwiceDeclared(twice)] };
+        return twice.Count == 0 || IsOnlyImported(context, inputs, oldInputs) ? result : result with { Warnings = [TwiceDeclared(twice)] };
     }
 
     public async Task<DiffResult> DiffAsync(ResourceContext context, DiffQuery query, CancellationToken cancellationToken)
@@ -139,6 +139,7 @@ internal sealed class ResourceRunner<
         See(context, found, state);
         if (inputs is null)
         {
+            context.Deployment.Import(context.Urn);
             return new ResourceState(found, properties, resource.ToInputs(InputsOf(properties), state));
         }
 
@@ -233,6 +234,10 @@ internal sealed class ResourceRunner<
         List<CheckFailure> given = [.. failures.Where(failure => inputs.Find(failure.Property) is not null || filled.Find(failure.Property) is null)];
         return given.Count > 0 ? given : failures;
     }
+
+    // An engine checks what it has read for an import. Both forms of the same may come into the state; what of it a program declares, it will say.
+    private static bool IsOnlyImported(ResourceContext context, PropertyMap inputs, PropertyMap? oldInputs) =>
+        context.Deployment.IsImported(context.Urn) && inputs.Equals(oldInputs);
 
     private static string TwiceDeclared(IReadOnlyList<(string Id, string Urn)> twice)
     {

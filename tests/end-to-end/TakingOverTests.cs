@@ -22,6 +22,7 @@ public sealed class TakingOverTests
         Assert.Equal((0, ""), (export.ExitCode, export.Output));
         Assert.Contains("40 tokens will be imported without a value", export.Error, StringComparison.Ordinal);
         var import = await takeOver.SucceedAsync(EngineCommand.Import);
+        Assert.DoesNotContain("second time", takeOver.Screen, StringComparison.Ordinal);
         var up = await takeOver.SucceedAsync(EngineCommand.Up);
         var writes = takeOver.Writes;
         var drift = await takeOver.CommandAsync("drift", "--organization", "acme", "--roster", takeOver.Roster);

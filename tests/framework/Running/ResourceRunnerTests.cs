@@ -109,6 +109,17 @@ public abstract class ResourceRunnerTests
         }
 
         [Fact]
+        public async Task Warns_of_nothing_that_is_only_imported()
+        {
+            Check(Inputs.With("name", "b").With("users", List("ada")), name: "one");
+
+            var imported = (await ImportAsync(Id))!.Inputs.With("users", List("ada"));
+
+            Assert.Empty(Check(imported, imported).Warnings);
+            Assert.Single(Check(imported.With("label", "another"), imported).Warnings);
+        }
+
+        [Fact]
         public void Names_five_of_many_that_another_resource_declares_too()
         {
             var users = List("ada", "bob", "cai", "eve", "fay", "gil", "hal");
