@@ -224,9 +224,8 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
         """;
 
     private string Program(ExportPlan plan) => $$"""
-        using Pulumi;
-        using Pulumi.Orgs;
-        {{(plan.Tokens.Count + plan.Webhooks.Count == 0 ? "" : $"using {Namespace};\n")}}
+        {{Usings(plan)}}
+
         return await Deployment.RunAsync(() =>
         {
             var roster = Read("{{RosterFile}}");
@@ -251,6 +250,12 @@ internal sealed class ExportedProgram(string organization, string? apiUrl, bool 
         }
 
         """;
+
+    private string Usings(ExportPlan plan)
+    {
+        string[] names = ["Pulumi", "Pulumi.Orgs", .. plan.Tokens.Count + plan.Webhooks.Count == 0 ? (string[])[] : [Namespace]];
+        return string.Join('\n', names.Order(StringComparer.OrdinalIgnoreCase).Select(static name => $"using {name};"));
+    }
 
     private string Declarations(ExportPlan plan)
     {

@@ -32,6 +32,7 @@ public sealed class ExportCommandTests : CommandTest
             Directory.EnumerateFiles(PathOf("acme")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["ada"], Roster.Read(PathOf("acme/roster.yaml")).Admins);
         Assert.Contains("- Bob # Bob Doe", Read("acme/roster.yaml"), StringComparison.Ordinal);
+        Assert.StartsWith("using AcmeOrg;\nusing Pulumi;\nusing Pulumi.Orgs;\n\nreturn", Read("acme/Program.cs"), StringComparison.Ordinal);
         var tokens = Read("acme/Tokens.cs");
         Assert.Contains("""new OrgAccessToken("ci", new() { Name = "ci", Description = "What it is for" });""", tokens, StringComparison.Ordinal);
         Assert.Contains("""new TeamAccessToken("web/deploy", new() { Team = teams["web"].Name,""", tokens, StringComparison.Ordinal);
