@@ -90,7 +90,8 @@ public sealed class RemovalLimitTests : IAsyncLifetime
         InnerProgram.Of(program),
         options => options with
         {
-            Parallel = 16,
+            // All removals of a test: after the first that is refused an engine begins no other.
+            Parallel = 40,
             Config = settings.Aggregate(options.Config, static (all, setting) => new Dictionary<string, string>(all) { [setting.Name] = setting.Value }),
         },
         Cancellation);
