@@ -42,15 +42,15 @@ public class CallBenchmarks
 
     [Benchmark]
     public async Task<byte[]> Check() =>
-        (await _service!.Check(CheckRequest.Parser.ParseFrom(_check), _call).ConfigureAwait(false)).ToByteArray();
+        (await _service!.Check(CheckRequest.Parser.ParseFrom(_check), _call)).ToByteArray();
 
     [Benchmark]
     public async Task<byte[]> DiffUnchanged() =>
-        (await _service!.Diff(DiffRequest.Parser.ParseFrom(_diffUnchanged), _call).ConfigureAwait(false)).ToByteArray();
+        (await _service!.Diff(DiffRequest.Parser.ParseFrom(_diffUnchanged), _call)).ToByteArray();
 
     [Benchmark]
     public async Task<byte[]> DiffOneChange() =>
-        (await _service!.Diff(DiffRequest.Parser.ParseFrom(_diffOneChange), _call).ConfigureAwait(false)).ToByteArray();
+        (await _service!.Diff(DiffRequest.Parser.ParseFrom(_diffOneChange), _call)).ToByteArray();
 
     private Struct CheckedWire(PropertyMap inputs) =>
         WireCodec.ToStruct(_package.FindResource("orgs:index:OrgMember").Check(Samples.Context, inputs, null, _package.Defaults, Samples.Naming).Inputs);
