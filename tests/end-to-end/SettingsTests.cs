@@ -72,7 +72,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task A_deployment_on_this_machine_does_without_the_proxy_of_the_environment()
     {
-        Assert.SkipWhen(Workspace.HasRealPackage, "the package Pulumi itself asks the proxy for the engine on this machine, unless no_proxy has it");
+        Assert.SkipWhen(Built.WithRealPackage, "the package Pulumi itself asks the proxy for the engine on this machine, unless no_proxy has it");
         // Nobody listens there: what went to it would fail.
         const string proxy = "http://127.0.0.1:9";
         await using var workspace = await Workspace.StartAsync(Rosters.Single);

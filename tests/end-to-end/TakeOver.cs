@@ -1,11 +1,7 @@
-using System.Reflection;
 using Newtonsoft.Json;
 using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
-using PulumiOrgs.Local.Engine.Cloud;
-using PulumiOrgs.Local.Engine.Display;
-using Spectre.Console;
 
 namespace PulumiOrgs.EndToEnd.Tests;
 
@@ -16,14 +12,14 @@ namespace PulumiOrgs.EndToEnd.Tests;
 public sealed class TakeOver : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
-    private readonly StringWriter _screen = new();
+    private readonly UserMachine _machine;
 
-    private TakeOver(EmulatedCloud cloud, DirectoryInfo folder) => (Cloud, _folder) = (cloud, folder);
+    private TakeOver(EmulatedCloud cloud, DirectoryInfo folder) => (Cloud, _folder, _machine) = (cloud, folder, new UserMachine(folder.FullName));
 
     public EmulatedCloud Cloud { get; }
 
     /// <summary>All that the engine printed.</summary>
-    public string Screen => _screen.ToString();
+    public string Screen => _machine.Screen;
 
     /// <summary>The state of the stack, as the engine keeps it.</summary>
     public string StateFile => Path.Combine(_folder.FullName, ".pulumi-local", "dev.json");
@@ -39,7 +35,7 @@ public sealed class TakeOver : IAsyncDisposable
     {
         var cloud = await EmulatedCloud.StartAsync(options ?? new EmulatedCloudOptions(), TestContext.Current.CancellationToken);
         cloud.State.Change("acme", seed);
-        var folder = Directory.CreateDirectory(Path.Combine(MetadataOf("RepositoryRoot"), "artifacts", $"take-over-{Guid.NewGuid():N}"));
+        var folder = Directory.CreateDirectory(Path.Combine(Built.Repository, "artifacts", $"take-over-{Guid.NewGuid():N}"));
         return new TakeOver(cloud, folder);
     }
 
@@ -65,7 +61,7 @@ public sealed class TakeOver : IAsyncDisposable
         runtime:
           name: dotnet
           options:
-            binary: {{MetadataOf(example)}}
+            binary: {{Built.PathOf(example)}}
         config:
           orgs:organization:
             value: acme
@@ -74,36 +70,27 @@ public sealed class TakeOver : IAsyncDisposable
     /// <summary>Runs one of the examples in the folder, with the provider's binary on the PATH.</summary>
     public Task<CommandResult> ProgramAsync(string example, params string[] arguments)
     {
-        var environment = Environment;
-        environment["PATH"] = $"{Path.GetDirectoryName(MetadataOf("Provider"))}{Path.PathSeparator}{environment["PATH"]}";
-        return CommandResult.RunAsync(MetadataOf(example), _folder.FullName, environment, "", arguments);
+        var environment = _machine.EnvironmentWith(Cloud);
+        environment["PATH"] = $"{Path.GetDirectoryName(Built.Provider)}{Path.PathSeparator}{environment["PATH"]}";
+        return CommandResult.RunAsync(Built.PathOf(example), _folder.FullName, environment, "", arguments);
     }
 
     /// <summary>Runs the provider's binary in the folder, with something for it to read.</summary>
     public Task<CommandResult> PipeAsync(string input, params string[] arguments) =>
-        CommandResult.RunAsync(MetadataOf("Provider"), _folder.FullName, Environment, input, arguments);
+        CommandResult.RunAsync(Built.Provider, _folder.FullName, _machine.EnvironmentWith(Cloud), input, arguments);
 
     /// <summary>Runs the engine on the program in the folder; it must succeed.</summary>
     public async Task<EngineResult> SucceedAsync(EngineCommand command)
     {
         Cloud.Requests.Clear();
-        var options = new EngineOptions
+        var result = await _machine.RunAsync(new EngineOptions
         {
             Command = command,
             ImportFile = command == EngineCommand.Import ? Path.Combine(_folder.FullName, "import.json") : null,
             ProgramDirectory = _folder.FullName,
-            Provider = MetadataOf("Provider"),
-            Environment = Environment,
-        };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(_screen),
+            Provider = Built.Provider,
+            Environment = _machine.EnvironmentWith(Cloud),
         });
-        console.Profile.Width = 400;
-        var engine = new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System);
-        var result = await engine.RunAsync(TestContext.Current.CancellationToken);
         Assert.True(result.Succeeded, Screen);
         return result;
     }
@@ -113,23 +100,4 @@ public sealed class TakeOver : IAsyncDisposable
         await Cloud.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    /// <summary>The machine's environment with nobody's Pulumi settings, but the cloud's.</summary>
-    private Dictionary<string, string> Environment
-    {
-        get
-        {
-            var environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-                .Where(static entry => !((string)entry.Key).StartsWith("PULUMI_", StringComparison.Ordinal))
-                .ToDictionary(static entry => (string)entry.Key, static entry => (string)entry.Value!);
-            environment["PULUMI_HOME"] = _folder.FullName;
-            environment["PULUMI_ACCESS_TOKEN"] = Cloud.AccessToken;
-            environment["PULUMI_BACKEND_URL"] = Cloud.Url.ToString();
-            return environment;
-        }
-    }
-
-    /// <summary>What the build knows of this repository by that name.</summary>
-    public static string MetadataOf(string key) => Path.GetFullPath(
-        typeof(TakeOver).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
 }

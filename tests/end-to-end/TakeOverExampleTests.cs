@@ -75,7 +75,7 @@ public sealed class TakeOverExampleTests
         Assert.Equal("""POST /api/orgs/acme/members/finn {"role":"member"}""", Assert.Single(takeOver.Writes));
     }
 
-    private static string Example(string file) => File.ReadAllText(Path.Combine(TakeOver.MetadataOf("TakeOverExample"), file));
+    private static string Example(string file) => File.ReadAllText(Path.Combine(Built.PathOf("TakeOverExample"), file));
 
     private static Task<TakeOver> StartAsync() => TakeOver.StartAsync(
         static acme => acme

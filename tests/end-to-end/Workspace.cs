@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Newtonsoft.Json;
 using PulumiOrgs.Local.Cloud;
 using PulumiOrgs.Local.Cloud.Rig;
 using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
-using PulumiOrgs.Local.Engine.Cloud;
 using PulumiOrgs.Local.Engine.Deployments;
-using PulumiOrgs.Local.Engine.Display;
 using PulumiOrgs.Protocol;
-using Spectre.Console;
 
 namespace PulumiOrgs.EndToEnd.Tests;
 
@@ -19,14 +15,11 @@ namespace PulumiOrgs.EndToEnd.Tests;
 public sealed class Workspace : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orgs-");
-    private readonly StringWriter _screen = new();
+    private readonly UserMachine _machine;
 
-    private Workspace(EmulatedCloud cloud) => Cloud = cloud;
+    private Workspace(EmulatedCloud cloud) => (Cloud, _machine) = (cloud, new UserMachine(_folder.FullName));
 
-    /// <summary>Whether the examples are built with the real package Pulumi.</summary>
-    public static bool HasRealPackage => MetadataOf("PulumiPackages") == "nuget";
-
-    public static string ExampleRoster => Path.Combine(BuiltPath("Example"), "roster.yaml");
+    public static string ExampleRoster => Path.Combine(Built.PathOf("Example"), "roster.yaml");
 
     public EmulatedCloud Cloud { get; }
 
@@ -35,7 +28,7 @@ public sealed class Workspace : IAsyncDisposable
     public string StateFile => Path.Combine(_folder.FullName, "state.json");
 
     /// <summary>All that the runs so far printed.</summary>
-    public string Screen => _screen.ToString();
+    public string Screen => _machine.Screen;
 
     /// <summary>What the provider asked the cloud in the last run, one line a request: method, path, body.</summary>
     public IReadOnlyList<string> Requests => [.. Cloud.Requests.All.Select(Show)];
@@ -88,44 +81,30 @@ public sealed class Workspace : IAsyncDisposable
         IReadOnlyDictionary<string, string>? environment = null)
     {
         Cloud.Requests.Clear();
-        var options = new EngineOptions
+        return await _machine.RunAsync(new EngineOptions
         {
             Command = command,
             Import = import,
             ProgramDirectory = _folder.FullName,
             StateFile = StateFile,
-            Provider = BuiltPath("Provider"),
+            Provider = Built.Provider,
             Config = new Dictionary<string, string> { ["orgs:organization"] = "acme", ["roster"] = RosterFile }
                 .Concat(config ?? ImmutableDictionary<string, string>.Empty).GroupBy(entry => entry.Key)
                     .ToDictionary(same => same.Key, same => same.Last().Value),
-            Environment = environment ?? Environment(("PULUMI_ACCESS_TOKEN", Cloud.AccessToken), ("PULUMI_BACKEND_URL", Cloud.Url.ToString())),
-        };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            Out = new AnsiConsoleOutput(_screen),
-            Interactive = InteractionSupport.No
+            Environment = environment ?? _machine.EnvironmentWith(Cloud),
         });
-        console.Profile.Width = 400;
-        return await new EngineRunner(options, new GivenCloud(), new PlainDisplay(console), TimeProvider.System)
-            .RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Compares the roster with the organization, of which the owner of the access token is no part.</summary>
     public Task<CommandResult> DriftAsync() => CommandResult.RunAsync(
-        BuiltPath("Provider"),
+        Built.Provider,
         _folder.FullName,
-        Environment(("PULUMI_ACCESS_TOKEN", Cloud.AccessToken), ("PULUMI_BACKEND_URL", Cloud.Url.ToString())),
+        _machine.EnvironmentWith(Cloud),
         input: "",
         "drift", "--organization", "acme", "--roster", RosterFile, "--ignore", "admin");
 
     /// <summary>The machine's environment with nobody's Pulumi settings but those given.</summary>
-    public IReadOnlyDictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings) =>
-        System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .Select(entry => ((string Name, string Value))((string)entry.Key, (string)entry.Value!))
-            .Where(entry => !entry.Name.StartsWith("PULUMI_", StringComparison.Ordinal))
-            .Concat<(string Name, string Value)>([("PULUMI_HOME", _folder.FullName), .. settings])
-            .ToDictionary(entry => entry.Name, entry => entry.Value);
+    public IReadOnlyDictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings) => _machine.Environment(settings);
 
     /// <summary>The value of an output of the stack's <c>tokens</c>, secret or not.</summary>
     public static string TokenOf(EngineResult result, string name) =>
@@ -145,7 +124,7 @@ public sealed class Workspace : IAsyncDisposable
             runtime:
               name: dotnet
               options:
-                binary: {{BuiltPath(program)}}
+                binary: {{Built.PathOf(program)}}
             """);
         return workspace;
     }
@@ -155,9 +134,4 @@ public sealed class Workspace : IAsyncDisposable
         var path = request.Path["/api/".Length..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
         return $"{request.Method} {path}{(request.Body is null ? "" : " " + request.Body.ToString(Formatting.None))}";
     }
-
-    private static string BuiltPath(string key) => Path.GetFullPath(MetadataOf(key));
-
-    private static string MetadataOf(string key) =>
-        typeof(Workspace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }
