@@ -20,6 +20,10 @@ internal sealed record Declared(string Type, string Name, PropertyMap Inputs)
     /// <summary>A text that is an input; null when it is not given.</summary>
     public string? Text(string input) => (Inputs.Find(input)?.Unwrap() as StringValue)?.Value;
 
+    /// <summary>The texts of a list that is an input; none when it is not given.</summary>
+    public IEnumerable<string> Texts(string input) =>
+        (Inputs.Find(input)?.Unwrap() as ListValue)?.Items.Select(static item => ((StringValue)item.Unwrap()).Value) ?? [];
+
     /// <summary>Whether a flag is given and set.</summary>
     public bool Flag(string input) => Inputs.Find(input)?.Unwrap() is BooleanValue { Value: true };
 }

@@ -23,13 +23,16 @@ internal sealed partial class FaultGrid
     private readonly DerivedKeys _keys;
     private readonly Dictionary<Step, Snapshot> _beginnings;
 
-    private FaultGrid(string plugin, DerivedKeys keys, Dictionary<Step, Snapshot> beginnings, IReadOnlyList<Moment> moments)
+    private FaultGrid(Scenario scenario, string plugin, DerivedKeys keys, Dictionary<Step, Snapshot> beginnings, IReadOnlyList<Moment> moments)
     {
+        Scenario = scenario;
         _plugin = plugin;
         _keys = keys;
         _beginnings = beginnings;
         Moments = moments;
     }
+
+    public Scenario Scenario { get; }
 
     /// <summary>All requests that the scenario makes, in order.</summary>
     public IReadOnlyList<Moment> Moments { get; }
@@ -38,23 +41,23 @@ internal sealed partial class FaultGrid
     public IReadOnlyList<(Moment Moment, Fault Fault)> All =>
         [.. from moment in Moments from fault in Faults.All where !fault.Not.Contains(moment.Method) select (moment, fault)];
 
-    /// <summary>The 49 cells that the goal is set for.</summary>
+    /// <summary>The 49 cells that the goal is set for: they are of <see cref="Scenario.People"/>.</summary>
     public IReadOnlyList<(Moment Moment, Fault Fault)> Reference =>
         [.. from title in ReferenceRequests
             from fault in Faults.All
             where fault.IsReference
             select (Moments.First(moment => moment.ToString() == title), fault)];
 
-    /// <summary>Runs the scenario without a fault, to find out what it asks.</summary>
+    /// <summary>Runs a scenario without a fault, to find out what it asks.</summary>
     /// <exception cref="InvalidOperationException">Something is wrong even so.</exception>
-    public static async Task<FaultGrid> DiscoverAsync(string plugin, CancellationToken cancellationToken)
+    public static async Task<FaultGrid> DiscoverAsync(Scenario scenario, string plugin, CancellationToken cancellationToken)
     {
         var keys = new DerivedKeys();
         await using var stack = await GridStack.StartAsync(plugin, keys, null, cancellationToken);
         Dictionary<Step, Snapshot> beginnings = [];
         List<Moment> moments = [];
         var beginning = stack.Take();
-        foreach (var step in Scenario.Steps)
+        foreach (var step in scenario.Steps)
         {
             beginnings[step] = stack.Take();
             var ran = await stack.RunAsync(step.Command, step.Program, cancellationToken);
@@ -68,8 +71,8 @@ internal sealed partial class FaultGrid
         }
 
         // An empty state rather than none: it has the salt already, from which the key for the state's secrets takes long to derive.
-        beginnings[Scenario.Steps[0]] = new Snapshot(beginning.Cloud, stack.StateText);
-        return new FaultGrid(plugin, keys, beginnings, moments);
+        beginnings[scenario.Steps[0]] = new Snapshot(beginning.Cloud, stack.StateText);
+        return new FaultGrid(scenario, plugin, keys, beginnings, moments);
     }
 
     /// <summary>Runs cells side by side.</summary>

@@ -18,6 +18,13 @@ internal sealed class GridCommand : Command
         DefaultValueFactory = static _ => [EveryFault, Killed],
     };
 
+    private readonly Option<string[]> _scenario = new("--scenario")
+    {
+        Description = $"Whose requests meet faults; may be repeated (default: all; {Reference} is of {Scenario.People.Name})",
+        HelpName = "SCENARIO",
+        DefaultValueFactory = static _ => [.. Scenario.All.Select(static scenario => scenario.Name)],
+    };
+
     private readonly Option<string?> _at = new("--at")
     {
         Description = "Only requests whose title has this in it, such as \"POST tokens\"",
@@ -44,10 +51,11 @@ internal sealed class GridCommand : Command
     private readonly Option<bool> _show = new("--show") { Description = "Print everything that each wrong cell printed and asked" };
 
     public GridCommand()
-        : base("grid", "Runs the scenario with each fault at each request, and with the plugin or the engine killed at each.")
+        : base("grid", "Runs the scenarios with each fault at each request, and with the plugin or the engine killed at each.")
     {
         _only.AcceptOnlyFromAmong(Reference, EveryFault, Killed);
-        foreach (var option in (Option[])[_only, _at, _fault, _withoutSlow, _parallel, _plugin, _show])
+        _scenario.AcceptOnlyFromAmong([.. Scenario.All.Select(static scenario => scenario.Name)]);
+        foreach (var option in (Option[])[_only, _scenario, _at, _fault, _withoutSlow, _parallel, _plugin, _show])
         {
             Options.Add(option);
         }
@@ -62,16 +70,24 @@ internal sealed class GridCommand : Command
         var parallel = arguments.GetValue(_parallel);
         var tables = new GridTables(AnsiConsole.Console, arguments.GetValue(_show));
         var right = true;
-        if (only.Contains(Reference) || only.Contains(EveryFault))
+        foreach (var scenario in Scenario.All.Where(scenario => arguments.GetValue(_scenario)!.Contains(scenario.Name)))
         {
-            var grid = await FaultGrid.DiscoverAsync(plugin, cancellationToken);
-            foreach (var (name, cells) in (IReadOnlyList<(string, IReadOnlyList<(Moment Moment, Fault Fault)>)>)[(Reference, grid.Reference),
-                (EveryFault, grid.All)])
+            var hasReference = only.Contains(Reference) && scenario == Scenario.People;
+            if (!hasReference && !only.Contains(EveryFault))
             {
-                if (only.Contains(name))
-                {
-                    right &= await RunAsync(tables, name, grid, [.. cells.Where(cell => IsWanted(arguments, cell))], parallel, cancellationToken);
-                }
+                continue;
+            }
+
+            var grid = await FaultGrid.DiscoverAsync(scenario, plugin, cancellationToken);
+            if (hasReference)
+            {
+                right &= await RunAsync(tables, Reference, grid, [.. grid.Reference.Where(cell => IsWanted(arguments, cell))], parallel, cancellationToken);
+            }
+
+            if (only.Contains(EveryFault))
+            {
+                right &= await RunAsync(
+                    tables, $"{EveryFault}, {scenario.Name}", grid, [.. grid.All.Where(cell => IsWanted(arguments, cell))], parallel, cancellationToken);
             }
         }
 

@@ -66,7 +66,7 @@ internal sealed class GridStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts an organization with its caller and one other in it.</summary>
+    /// <summary>Starts an organization with its caller and one other in it, and two roles of its own making.</summary>
     /// <param name="plugin">The plugin's file.</param>
     /// <param name="keys">The keys of passphrases, which many stacks share.</param>
     /// <param name="from">Where to begin; null: at the beginning.</param>
@@ -79,6 +79,7 @@ internal sealed class GridStack : IAsyncDisposable
                 Organizations = [Scenario.Organization],
                 Login = Scenario.Caller,
                 Members = [new Member { Login = Scenario.Adopted, Created = DateTimeOffset.UtcNow.AddYears(-1) }],
+                Roles = [new CustomRole { Id = Scenario.Auditor, Name = "Auditor" }, new CustomRole { Id = Scenario.Operator, Name = "Operator" }],
             },
             cancellationToken);
         var stack = new GridStack(plugin, keys, cloud, ownsCloud: true);

@@ -1,9 +1,8 @@
 using PulumiOrgs.Local.Engine;
-using PulumiOrgs.Protocol;
 
 namespace PulumiOrgs.Build.Grid;
 
-/// <summary>One command of the scenario.</summary>
+/// <summary>One command of a scenario.</summary>
 /// <param name="Name">What it is called in tables.</param>
 /// <param name="Command">The command.</param>
 /// <param name="Before">What the program declared until then.</param>
@@ -11,7 +10,7 @@ namespace PulumiOrgs.Build.Grid;
 internal sealed record Step(string Name, EngineCommand Command, IReadOnlyList<Declared> Before, IReadOnlyList<Declared> Program);
 
 /// <summary>An organization's life: made, changed in each of its kinds, refreshed and taken down.</summary>
-internal static class Scenario
+internal sealed record Scenario
 {
     public const string Organization = "acme";
 
@@ -24,66 +23,34 @@ internal static class Scenario
     /// <summary>A secret of the program's, which nothing may show.</summary>
     public const string WebhookSecret = "hunter2-of-the-grid";
 
-    public static IReadOnlyList<Declared> First { get; } =
-    [
-        Member("ada", ("role", "admin")),
-        Member("bob"),
-        Member(Adopted, ("role", "admin"), ("adopt", true)),
-        Member("dan"),
-        Team("web", "Web", "The site"),
-        Team("ops", "Ops", "Keeps it up"),
-        Membership("web", "ada", "admin"),
-        Membership("web", "bob", "member"),
-        Membership("ops", "dan", "member"),
-        Token("ci", ("description", "Previews on pull requests")),
-        Token("release", ("description", "Deploys from the main branch"), ("admin", true)),
-        TeamToken("web-deploys", "web", "Deploys the site"),
-        Webhook("https://example.com/first"),
-        // Last: where its name is spent, an up goes no further.
-        Token("fixed", ("name", "nightly"), ("description", "Has a name of its own")),
-    ];
+    /// <summary>The id of a role that the organization made before any program.</summary>
+    public const string Auditor = "3e0b2c1a-0000-4000-8000-00000000a0d1";
 
-    /// <summary>Of each kind something is changed; dan leaves; two tokens are replaced.</summary>
-    public static IReadOnlyList<Declared> Second { get; } =
-    [
-        Member("ada"),
-        Member("bob", ("role", "admin")),
-        Member(Adopted, ("role", "admin"), ("adopt", true)),
-        Team("web", "Website", "The site"),
-        Team("ops", "Ops", "Keeps it up, and running"),
-        Membership("web", "ada", "member"),
-        Membership("web", "bob", "admin"),
-        Token("ci", ("description", "Previews and checks")),
-        Token("release", ("description", "Deploys from the main branch"), ("admin", true)),
-        TeamToken("web-deploys", "web", "Deploys the website"),
-        Webhook("https://example.com/second"),
-        Token("fixed", ("name", "nightly"), ("description", "Has a name of its own")),
-    ];
+    /// <summary>The id of another one.</summary>
+    public const string Operator = "3e0b2c1a-0000-4000-8000-00000000a0d2";
 
-    public static IReadOnlyList<Step> Steps { get; } =
-    [
-        new("up", EngineCommand.Up, [], First),
-        new("change", EngineCommand.Up, First, Second),
-        new("refresh", EngineCommand.Refresh, Second, Second),
-        new("destroy", EngineCommand.Destroy, Second, []),
-    ];
+    private Scenario(string name, IReadOnlyList<Declared> first, IReadOnlyList<Declared> second)
+    {
+        Name = name;
+        Steps =
+        [
+            new("up", EngineCommand.Up, [], first),
+            new("change", EngineCommand.Up, first, second),
+            new("refresh", EngineCommand.Refresh, second, second),
+            new("destroy", EngineCommand.Destroy, second, []),
+        ];
+    }
 
-    private static Declared Member(string login, params IEnumerable<(string, PropertyValue?)> others) =>
-        new("OrgMember", login, PropertyMap.Of([("username", login), .. others]));
+    /// <summary>People and memberships one by one, teams, tokens and a webhook.</summary>
+    public static Scenario People { get; } = new("people", PeopleScenario.First, PeopleScenario.Second);
 
-    private static Declared Team(string name, string displayName, string description) =>
-        new("Team", name, PropertyMap.Of(("name", name), ("displayName", displayName), ("description", description)));
+    /// <summary>What teams may do, roles that the organization made itself, and many people in one resource.</summary>
+    public static Scenario Permissions { get; } = new("permissions", PermissionsScenario.First, PermissionsScenario.Second);
 
-    private static Declared Membership(string team, string login, string role) =>
-        new("TeamMembership", $"{team}/{login}", PropertyMap.Of(("team", team), ("username", login), ("role", role))) { After = [team, login] };
+    public static IReadOnlyList<Scenario> All { get; } = [People, Permissions];
 
-    private static Declared Token(string name, params IEnumerable<(string, PropertyValue?)> inputs) => new("OrgAccessToken", name, PropertyMap.Of(inputs));
+    /// <summary>What it is called in tables and on the command line.</summary>
+    public string Name { get; }
 
-    private static Declared TeamToken(string name, string team, string description) =>
-        new("TeamAccessToken", name, PropertyMap.Of(("team", team), ("description", description))) { After = [team] };
-
-    private static Declared Webhook(string url) => new(
-        "OrgWebhook",
-        "chat",
-        PropertyMap.Of(("name", "chat"), ("displayName", "Chat"), ("payloadUrl", url), ("secret", new SecretValue(new StringValue(WebhookSecret)))));
+    public IReadOnlyList<Step> Steps { get; }
 }

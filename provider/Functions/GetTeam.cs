@@ -19,7 +19,38 @@ public sealed record TeamMemberInfo
     public string Role { get; init; } = "";
 }
 
-[Function("getTeam", "Finds a team of an organization, and who is in it. A team that does not exist is an error.")]
+[ObjectType("What a team may do with a stack.")]
+public sealed record TeamStackInfo
+{
+    [Output("The stack's project.")]
+    public string Project { get; init; } = "";
+
+    [Output("The stack's name in its project.")]
+    public string Stack { get; init; } = "";
+
+    [Output("What the team may do with the stack: `read`, `write` or `admin`, or another that the service knows, such as the `creator` of " +
+        "whoever made the stack.")]
+    public string Permission { get; init; } = "";
+}
+
+[ObjectType("What a team may do with an environment of Pulumi ESC.")]
+public sealed record TeamEnvironmentInfo
+{
+    [Output("The environment's project.")]
+    public string Project { get; init; } = "";
+
+    [Output("The environment's name in its project.")]
+    public string Environment { get; init; } = "";
+
+    [Output("What the team may do with the environment: `read`, `open`, `write` or `admin`, or another that the service knows.")]
+    public string Permission { get; init; } = "";
+
+    [Output("How long the environment may stay open at most, once somebody of the team has opened it: a duration such as `2h30m0s`. " +
+        "Absent: no limit.", WhenAbsent = Absence.ThereIsNone)]
+    public string? MaxOpenDuration { get; init; }
+}
+
+[Function("getTeam", "Finds a team of an organization: who is in it, and what it may do. A team that does not exist is an error.")]
 public sealed class GetTeam(ICloud cloud) : Function<GetTeam.Args, GetTeam.Result>
 {
     public sealed record Args : OrganizationArgs
@@ -34,6 +65,17 @@ public sealed class GetTeam(ICloud cloud) : Function<GetTeam.Args, GetTeam.Resul
         [Output("Who is in the team, sorted by login.")]
         [Items(typeof(TeamMemberInfo))]
         public IReadOnlyList<TeamMemberInfo> Members { get; init; } = [];
+
+        [Output("What the team may do with stacks, sorted by project and stack.")]
+        [Items(typeof(TeamStackInfo))]
+        public IReadOnlyList<TeamStackInfo> Stacks { get; init; } = [];
+
+        [Output("What the team may do with environments, sorted by project and environment.")]
+        [Items(typeof(TeamEnvironmentInfo))]
+        public IReadOnlyList<TeamEnvironmentInfo> Environments { get; init; } = [];
+
+        [Output("The id of the role that the team gives its people, such as `getOrgRoles` tells. Absent: none.", WhenAbsent = Absence.ThereIsNone)]
+        public string? RoleId { get; init; }
     }
 
     protected override async Task<Result> InvokeAsync(Args arguments, CancellationToken cancellationToken)
@@ -58,6 +100,27 @@ public sealed class GetTeam(ICloud cloud) : Function<GetTeam.Args, GetTeam.Resul
                         Role = member.Role,
                     }),
             ],
+            Stacks =
+            [
+                .. team.Stacks
+                    .OrderBy(static stack => stack.Project, StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(static stack => stack.Stack, StringComparer.OrdinalIgnoreCase)
+                    .Select(static stack => new TeamStackInfo { Project = stack.Project, Stack = stack.Stack, Permission = stack.Permission }),
+            ],
+            Environments =
+            [
+                .. team.Environments
+                    .OrderBy(static environment => environment.Project, StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(static environment => environment.Environment, StringComparer.OrdinalIgnoreCase)
+                    .Select(static environment => new TeamEnvironmentInfo
+                    {
+                        Project = environment.Project,
+                        Environment = environment.Environment,
+                        Permission = environment.Permission,
+                        MaxOpenDuration = environment.MaxOpenDuration,
+                    }),
+            ],
+            RoleId = team.RoleIds.FirstOrDefault(),
         };
     }
 }

@@ -3,7 +3,7 @@ using PulumiOrgs.Provider.Cloud;
 
 namespace PulumiOrgs.Provider.Functions;
 
-[ObjectType("A team of an organization, without its members.")]
+[ObjectType("A team of an organization, without its members and permissions.")]
 public record TeamInfo
 {
     [Output("The team's name, unique in the organization.")]
@@ -24,7 +24,7 @@ public sealed class GetTeams(ICloud cloud) : Function<OrganizationArgs, GetTeams
 {
     public sealed record Result
     {
-        [Output("The teams. `getTeam` tells who is in one.")]
+        [Output("The teams. `getTeam` tells who is in one, and what it may do.")]
         [Items(typeof(TeamInfo))]
         public IReadOnlyList<TeamInfo> Teams { get; init; } = [];
     }

@@ -7,7 +7,7 @@ using System.Collections.Immutable;
 
 namespace Pulumi.Orgs;
 
-/// <summary>Finds a team of an organization, and who is in it. A team that does not exist is an error.</summary>
+/// <summary>Finds a team of an organization: who is in it, and what it may do. A team that does not exist is an error.</summary>
 public static class GetTeam
 {
     /// <summary>Calls the function at once, with arguments that are known.</summary>
@@ -91,18 +91,33 @@ public sealed class GetTeamResult
     /// <summary>Who is in the team, sorted by login.</summary>
     public readonly ImmutableArray<global::Pulumi.Orgs.Outputs.TeamMemberInfo> Members;
 
+    /// <summary>What the team may do with stacks, sorted by project and stack.</summary>
+    public readonly ImmutableArray<global::Pulumi.Orgs.Outputs.TeamStackInfo> Stacks;
+
+    /// <summary>What the team may do with environments, sorted by project and environment.</summary>
+    public readonly ImmutableArray<global::Pulumi.Orgs.Outputs.TeamEnvironmentInfo> Environments;
+
+    /// <summary>The id of the role that the team gives its people, such as <c>getOrgRoles</c> tells. Absent: none.</summary>
+    public readonly string? RoleId;
+
     [OutputConstructor]
     private GetTeamResult(
         string name,
         string displayName,
         string description,
         string kind,
-        ImmutableArray<global::Pulumi.Orgs.Outputs.TeamMemberInfo> members)
+        ImmutableArray<global::Pulumi.Orgs.Outputs.TeamMemberInfo> members,
+        ImmutableArray<global::Pulumi.Orgs.Outputs.TeamStackInfo> stacks,
+        ImmutableArray<global::Pulumi.Orgs.Outputs.TeamEnvironmentInfo> environments,
+        string? roleId)
     {
         Name = name;
         DisplayName = displayName;
         Description = description;
         Kind = kind;
         Members = members;
+        Stacks = stacks;
+        Environments = environments;
+        RoleId = roleId;
     }
 }

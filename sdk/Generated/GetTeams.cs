@@ -68,7 +68,7 @@ public sealed class GetTeamsInvokeArgs : global::Pulumi.InvokeArgs
 [OutputType]
 public sealed class GetTeamsResult
 {
-    /// <summary>The teams. <c>getTeam</c> tells who is in one.</summary>
+    /// <summary>The teams. <c>getTeam</c> tells who is in one, and what it may do.</summary>
     public readonly ImmutableArray<global::Pulumi.Orgs.Outputs.TeamInfo> Teams;
 
     [OutputConstructor]

@@ -33,6 +33,30 @@ public sealed class FaultTests(GridRun run) : IClassFixture<GridRun>
     [Fact]
     public void Every_fault_ends_right_wherever_it_comes() => MustBeRight(run.Spread);
 
+    [Fact]
+    public void Permissions_custom_roles_and_people_in_bulk_are_given_changed_and_taken_away()
+    {
+        var asked = run.PermissionMoments.Select(static moment => moment.ToString()).ToHashSet();
+
+        string[] wanted =
+        [
+            "up: POST members/bob", "change: POST members/ira", "change: PATCH members/bob (role)", "change: DELETE members/gil",
+            "up: PATCH members/eve (fgaRoleId)", "change: PATCH members/finn (fgaRoleId)", "change: PATCH members/eve (role)",
+            "up: PATCH teams/web (add bob)", "up: PATCH teams/web (promote ada)", "change: PATCH teams/web (demote ada)",
+            "change: PATCH teams/web (remove hal)",
+            "up: POST teams/web/roles/*", "change: POST teams/web/roles/*", "change: DELETE teams/ops/roles/*",
+            "up: PATCH teams/web (addStackPermission website/prod)", "change: PATCH teams/web (editStackPermission website/prod)",
+            "change: PATCH teams/web (removeStack website/dev)",
+            "up: PATCH teams/web (addEnvironmentPermission aws/login)", "change: PATCH teams/web (editEnvironmentPermission aws/login)",
+            "change: PATCH teams/ops (removeEnvironment default/night)",
+            "up: POST tokens (ci-*)", "change: DELETE tokens/*",
+        ];
+        Assert.Empty(wanted.Except(asked));
+    }
+
+    [Fact]
+    public void Every_fault_at_a_write_of_permissions_and_roles_ends_right() => MustBeRight(run.PermissionSpread);
+
     private static void MustBeRight(IReadOnlyList<CellResult> results)
     {
         var others = results.Where(static result => !result.IsRight).ToList();

@@ -41,6 +41,44 @@ public sealed class FunctionTests : ResourceTest
         Assert.Equal(["ada"], Texts((await InvokeAsync("getTeam", ("name", "web")))["members"], "username"));
 
     [Fact]
+    public async Task Finds_what_a_team_may_do_with_one_request()
+    {
+        Change(organization => organization
+            .AddTeamStack("web", "website/prod", StackPermission.Write)
+            .AddTeamStack("web", "network/prod", StackPermission.Read)
+            .AddTeamEnvironment("web", "default/staging", new EnvironmentGrant { Permission = EnvironmentPermission.Read })
+            .AddTeamEnvironment("web", "aws/login", new EnvironmentGrant { Permission = EnvironmentPermission.Open, MaxOpenDuration = TimeSpan.FromHours(2) })
+            .SetTeamRole("web", SharedProvider.Auditor.Id));
+
+        var found = await InvokeAsync("getTeam", ("name", "web"));
+
+        Assert.Equal(
+            new ListValue(
+            [
+                Map(("project", "network"), ("stack", "prod"), ("permission", "read")),
+                Map(("project", "website"), ("stack", "prod"), ("permission", "write")),
+            ]),
+            found["stacks"]);
+        Assert.Equal(
+            new ListValue(
+            [
+                Map(("project", "aws"), ("environment", "login"), ("permission", "open"), ("maxOpenDuration", "2h0m0s")),
+                Map(("project", "default"), ("environment", "staging"), ("permission", "read")),
+            ]),
+            found["environments"]);
+        Assert.Equal((PropertyValue)SharedProvider.Auditor.Id, found["roleId"]);
+        Assert.Equal(["GET teams/web"], Requests);
+    }
+
+    [Fact]
+    public async Task Tells_of_a_team_that_may_do_nothing()
+    {
+        var found = await InvokeAsync("getTeam", ("name", "web"));
+
+        Assert.Equal((new ListValue([]), new ListValue([]), false), (found["stacks"], found["environments"], found.ContainsKey("roleId")));
+    }
+
+    [Fact]
     public async Task Lists_tokens_without_their_values() =>
         Assert.Equal(["ci"], Texts((await InvokeAsync("getOrgAccessTokens"))["tokens"], "name"));
 

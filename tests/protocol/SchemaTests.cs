@@ -68,7 +68,8 @@ public sealed class SchemaTests(SharedProvider shared) : IAsyncLifetime
     [InlineData(
         "getTeam",
         "organization string, name string required",
-        "name string required, displayName string required, description string required, kind string required, members array<TeamMemberInfo> required")]
+        "name string required, displayName string required, description string required, kind string required, " +
+        "members array<TeamMemberInfo> required, stacks array<TeamStackInfo> required, environments array<TeamEnvironmentInfo> required, roleId string")]
     [InlineData(
         "getTeamAccessTokens", "organization string, showExpired boolean =False, expiringWithin string, team string required",
         "tokens array<AccessTokenInfo> required")]

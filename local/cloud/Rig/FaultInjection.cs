@@ -18,7 +18,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultPlan plan, Reque
         using var busy = door.Busy(http.Connection.Id);
         await WaitAsync(http, plan.Latency);
         var recorded = http.Features.GetRequiredFeature<RecordedRequest>();
-        var action = plan.Take(http.Request.Method, recorded.Path);
+        var action = plan.Take(http.Request.Method, recorded.Path, recorded.Body);
         if (action is not null)
         {
             log.Update(recorded.Index, request => request with { Fault = action });

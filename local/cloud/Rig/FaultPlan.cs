@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Newtonsoft.Json;
 
 namespace PulumiOrgs.Local.Cloud.Rig;
 
@@ -29,11 +30,11 @@ public sealed class FaultPlan
         }
     }
 
-    internal FaultAction? Take(string method, string path)
+    internal FaultAction? Take(string method, string path, JToken? body)
     {
         lock (_changing)
         {
-            foreach (var entry in _entries.Where(entry => entry.Fits(method, path)))
+            foreach (var entry in _entries.Where(entry => entry.Fits(method, path, body)))
             {
                 if (entry.Rule.Skip > 0)
                 {
@@ -68,8 +69,10 @@ public sealed class FaultPlan
 
         public FaultRule Rule { get; set; }
 
-        public bool Fits(string method, string path) =>
-            (Rule.Method is null || Rule.Method.Equals(method, StringComparison.OrdinalIgnoreCase)) && _path?.IsMatch(path) != false;
+        public bool Fits(string method, string path, JToken? body) =>
+            (Rule.Method is null || Rule.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+            && _path?.IsMatch(path) != false
+            && (Rule.Body is null || Rule.Body == body?.ToString(Formatting.None));
     }
 }
 
@@ -81,6 +84,9 @@ public sealed record FaultRule
 
     /// <summary>A regular expression that is looked for in the path as it is on the wire; null for any path.</summary>
     public string? PathPattern { get; init; }
+
+    /// <summary>The JSON that is sent, without white space and without secrets, as the log has it; null for any or none.</summary>
+    public string? Body { get; init; }
 
     /// <summary>How many of the requests that fit are let through first; where any fits, the index of the request that is meant.</summary>
     public int Skip { get; init; }

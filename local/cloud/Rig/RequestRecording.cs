@@ -13,7 +13,7 @@ internal sealed class RequestRecording(RequestDelegate next, RequestLog log, Tim
         var (path, query) = Target(http);
         var body = await ReadBodyAsync(http);
         var index = log.Begin(http.Request.Method, path, query, http.Request.Headers.Accept.ToString(), body);
-        var recorded = new RecordedRequest(index, path);
+        var recorded = new RecordedRequest(index, path, body);
         http.Features.Set(recorded);
         // Before the first byte of the answer leaves: whoever has the answer finds its status in the log.
         http.Response.OnStarting(() =>
@@ -78,7 +78,7 @@ internal sealed class RequestRecording(RequestDelegate next, RequestLog log, Tim
 }
 
 /// <summary>Where the request under way stands in the log.</summary>
-internal sealed record RecordedRequest(int Index, string Path)
+internal sealed record RecordedRequest(int Index, string Path, JToken? Body)
 {
     /// <summary>Whether its connection is broken instead of an answer.</summary>
     public bool Dropped { get; set; }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PulumiOrgs.Local.Cloud.State;
 
 /// <summary>Spans of time as the service, a Go program, reads and writes them.</summary>
-internal static partial class GoDuration
+public static partial class GoDuration
 {
     private static readonly Dictionary<string, TimeSpan> Units = new()
     {

@@ -5,7 +5,7 @@
 
 namespace Pulumi.Orgs.Outputs;
 
-/// <summary>A team of an organization, without its members.</summary>
+/// <summary>A team of an organization, without its members and permissions.</summary>
 [OutputType]
 public sealed class TeamInfo
 {

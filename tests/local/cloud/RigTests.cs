@@ -356,6 +356,17 @@ public class RigTests
         }
 
         [Fact]
+        public async Task Concerns_the_one_of_several_requests_to_a_path_that_sends_its_body()
+        {
+            await using var cloud = await RunningCloud.StartAsync();
+            cloud.Cloud.Faults.Add(new FaultRule { Body = """{"name":"ops","secret":"[secret]"}""", Action = new FaultAction.Answer(500) });
+
+            Assert.Equal(HttpStatusCode.Created, (await cloud.Post("teams/pulumi", new { name = "web", secret = "1" })).Status);
+            Assert.Equal(HttpStatusCode.InternalServerError, (await cloud.Post("teams/pulumi", new { name = "ops", secret = "2" })).Status);
+            Assert.Equal(HttpStatusCode.OK, (await cloud.Get("teams")).Status);
+        }
+
+        [Fact]
         public async Task Is_taken_back_with_all_others()
         {
             await using var cloud = await RunningCloud.StartAsync();

@@ -106,6 +106,52 @@ public sealed class FunctionTests
         Assert.Equal(["ada", "bob"], NamesIn(await InvokeAsync(new GetTeam(_cloud), ("name", "web")), "members", "username"));
     }
 
+    [Fact]
+    public async Task GetTeam_tells_what_the_team_may_do_with_stacks_by_project_and_stack()
+    {
+        _teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Team("web") with
+        {
+            Stacks = [new("Website", "prod", "write"), new("website", "Dev", "creator"), new("network", "prod", "read")],
+        });
+
+        Assert.Equal(
+            new ListValue(
+            [
+                PropertyMap.Of(("project", "network"), ("stack", "prod"), ("permission", "read")),
+                PropertyMap.Of(("project", "website"), ("stack", "Dev"), ("permission", "creator")),
+                PropertyMap.Of(("project", "Website"), ("stack", "prod"), ("permission", "write")),
+            ]),
+            (await InvokeAsync(new GetTeam(_cloud), ("name", "web")))["stacks"]);
+    }
+
+    [Fact]
+    public async Task GetTeam_tells_what_the_team_may_do_with_environments_and_for_how_long()
+    {
+        _teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Team("web") with
+        {
+            Environments = [new("default", "staging", "read", null), new("aws", "Login", "open", "2h0m0s"), new("AWS", "audit", "admin", null)],
+        });
+
+        Assert.Equal(
+            new ListValue(
+            [
+                PropertyMap.Of(("project", "AWS"), ("environment", "audit"), ("permission", "admin")),
+                PropertyMap.Of(("project", "aws"), ("environment", "Login"), ("permission", "open"), ("maxOpenDuration", "2h0m0s")),
+                PropertyMap.Of(("project", "default"), ("environment", "staging"), ("permission", "read")),
+            ]),
+            (await InvokeAsync(new GetTeam(_cloud), ("name", "web")))["environments"]);
+    }
+
+    [Fact]
+    public async Task GetTeam_tells_the_role_that_the_team_has()
+    {
+        _teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(Team("web") with { RoleIds = ["r-1"] });
+        _teams.Setup(teams => teams.FindAsync("acme", "ops", Cancel)).ReturnsAsync(Team("ops"));
+
+        Assert.Equal((PropertyValue)"r-1", (await InvokeAsync(new GetTeam(_cloud), ("name", "web")))["roleId"]);
+        Assert.False((await InvokeAsync(new GetTeam(_cloud), ("name", "ops"))).ContainsKey("roleId"));
+    }
+
     [Theory]
     [InlineData(false, TokenFilter.Active)]
     [InlineData(true, TokenFilter.All)]
