@@ -20,5 +20,8 @@ internal sealed class PackageNames(JObject schema)
 
     public string Python => (string?)_languages?["python"]?["packageName"] ?? $"pulumi_{Name}";
 
-    public string Go => (string?)_languages?["go"]?["importBasePath"] ?? $"github.com/pulumi/pulumi-{Name}/sdk/go/{Name}";
+    public string Go => (string?)_languages?["go"]?["importBasePath"] ?? $"{GoRoot}/sdk/go/{Name}";
+
+    // A package that is at no place has a module all the same, for an SDK that is made within the program's own.
+    private string GoRoot => (string?)schema["repository"] is { } repository ? repository.Split("://")[^1] : $"example.com/pulumi-{Name}";
 }

@@ -60,7 +60,7 @@ internal sealed class Reference
     private string Index() => Marked($"""
         # Reference
 
-        Names are as they are on the wire and in YAML: C# and Go write `expiresAfter` as `ExpiresAfter`, Python as `expires_after`; a function `getTeam` is `GetTeam.Invoke` in C#, `getTeamOutput` in TypeScript, `get_team_output` in Python and `LookupTeamOutput` in Go, where a function that no resource shares its name with keeps its own: `GetTeamsOutput`. Any resource can be declared without `organization` where the [provider](Provider.md) has one.
+        Names are as they are on the wire and in YAML: C# and Go write `expiresAfter` as `ExpiresAfter`, Python as `expires_after`; a function `getTeam` is `GetTeam.Invoke` in C#, `getTeamOutput` in TypeScript, `get_team_output` in Python and `LookupTeamOutput` in Go, where a function that no resource shares its name with keeps its own: `GetTeamsOutput`. What Go imports begins with the place of the repository that the schema names, as that of a release does; the examples are those of a schema that names none. Any resource can be declared without `organization` where the [provider](Provider.md) has one.
 
         | resource | what it is | id for `pulumi import` |
         |---|---|---|

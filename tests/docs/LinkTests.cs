@@ -27,6 +27,13 @@ public sealed partial class LinkTests
         });
     }
 
+    [Theory]
+    [InlineData("README.md", "docs/guides/")]
+    [InlineData("docs/index.html", "guides/")]
+    public void Each_guide_is_linked_to(string page, string folder) => Assert.All(
+        Documents.Pages.Where(static guide => guide.StartsWith("docs/guides/", StringComparison.Ordinal)),
+        guide => Assert.Contains($"{folder}{Path.GetFileName(guide)}", Documents.Read(page), StringComparison.Ordinal));
+
     [Fact]
     public void The_picture_page_asks_nobody_else_for_anything() =>
         Assert.DoesNotMatch(NetworkReference(), Documents.Read("docs/index.html"));

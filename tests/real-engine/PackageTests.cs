@@ -39,7 +39,9 @@ public sealed class PackageTests
         var generated = new AssemblyLoadContext("generated", isCollectible: true);
         var theirs = Surface(generated.LoadFromAssemblyPath(Path.Combine(pulumi.Folder, "built", "Pulumi.Orgs.dll")));
         generated.Unload();
-        var ours = Surface(typeof(OrgMember).Assembly, typeof(Organization), typeof(OrganizationArgs));
+        // What is written by hand, in a file each, is in no schema.
+        var byHand = Directory.EnumerateFiles(Path.Combine(Built.Repository, "sdk"), "*.cs").Select(Path.GetFileNameWithoutExtension);
+        var ours = Surface(typeof(OrgMember).Assembly, [.. byHand.OfType<string>()]);
 
         Assert.Equal(string.Join('\n', theirs), string.Join('\n', ours));
     }
@@ -64,9 +66,9 @@ public sealed class PackageTests
     }
 
     // What a program can name: each public type, and what is public in it.
-    private static List<string> Surface(Assembly assembly, params IReadOnlyList<Type> without) =>
+    private static List<string> Surface(Assembly assembly, params HashSet<string> without) =>
     [
-        .. assembly.GetExportedTypes().Except(without)
+        .. assembly.GetExportedTypes().Where(type => !without.Contains(type.Name))
             .SelectMany(static type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .Where(static member => member is not MethodInfo { IsSpecialName: true } || member.Name.StartsWith("op_", StringComparison.Ordinal))
                 .Select(member => $"{type.FullName} {member}")
