@@ -38,7 +38,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
 
         // Whoever the stack had in the team otherwise, by the team itself say, is not asked to come.
         if (context.Deployment.MayTakeOver(context, $"{inputs.Organization}/{inputs.Team}/{inputs.Username}")
-            && await ReadAsync(added, import: false, cancellationToken) is { } known)
+            && await FindAsync(added, cancellationToken) is { } known)
         {
             return await UpdateAsync(context, known, inputs, cancellationToken);
         }
@@ -50,7 +50,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
         catch (CloudException failure) when (failure.Reason == CloudFailure.Conflict)
         {
             // The service puts a team's creator into it unasked, so a membership that exists is taken over.
-            added = await ReadAsync(added, import: false, cancellationToken) ?? added;
+            added = await FindAsync(added, cancellationToken) ?? added;
         }
         catch (CloudException failure) when (failure.Reason == CloudFailure.NotFound)
         {
@@ -84,19 +84,7 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
 
-    protected override async Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken)
-    {
-        var read = cloud.Teams.FindWithAsync(last.Organization, last.Team, [last.Username], cancellationToken);
-        if (await cloud.OrGoneAsync(last.Organization, read, cancellationToken) is not { } team)
-        {
-            return null;
-        }
-
-        return Resources.Team.MembersOf(last.Organization, team)
-            .FirstOrDefault(member => member.Username.Equals(last.Username, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? last with { Role = found.Role }
-            : null;
-    }
+    protected override Task<Args?> ReadAsync(Args last, bool import, CancellationToken cancellationToken) => FindAsync(last, cancellationToken);
 
     protected override async Task<Args> UpdateAsync(ResourceContext context, Args state, Args inputs, CancellationToken cancellationToken)
     {
@@ -117,4 +105,18 @@ public sealed class TeamMembership(ICloud cloud) : Resource<TeamMembership.Args,
     protected override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken) =>
         (await cloud.ReadTeamsAsync(query.Organization, query.Team, cancellationToken)).SelectMany(team => Resources.Team.MembersOf(query.Organization, team)
             .Select(member => new ListedResource($"{query.Organization}/{team.Name}/{member.Username}", $"{team.Name}/{member.Username}")));
+
+    private async Task<Args?> FindAsync(Args last, CancellationToken cancellationToken)
+    {
+        var read = cloud.Teams.FindWithAsync(last.Organization, last.Team, [last.Username], cancellationToken);
+        if (await cloud.OrGoneAsync(last.Organization, read, cancellationToken) is not { } team)
+        {
+            return null;
+        }
+
+        return Resources.Team.MembersOf(last.Organization, team)
+            .FirstOrDefault(member => member.Username.Equals(last.Username, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? last with { Role = found.Role }
+            : null;
+    }
 }

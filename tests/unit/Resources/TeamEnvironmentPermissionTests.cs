@@ -74,6 +74,15 @@ public static class TeamEnvironmentPermissionTests
         public void Takes_a_duration_away_that_the_program_no_longer_gives() =>
             Assert.Equal(ChangeKind.Delete, Assert.Single(Diff(State(), Inputs(maxOpenDuration: null)).Changes).Value.Kind);
 
+        [Fact]
+        public void Gives_a_duration_again_that_somebody_took_away() => Assert.Equal(
+            [KeyValuePair.Create("maxOpenDuration", new PropertyChange(ChangeKind.Add, Replaces: false, AgainstInputs: false))],
+            Diff(new DiffQuery(State(maxOpenDuration: null), State(), State(), [])).Changes);
+
+        [Fact]
+        public void Gives_no_duration_again_whose_changes_are_to_be_ignored() =>
+            Assert.Empty(Diff(new DiffQuery(State(maxOpenDuration: null), State(), State(), ["maxOpenDuration"])).Changes);
+
         [Theory]
         [InlineData("team")]
         [InlineData("project")]
@@ -97,9 +106,10 @@ public static class TeamEnvironmentPermissionTests
         public async Task Changes_one_that_the_service_does_not_give_twice()
         {
             Teams.Setup(teams => teams.AddEnvironmentAsync("acme", "web", Keys("open", null), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
-            Teams.Setup(teams => teams.EditEnvironmentAsync("acme", "web", Keys("open", null), Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.EditEnvironmentAsync("acme", "web", Keys("open", null), Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State(maxOpenDuration: null), await CreateAsync(Inputs(maxOpenDuration: null)));
+            Teams.Verify();
         }
 
         [Fact]
@@ -122,6 +132,16 @@ public static class TeamEnvironmentPermissionTests
             TeamIs(Team(Keys("admin", null) with { Project = "other" }, Keys("none", "1h0m0s") with { Environment = "KEYS" }));
 
             Assert.Equal(State("none", "1h0m0s"), (await ReadAsync(Id, State(), Checked(Inputs())))!.Properties);
+        }
+
+        [Fact]
+        public async Task Expects_the_team_to_have_it_whatever_it_has_besides()
+        {
+            var (with, without) = (Team(Keys() with { Project = "other" }, Keys("read")), Team(Keys() with { Project = "other" }));
+            Teams.Setup(teams => teams.FindAsExpectedAsync(
+                "acme", "web", It.Is<Func<CloudTeam, bool>>(isExpected => isExpected(with) && !isExpected(without)), Cancel)).ReturnsAsync(with);
+
+            Assert.Equal(State("read"), (await ReadAsync(Id, State(), Checked(Inputs())))!.Properties);
         }
 
         [Fact]
@@ -156,18 +176,20 @@ public static class TeamEnvironmentPermissionTests
         [Fact]
         public async Task Changes_both_with_one_request()
         {
-            Teams.Setup(teams => teams.EditEnvironmentAsync("acme", "web", Keys("read", null), Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.EditEnvironmentAsync("acme", "web", Keys("read", null), Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State("read", null), await UpdateAsync(Id, State(), Inputs("read", null)));
+            Teams.Verify();
         }
 
         [Fact]
         public async Task Gives_it_anew_when_somebody_took_it_away()
         {
             Teams.Setup(teams => teams.EditEnvironmentAsync("acme", "web", Keys("read"), Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
-            Teams.Setup(teams => teams.AddEnvironmentAsync("acme", "web", Keys("read"), Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.AddEnvironmentAsync("acme", "web", Keys("read"), Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State("read"), await UpdateAsync(Id, State(), Inputs("read")));
+            Teams.Verify();
         }
     }
 

@@ -93,9 +93,10 @@ public static class TeamStackPermissionTests
         public async Task Changes_one_that_the_service_does_not_give_twice()
         {
             Teams.Setup(teams => teams.AddStackAsync("acme", "web", Prod(), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
-            Teams.Setup(teams => teams.EditStackAsync("acme", "web", Prod(), Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.EditStackAsync("acme", "web", Prod(), Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State(), await CreateAsync(Inputs()));
+            Teams.Verify();
         }
 
         [Fact]
@@ -107,7 +108,8 @@ public static class TeamStackPermissionTests
 
             Assert.Contains("team 'web' or stack 'website/prod' does not exist in 'acme'", message, StringComparison.Ordinal);
             Assert.Contains("`team.Name`", message, StringComparison.Ordinal);
-            Assert.Contains("`pulumi stack init acme/website/prod`", message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "`pulumi stack init acme/website/prod`; project and stack are as `pulumi stack ls --all` shows them.", message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -150,6 +152,16 @@ public static class TeamStackPermissionTests
         }
 
         [Fact]
+        public async Task Expects_the_team_to_have_it_whatever_it_has_besides()
+        {
+            var (with, without) = (Team(new TeamStack("website", "dev", "admin"), Prod("read")), Team(new TeamStack("website", "dev", "admin")));
+            Teams.Setup(teams => teams.FindAsExpectedAsync(
+                "acme", "web", It.Is<Func<CloudTeam, bool>>(isExpected => isExpected(with) && !isExpected(without)), Cancel)).ReturnsAsync(with);
+
+            Assert.Equal(State("read"), (await ReadAsync(Id, State(), Checked(Inputs())))!.Properties);
+        }
+
+        [Fact]
         public async Task Says_that_the_team_is_gone()
         {
             TeamIs(null);
@@ -166,14 +178,16 @@ public static class TeamStackPermissionTests
             Assert.Equal(State("read"), (await ReadAsync(Id, State(), Checked(Inputs())))!.Properties);
         }
 
-        [Fact]
-        public async Task Gives_an_import_inputs_that_its_own_check_lets_pass()
+        [Theory]
+        [InlineData("read", "read")]
+        [InlineData("creator", "admin")]
+        public async Task Gives_an_import_inputs_that_its_own_check_lets_pass(string found, string said)
         {
-            TeamIs(Team(Prod("creator")));
+            TeamIs(Team(Prod(found)));
 
             var imported = (await ImportAsync(Id))!;
 
-            Assert.Equal((State("creator"), State("admin")), (imported.Properties, imported.Inputs));
+            Assert.Equal((State(found), State(said)), (imported.Properties, imported.Inputs));
             Assert.Empty(Check(imported.Inputs).Failures);
         }
     }
@@ -183,18 +197,20 @@ public static class TeamStackPermissionTests
         [Fact]
         public async Task Changes_it_with_one_request()
         {
-            Teams.Setup(teams => teams.EditStackAsync("acme", "web", Prod("admin"), Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.EditStackAsync("acme", "web", Prod("admin"), Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State("admin"), await UpdateAsync(Id, State(), Inputs("admin")));
+            Teams.Verify();
         }
 
         [Fact]
         public async Task Gives_it_anew_when_somebody_took_it_away()
         {
             Teams.Setup(teams => teams.EditStackAsync("acme", "web", Prod("admin"), Cancel)).ThrowsAsync(Failure(CloudFailure.NotFound));
-            Teams.Setup(teams => teams.AddStackAsync("acme", "web", Prod("admin"), Cancel)).Returns(Task.CompletedTask);
+            Teams.Setup(teams => teams.AddStackAsync("acme", "web", Prod("admin"), Cancel)).Returns(Task.CompletedTask).Verifiable(Times.Once);
 
             Assert.Equal(State("admin"), await UpdateAsync(Id, State(), Inputs("admin")));
+            Teams.Verify();
         }
     }
 
