@@ -17,7 +17,7 @@ public sealed record ResourceContext(string Urn, string Type)
     public string Name => NameOf(Urn);
 
     /// <summary>The type token of another resource of the same package.</summary>
-    public string TypeOf(string resource) => $"{Type[..(Type.LastIndexOf(':') + 1)]}{resource}";
+    public string TypeOf(string resource) => string.Concat(Type.AsSpan(0, Type.LastIndexOf(':') + 1), resource);
 
     /// <summary>The command that brings an object that exists under the program's care.</summary>
     public string ImportCommand(string id) => $"pulumi import {Type} {Name} {id}";

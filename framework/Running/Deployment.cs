@@ -146,7 +146,7 @@ public sealed class Deployment(INeighbours? neighbours = null)
             if (keys is not null || _included.ContainsKey(resource.Urn))
             {
                 IncludedBy(resource.Urn).Declared = keys ?? [];
-                twice = [.. twice ?? [], .. OthersDeclaring(resource, included)];
+                twice = [.. twice ?? [], .. OthersDeclaring(resource.Urn, keys ?? [])];
             }
         }
 
@@ -285,13 +285,13 @@ public sealed class Deployment(INeighbours? neighbours = null)
         return null;
     }
 
-    private IEnumerable<(string Id, string Urn)> OthersDeclaring(ResourceContext resource, IEnumerable<Inclusion> included)
+    private IEnumerable<(string Id, string Urn)> OthersDeclaring(string urn, IEnumerable<string> keys)
     {
-        foreach (var inclusion in included)
+        foreach (var key in keys)
         {
-            if (FindOtherDeclaring(resource.Urn, Key(resource, inclusion)) is { } other)
+            if (FindOtherDeclaring(urn, key) is { } other)
             {
-                yield return (inclusion.Id, other);
+                yield return (IdOf(key), other);
             }
         }
     }
@@ -313,6 +313,9 @@ public sealed class Deployment(INeighbours? neighbours = null)
     }
 
     private static string Key(string type, string id) => $"{type} {id}";
+
+    // A type has no spaces.
+    private static string IdOf(string key) => key[(key.IndexOf(' ') + 1)..];
 
     private static string Key(ResourceContext resource, Inclusion included) => Key(resource.TypeOf(included.Resource), included.Id);
 
