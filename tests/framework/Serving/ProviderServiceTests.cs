@@ -183,6 +183,7 @@ public static class ProviderServiceTests
         [InlineData("\"a \\\"b\\\"\"", "a \"b\"")]
         [InlineData("\"first", "\"first")]
         [InlineData("\"a\" b", "\"a\" b")]
+        [InlineData("\"2026-01-02T03:04:05Z\"", "2026-01-02T03:04:05Z")]
         [InlineData("1", "1")]
         [InlineData("", "")]
         public async Task Takes_variables_of_engines_of_old_be_they_text_or_json(string variable, string house)
