@@ -149,6 +149,20 @@ public abstract class ProviderServiceCallTests : ServiceTest
         }
 
         [Fact]
+        public async Task Breaks_off_what_an_engine_is_being_told()
+        {
+            await using var engine = await ListeningEngine.StartHangingAsync();
+            await Service.Attach(new PluginAttach { Address = engine.Address }, Call);
+            Desk.WhenRefined = static draft => draft.Warnings.Add("it wobbles");
+            var underWay = CallAsync("Diff");
+            await engine.NextAsync();
+
+            await Service.Cancel(new Empty(), Call);
+
+            Assert.Equal(Cancelled, await FailureOfAsync(() => underWay));
+        }
+
+        [Fact]
         public async Task Leaves_the_next_run_alone_which_begins_with_its_configuration()
         {
             await Service.Cancel(new Empty(), Call);
