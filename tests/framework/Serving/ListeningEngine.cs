@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -6,16 +8,18 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Pulumirpc;
 
 namespace PulumiOrgs.Framework.Tests.Serving;
 
-/// <summary>An engine that has a log and nothing else.</summary>
+/// <summary>An engine that has a log, collects spans, and does nothing else.</summary>
 internal sealed class ListeningEngine : Engine.EngineBase, IAsyncDisposable
 {
     private readonly Channel<LogRequest> _log = Channel.CreateUnbounded<LogRequest>();
+    private readonly ConcurrentQueue<string> _spans = new();
     private readonly WebApplication _server;
 
     private ListeningEngine()
@@ -28,6 +32,7 @@ internal sealed class ListeningEngine : Engine.EngineBase, IAsyncDisposable
         builder.Services.AddGrpc();
         _server = builder.Build();
         _server.MapGrpcService<ListeningEngine>();
+        _server.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", CollectAsync);
     }
 
     /// <summary>As <c>host:port</c>.</summary>
@@ -49,6 +54,9 @@ internal sealed class ListeningEngine : Engine.EngineBase, IAsyncDisposable
         return (line.Severity, line.Urn, line.Message);
     }
 
+    /// <summary>The spans that it was sent so far: their bytes, of which the texts can be read.</summary>
+    public string Spans => string.Concat(_spans);
+
     public override async Task<Empty> Log(LogRequest request, ServerCallContext context)
     {
         _log.Writer.TryWrite(request);
@@ -57,6 +65,16 @@ internal sealed class ListeningEngine : Engine.EngineBase, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task CollectAsync(HttpContext call)
+    {
+        using var spans = new StreamReader(call.Request.Body, Encoding.Latin1);
+        _spans.Enqueue(await spans.ReadToEndAsync());
+        call.Response.ContentType = "application/grpc";
+        // An empty message.
+        await call.Response.Body.WriteAsync(new byte[5]);
+        call.Response.AppendTrailer("grpc-status", "0");
+    }
 
     private static async Task<ListeningEngine> StartAsync(ListeningEngine engine)
     {
