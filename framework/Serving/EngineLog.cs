@@ -64,8 +64,10 @@ public sealed class EngineLog : IDeploymentLog, IDisposable
             await new Engine.EngineClient(channel)
                 .LogAsync(new LogRequest { Severity = severity, Message = message, Urn = urn }, cancellationToken: cancellationToken);
         }
-        catch (Exception failure) when (failure is RpcException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is RpcException or ObjectDisposedException)
         {
+            // Whoever broke the call off is told so in the provider's words, not in those of gRPC.
+            cancellationToken.ThrowIfCancellationRequested();
             await Console.Error.WriteLineAsync($"{severity.ToString().ToLowerInvariant()}: {message}");
         }
     }

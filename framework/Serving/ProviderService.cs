@@ -290,7 +290,10 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
 
         try
         {
-            return (string?)JToken.Parse(text) ?? text;
+            // What looks like a time stays as it is written.
+            using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
+            var variable = (string)JToken.Load(json)!;
+            return json.Read() ? text : variable;
         }
         catch (JsonException)
         {

@@ -81,6 +81,9 @@ internal sealed class Desk : Resource<Desk.Args, Desk.State>
 
     public Action<DiffDraft<Args, State>> WhenRefined { get; set; } = static _ => { };
 
+    /// <summary>What a call to the server waits for.</summary>
+    public Func<CancellationToken, Task> Pace { get; set; } = static _ => Task.CompletedTask;
+
     public bool Vanishes { get; set; }
 
     public bool SumsUp { get; set; }
@@ -100,41 +103,41 @@ internal sealed class Desk : Resource<Desk.Args, Desk.State>
     protected internal override bool VanishesWithAnother(ResourceContext context, State state) => Vanishes;
 
     protected internal override Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken) =>
-        Called("review");
+        CallAsync("review", cancellationToken);
 
     protected internal override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
-        Called($"preview {inputs.Name}");
+        CallAsync($"preview {inputs.Name}", cancellationToken);
 
-    protected internal override Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
+    protected internal override async Task<State> CreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken)
     {
-        Calls.Add($"create {inputs.Name}");
-        return Task.FromResult(WhenCreated(inputs));
+        await CallAsync($"create {inputs.Name}", cancellationToken);
+        return WhenCreated(inputs);
     }
 
-    protected internal override Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
+    protected internal override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        Calls.Add($"{(import ? "import" : "read")} {last.Floor} {last.Name}");
-        return Task.FromResult(WhenRead(last));
+        await CallAsync($"{(import ? "import" : "read")} {last.Floor} {last.Name}", cancellationToken);
+        return WhenRead(last);
     }
 
-    protected internal override Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken)
+    protected internal override async Task<State> UpdateAsync(ResourceContext context, State state, Args inputs, CancellationToken cancellationToken)
     {
-        Calls.Add($"update {state.Floor} {state.Name}");
-        return Task.FromResult(WhenUpdated(state, inputs));
+        await CallAsync($"update {state.Floor} {state.Name}", cancellationToken);
+        return WhenUpdated(state, inputs);
     }
 
     protected internal override Task DeleteAsync(ResourceContext context, State state, CancellationToken cancellationToken) =>
-        Called($"delete {state.Floor} {state.Name}");
+        CallAsync($"delete {state.Floor} {state.Name}", cancellationToken);
 
-    protected internal override Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)
+    protected internal override async Task<IEnumerable<ListedResource>> ListAsync(Args query, CancellationToken cancellationToken)
     {
-        Calls.Add($"list {query.Floor}");
-        return Task.FromResult<IEnumerable<ListedResource>>([new ListedResource("1/a", "a"), new ListedResource("1/b", "b")]);
+        await CallAsync($"list {query.Floor}", cancellationToken);
+        return [new ListedResource("1/a", "a"), new ListedResource("1/b", "b")];
     }
 
-    private Task Called(string call)
+    private Task CallAsync(string call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
-        return Task.CompletedTask;
+        return Pace(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Grpc.Net.Client;
 using PulumiOrgs.Framework.Declaring;
 using PulumiOrgs.Framework.Serving;
@@ -29,6 +30,22 @@ internal sealed class ServedPackage : IAsyncDisposable
         var served = new ServedPackage(neighbours, server, log, await server.StartAsync(TestContext.Current.CancellationToken));
         await served.Calls.ConfigureAsync(new ConfigureRequest { Args = new() });
         return served;
+    }
+
+    /// <summary>Calls a method of any name with the bytes of a message.</summary>
+    public async Task<Status> CallAsync(string method, byte[] message)
+    {
+        var bytes = Marshallers.Create(static sent => sent, static received => received);
+        var call = new Method<byte[], byte[]>(MethodType.Unary, ResourceProvider.Descriptor.FullName, method, bytes, bytes);
+        try
+        {
+            await _channel.CreateCallInvoker().AsyncUnaryCall(call, null, default, message);
+            return Status.DefaultSuccess;
+        }
+        catch (RpcException failure)
+        {
+            return failure.Status;
+        }
     }
 
     public async ValueTask DisposeAsync()
