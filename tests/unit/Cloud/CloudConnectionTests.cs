@@ -71,6 +71,14 @@ public static class CloudConnectionTests
             StringComparison.Ordinal);
 
         [Fact]
+        public void Leaves_what_carried_it_to_whoever_gave_that()
+        {
+            new CloudClient(Options).Dispose();
+
+            Assert.False(Server.IsDisposed);
+        }
+
+        [Fact]
         public void Can_be_sent_once_there_is_a_client() => Assert.True(Cloud.IsKnown);
     }
 
@@ -316,6 +324,7 @@ public static class CloudConnectionTests
             Assert.All(Time.Waits, wait => Assert.InRange(wait, TimeSpan.Zero, Options.MaxRetryDelay));
             // Chance decides on each wait, but not on their sum: it is that of waits that double.
             Assert.True(Time.Waits.Aggregate((sum, wait) => sum + wait) > 2 * Options.MaxRetries * Options.RetryDelay, "waits grow");
+            Assert.False(Time.Waits.All(wait => wait.Ticks % Options.RetryDelay.Ticks == 0), "clients that failed together do not come back together");
         }
 
         [Fact]
@@ -361,15 +370,17 @@ public static class CloudConnectionTests
             Assert.Equal([Options.MaxRetryAfter], Time.Waits);
         }
 
-        [Fact]
-        public async Task Ends_within_the_total_time_and_says_what_the_server_asked_for()
+        [Theory]
+        [InlineData(110)]
+        [InlineData(100)]
+        public async Task Ends_within_the_total_time_and_says_what_the_server_asked_for(int seconds)
         {
-            Server.On(Get, Replies.Html(429, retryAfter: "110"));
+            Server.On(Get, Replies.Html(429, retryAfter: $"{seconds}"));
 
             var failure = await FailureAsync(() => Cloud.Teams.FindAsync("acme", "core", Cancel));
 
-            Assert.Equal([TimeSpan.FromSeconds(110), TimeSpan.FromSeconds(110)], Time.Waits);
-            Assert.Contains("429 Too Many Requests: the server asks to wait 110 s", failure.Message, StringComparison.Ordinal);
+            Assert.Equal([TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds)], Time.Waits);
+            Assert.Contains($"429 Too Many Requests: the server asks to wait {seconds} s", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -505,6 +516,37 @@ public static class CloudConnectionTests
             Assert.Equal(3, Server.Requests.Count);
             _gate.SetResult();
             await Task.WhenAll([first, .. lists]);
+        }
+
+        [Fact]
+        public async Task Become_as_many_again_when_the_server_answers()
+        {
+            using var cloud = Client(maxConcurrency: 2);
+            Server.On(Acme, Replies.Html(429), Teams).On(Other, Replies.After(_gate.Task, Teams));
+
+            await ListAsync(cloud, "acme");
+            var lists = new[] { ListAsync(cloud, "other"), ListAsync(cloud, "other") };
+            for (var arrived = 0; arrived < 4; arrived++)
+            {
+                await Server.ArrivalAsync();
+            }
+
+            _gate.SetResult();
+            await Task.WhenAll(lists);
+        }
+
+        [Fact]
+        public async Task Stay_as_few_when_the_server_fails()
+        {
+            using var cloud = new CloudConnection(Options with { MaxConcurrency = 2, MaxRetries = 1 });
+            Server.On(Acme, Replies.Html(429), Replies.Html(500)).On(Other, Replies.After(_gate.Task, Teams));
+
+            await FailureAsync(() => ListAsync(cloud, "acme"));
+            var lists = new[] { ListAsync(cloud, "other"), ListAsync(cloud, "other") };
+
+            Assert.Equal([Acme, Acme, Other], Server.Endpoints);
+            _gate.SetResult();
+            await Task.WhenAll(lists);
         }
 
         [Fact]
@@ -698,6 +740,25 @@ public static class CloudConnectionTests
 
             Assert.Equal((CloudFailure.Forbidden, true), (failure.Reason, failure.MayHaveHappened));
             Assert.Contains("not any more: what became of it could not be found out: could not read team core", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    public sealed class ALookForAWriteInDoubt : CloudTest
+    {
+        [Fact]
+        public async Task Is_cancelled_with_the_client()
+        {
+            Server.On(Patch, Replies.Broken, Replies.Error(403, "no")).On(Get, Replies.Never);
+
+            var demotion = Cloud.Teams.DemoteMemberAsync("acme", "core", "alice", Cancel);
+            for (var arrived = 0; arrived < 3; arrived++)
+            {
+                await Server.ArrivalAsync();
+            }
+
+            Cloud.Dispose();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => demotion);
         }
     }
 

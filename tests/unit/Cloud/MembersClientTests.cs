@@ -60,6 +60,16 @@ public static class MembersClientTests
         }
 
         [Fact]
+        public async Task Takes_a_role_without_a_name_for_none_of_the_built_in_ones()
+        {
+            var alice = Bodies.Member("alice").Replace(",\"name\":\"member\"", "", StringComparison.Ordinal);
+            Server.On(Frontend, Replies.Json(200, Bodies.Members(alice))).On(Backend, Replies.Json(200, Bodies.Members()))
+                .On("GET /api/orgs/acme/roles?uxPurpose=role", Replies.Json(200, """{"roles":[]}"""));
+
+            Assert.Equal(new GivenRole("r1", "", IsBuiltIn: false), Assert.Single(await Cloud.Members.ListAsync("acme", Cancel)).FullRole);
+        }
+
+        [Fact]
         public async Task Fails_when_one_page_fails()
         {
             Server.On(Frontend, Replies.Json(200, Bodies.Page("members", "p2", Bodies.Member("alice"))))

@@ -125,6 +125,30 @@ public static class NetworkTests
         }
 
         [Fact]
+        public async Task Brings_no_cookie_back()
+        {
+            var serving = ServeAsync("HTTP/1.1 204 No Content\r\nSet-Cookie: session=1\r\nConnection: close\r\n\r\n", "HTTP/1.1 204 No Content\r\n\r\n");
+            using var cloud = new CloudClient(Options);
+
+            await cloud.Teams.DeleteAsync("acme", "core", Cancel);
+            await cloud.Teams.DeleteAsync("acme", "ops", Cancel);
+            await serving;
+
+            Assert.DoesNotContain("session=1", Heads[1], StringComparison.Ordinal);
+        }
+
+        [Theory]
+        [InlineData("https://api.test", true)]
+        [InlineData("http://localhost:8080", false)]
+        [InlineData("http://127.0.0.1:8080", false)]
+        public void Takes_the_proxy_of_the_environment_only_to_other_machines(string address, bool expected)
+        {
+            using var network = CloudConnection.Network(new Uri(address));
+
+            Assert.Equal(expected, network.UseProxy);
+        }
+
+        [Fact]
         public async Task Does_not_follow_a_redirect_with_the_access_token()
         {
             var serving = ServeAsync("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
@@ -163,6 +187,7 @@ public static class NetworkTests
             await serving;
 
             Assert.Equal((CloudFailure.Unreachable, true), (failure.Reason, failure.MayHaveHappened));
+            Assert.StartsWith($"the connection to http://127.0.0.1:{Port} broke: ", failure.Detail, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -192,6 +217,7 @@ public static class NetworkTests
             await serving;
 
             Assert.True(failure.MayHaveHappened);
+            Assert.Equal($"the connection to http://127.0.0.1:{Port} broke: what arrived is not HTTP", failure.Detail);
             Assert.DoesNotContain("pul-new", failure.ToString(), StringComparison.Ordinal);
         }
 

@@ -48,6 +48,20 @@ public static class OrgTokensClientTests
         }
 
         [Fact]
+        public async Task Fills_in_what_the_server_leaves_out()
+        {
+            Server.On(All, Replies.Json(200, Bodies.Tokens(
+                """{"id":"t1","name":"ci","description":"","lastUsed":0,"expires":0,"admin":false,"role":{"id":"r1"}}""")));
+
+            Assert.Equal(
+                new AccessToken("t1", "ci", "", Created: null, LastUsed: 0, Expires: 0, Admin: false, CreatedBy: "")
+                {
+                    Role = new GivenRole("r1", "", IsBuiltIn: false),
+                },
+                await Cloud.OrgTokens.FindAsync("acme", "t1", Cancel));
+        }
+
+        [Fact]
         public async Task Finds_nothing_where_no_token_has_the_id()
         {
             Server.On(All, Replies.Json(200, Bodies.Tokens(Bodies.Token("t1"))));

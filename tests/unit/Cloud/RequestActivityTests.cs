@@ -42,6 +42,18 @@ public sealed class RequestActivityTests : CloudTest
         Assert.Equal([$"{Tokens} error.type=Cancelled: Error Cancelled"], followed);
     }
 
+    [Fact]
+    public async Task One_whose_connection_breaks_tells_how()
+    {
+        Server.On("POST /api/orgs/acme/tokens", Replies.Broken);
+
+        var followed = await FollowAsync(static cloud => cloud.OrgTokens.CreateAsync("acme", new NewOrgToken("ci", "", 0, false), Cancel));
+
+        Assert.Matches(
+            $@"^{Tokens} error\.type=Unreachable: Error the connection to https://[0-9a-f]{{32}}\.test:8443 broke: The response ended prematurely\.$",
+            Assert.Single(followed));
+    }
+
     // Other tests send requests meanwhile: each has a server of its own.
     private async Task<IReadOnlyList<string>> FollowAsync(Func<CloudClient, Task> call)
     {

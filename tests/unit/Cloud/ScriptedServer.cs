@@ -13,6 +13,8 @@ public sealed class ScriptedServer : HttpMessageHandler
 
     public IEnumerable<string> Endpoints => Requests.Select(request => request.Endpoint);
 
+    public bool IsDisposed { get; private set; }
+
     public SentRequest Only => Assert.Single(Requests);
 
     /// <summary>Replies to an endpoint (method, path and query) in this order; the last reply stays.</summary>
@@ -24,6 +26,12 @@ public sealed class ScriptedServer : HttpMessageHandler
 
     /// <summary>Waits for the next request that nobody has waited for yet, and fails when none comes.</summary>
     public Task ArrivalAsync() => _arrivals.WaitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -371,6 +371,12 @@ public static class SettledWritesTests
 
         private static Reply Listed(params string[] webhooks) => Replies.Json(200, $"[{string.Join(',', webhooks)}]");
 
+        // One whose deliveries are not signed.
+        private static string Open(string filters, string groups) => Bodies.Webhook("chat")
+            .Replace("\"hasSecret\":true", "\"hasSecret\":false", StringComparison.Ordinal)
+            .Replace("\"stack_created\"", filters, StringComparison.Ordinal)
+            .Replace("\"stacks\"", groups, StringComparison.Ordinal);
+
         private Task<Webhook> CreateAsync(WebhookSettings? settings = null) => Cloud.Webhooks.CreateAsync("acme", "chat", settings ?? _settings, Cancel);
 
         [Theory]
@@ -384,15 +390,41 @@ public static class SettledWritesTests
             Assert.Equal("s3cret", (string?)Server.Requests[^1].Json["secret"]);
         }
 
-        [Fact]
-        public async Task Is_left_as_it_is_where_no_secret_was_given()
+        [Theory]
+        [InlineData(null)]
+        [InlineData("")]
+        public async Task Is_left_as_it_is_where_no_secret_was_given(string? secret)
         {
-            var open = Bodies.Webhook("chat").Replace("\"hasSecret\":true", "\"hasSecret\":false", StringComparison.Ordinal);
-            Server.On(Create, Replies.Broken).On(List, Listed(open));
+            Server.On(Create, Replies.Broken).On(List, Listed(Open(""" "stack_created" """, """ "stacks" """)));
 
-            await CreateAsync(_settings with { Secret = null });
+            await CreateAsync(_settings with { Secret = secret });
 
             Assert.Equal([Create, List], Server.Endpoints);
+        }
+
+        [Fact]
+        public async Task Is_ours_when_no_events_were_chosen_and_the_service_shows_the_groups_that_this_means()
+        {
+            Server.On(Create, Replies.Broken).On(List, Listed(Open(filters: "", """ "stacks","deployments","environments" """)));
+
+            await CreateAsync(_settings with { Filters = [], Groups = [], Secret = null });
+
+            Assert.Equal([Create, List], Server.Endpoints);
+        }
+
+        [Theory]
+        [InlineData("", "", """ "stacks","deployments" """)]
+        [InlineData("", "stacks", """ "stacks","deployments","environments" """)]
+        [InlineData("stack_created", "", """ "stacks","deployments","environments" """)]
+        public async Task Conflicts_with_one_for_groups_that_were_not_chosen(string filter, string group, string found)
+        {
+            IReadOnlyList<string> filters = filter.Length > 0 ? [filter] : [];
+            IReadOnlyList<string> groups = group.Length > 0 ? [group] : [];
+            Server.On(Create, Replies.Broken).On(List, Listed(Open(string.Join(',', filters.Select(static name => $"\"{name}\"")), found)));
+
+            var failure = await FailureAsync(() => CreateAsync(_settings with { Filters = filters, Groups = groups, Secret = null }));
+
+            Assert.Equal(CloudFailure.Conflict, failure.Reason);
         }
 
         [Theory]
@@ -423,6 +455,10 @@ public static class SettledWritesTests
 
             Assert.Equal((CloudFailure.Conflict, false), (failure.Reason, failure.MayHaveHappened));
             Assert.Equal(1, Sent("POST"));
+            Assert.Equal(
+                "could not create webhook chat of organization acme: a webhook of that name is there, with other settings, so it is not this request's "
+                + "(POST /api/orgs/acme/hooks)",
+                failure.Message);
             Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
         }
     }

@@ -52,6 +52,16 @@ public static class TeamsClientTests
         }
 
         [Fact]
+        public async Task Fills_in_what_the_server_does_not_know_of_a_person()
+        {
+            Server.On($"GET {Core}", Replies.Json(200, """
+                {"kind":"pulumi","name":"core","displayName":"","description":"","members":[{"githubLogin":"alice","role":"member"}]}
+                """));
+
+            Assert.Equal([new TeamMember("alice", "", "", "member")], (await Cloud.Teams.FindAsync("acme", "core", Cancel))!.Members);
+        }
+
+        [Fact]
         public async Task Maps_what_a_team_may_do()
         {
             Server.On($"GET {Core}", Replies.Json(200, """
@@ -297,6 +307,16 @@ public static class TeamsClientTests
             await Cloud.Teams.AddEnvironmentAsync("acme", "core", new TeamEnvironment("default", "keys", "read", null), Cancel);
 
             Assert.Equal("""{"addEnvironmentPermission":{"projectName":"default","envName":"keys","permission":"read"}}""", Server.Only.Body);
+        }
+
+        [Fact]
+        public async Task Send_nothing_that_the_API_has_no_number_for()
+        {
+            var refusal = await Assert.ThrowsAsync<ArgumentException>(
+                () => Cloud.Teams.AddStackAsync("acme", "core", new TeamStack("website", "prod", "owner"), Cancel));
+
+            Assert.StartsWith("'owner' is no permission on a stack", refusal.Message, StringComparison.Ordinal);
+            Assert.Empty(Server.Requests);
         }
 
         [Theory]

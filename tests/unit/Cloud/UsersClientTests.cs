@@ -41,6 +41,18 @@ public static class UsersClientTests
         }
 
         [Fact]
+        public async Task Takes_a_token_of_no_organization_for_a_persons_own()
+        {
+            Server.On(Endpoint, Replies.Json(200, """{"githubLogin":"alice","organizations":null,"tokenInfo":{"name":"laptop"}}"""));
+
+            var user = await Cloud.Users.GetCurrentAsync(Cancel);
+
+            Assert.Equal(new TokenInfo("laptop", "", ""), user.Token);
+            Assert.Equal(("", ""), (user.Name, user.Email));
+            Assert.True(user.Is("Alice"));
+        }
+
+        [Fact]
         public async Task Asks_once_however_long_the_client_lives()
         {
             Server.On(Endpoint, Replies.Json(200, Body));
@@ -60,6 +72,8 @@ public static class UsersClientTests
             var failure = await FailureAsync(() => Cloud.Users.GetCurrentAsync(Cancel));
 
             Assert.Equal(CloudFailure.Unauthorized, failure.Reason);
+            Assert.Equal(
+                "could not read who the access token belongs to: 401 Unauthorized: No credentials provided or are invalid. (GET /api/user)", failure.Message);
             Assert.Equal("alice", (await Cloud.Users.GetCurrentAsync(Cancel)).Username);
         }
     }

@@ -113,7 +113,11 @@ public static class WebhooksClientTests
         {
             Server.On($"GET {Hooks}", Replies.Error(404, "Not Found: Organization 'acme' not found"));
 
-            Assert.Equal(CloudFailure.NotFound, (await FailureAsync(() => Cloud.Webhooks.FindAsync("acme", "chat", Cancel))).Reason);
+            var failure = await FailureAsync(() => Cloud.Webhooks.FindAsync("acme", "chat", Cancel));
+
+            Assert.Equal(CloudFailure.NotFound, failure.Reason);
+            Assert.Equal(
+                "could not list the webhooks of organization acme: 404 Not Found: Organization 'acme' not found (GET /api/orgs/acme/hooks)", failure.Message);
         }
     }
 
@@ -141,7 +145,11 @@ public static class WebhooksClientTests
             var failure = await FailureAsync(() => Cloud.Webhooks.CreateAsync("acme", "chat", settings, Cancel));
 
             Assert.Equal(CloudFailure.Conflict, failure.Reason);
-            Assert.DoesNotContain("s3cret", failure.ToString() + settings, StringComparison.Ordinal);
+            Assert.Equal(
+                "could not create webhook chat of organization acme: 409 Conflict: Webhook with this name already exists (POST /api/orgs/acme/hooks)",
+                failure.Message);
+            Assert.Equal("WebhookSettings { DisplayName = Chat, Secret = [secret] }", settings.ToString());
+            Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -172,6 +180,24 @@ public static class WebhooksClientTests
 
             Assert.Equal([Update, Update], Server.Endpoints);
         }
+
+        [Fact]
+        public async Task Is_looked_for_in_no_listing_that_was_made_before_it()
+        {
+            const string List = $"GET {Hooks}";
+            var gate = new TaskCompletionSource();
+            var (old, changed) = (Bodies.Webhook("chat", "raw"), Bodies.Webhook("chat"));
+            Server.On(Update, Replies.After(gate.Task, Replies.Broken), Replies.Error(403, "no"))
+                .On(List, Replies.Json(200, $"[{old}]"), Replies.Json(200, $"[{changed}]"));
+
+            var update = Cloud.Webhooks.UpdateAsync("acme", "chat", Settings with { Groups = ["stacks"] }, Cancel);
+            await Server.ArrivalAsync();
+            await Cloud.Webhooks.ListAsync("acme", Cancel);
+            gate.SetResult();
+
+            Assert.Equal("slack", (await update).Format);
+            Assert.Equal([Update, List, Update, List], Server.Endpoints);
+        }
     }
 
     public sealed class TheDeleteMethod : CloudTest
@@ -184,6 +210,19 @@ public static class WebhooksClientTests
             await Cloud.Webhooks.DeleteAsync("acme", "chat", Cancel);
 
             Assert.Equal(2, Server.Requests.Count);
+        }
+
+        [Fact]
+        public async Task Looks_for_the_webhook_where_a_repetition_is_refused()
+        {
+            Server.On($"DELETE {Hooks}/chat", Replies.Broken, Replies.Error(403, "no")).On($"GET {Hooks}", Replies.Json(200, $"[{Bodies.Webhook("audit")}]"));
+            await Cloud.Webhooks.DeleteAsync("acme", "chat", Cancel);
+
+            Server.On($"DELETE {Hooks}/chat", Replies.Broken, Replies.Error(403, "no")).On($"GET {Hooks}", Replies.Json(200, $"[{Bodies.Webhook("chat")}]"));
+            var failure = await FailureAsync(() => Cloud.Webhooks.DeleteAsync("acme", "chat", Cancel));
+
+            Assert.Equal(CloudFailure.Forbidden, failure.Reason);
+            Assert.Equal("could not delete webhook chat of organization acme: 403 Forbidden: no (DELETE /api/orgs/acme/hooks/chat)", failure.Message);
         }
 
         [Fact]

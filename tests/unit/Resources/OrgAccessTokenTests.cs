@@ -145,7 +145,10 @@ public static class OrgAccessTokenTests
             var failure = OnlyFault(inputs);
 
             Assert.Equal("rotateBefore", failure.Property);
-            Assert.Contains("leave name out, and a fresh one is made for each token", failure.Reason, StringComparison.Ordinal);
+            Assert.Equal(
+                "does not go with a name: each new token takes a name of its own, for none can ever be used again; "
+                + "leave name out, and a fresh one is made for each token, or leave rotateBefore out",
+                failure.Reason);
             // Known or not: the provider rotates when it is due, and only the program could give another name then.
             Assert.Equal(failure, OnlyFault(inputs.With("name", PropertyValue.Unknown)));
         }
@@ -187,10 +190,15 @@ public static class OrgAccessTokenTests
         {
             Deployment = new Deployment();
 
-            var failure = Assert.Throws<InputException>(() => Diff(State(), Inputs(description: "other")));
+            var failure = Assert.Throws<InputException>(() => Diff(State(), Inputs(InDays(90), "other")));
 
-            Assert.Equal("name", Assert.Single(failure.Failures).Property);
-            Assert.Contains("a change of description takes a new token, and the name 'ci' can never be used again", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                new CheckFailure(
+                    "name",
+                    "a change of description, expires takes a new token, and the name 'ci' can never be used again; "
+                    + "change the name too, or leave it out and a fresh one is made for each token"),
+                Assert.Single(failure.Failures));
+            Assert.Empty(Log.Infos);
         }
 
         [Fact]
@@ -226,7 +234,28 @@ public static class OrgAccessTokenTests
         {
             var diff = Diff(State(InDays(-1)), Map(("name", "ci-2"), ("description", "deploys"), ("expires", InDays(90))));
 
-            Assert.True(diff.Changes["expires"].Replaces);
+            Assert.Equal(new PropertyChange(ChangeKind.Update, Replaces: true, AgainstInputs: false), diff.Changes["expires"]);
+        }
+
+        [Fact]
+        public void Says_nothing_of_the_end_of_a_token_that_is_not_due()
+        {
+            Deployment = new Deployment();
+
+            Diff(State(InDays(30)), Map(("name", "ci-2"), ("description", "deploys"), ("expires", InDays(90))));
+
+            Assert.Empty(Log.Infos);
+        }
+
+        [Fact]
+        public void Says_nothing_of_the_end_of_a_due_token_that_is_not_replaced()
+        {
+            Deployment = new Deployment();
+            var inputs = Map(("name", "ci"), ("description", "deploys"), ("expires", InDays(-1)));
+
+            Diff(new DiffQuery(State(InDays(-1)), inputs, Check(inputs, inputs).Inputs, []));
+
+            Assert.Empty(Log.Infos);
         }
 
         [Fact]
@@ -247,7 +276,10 @@ public static class OrgAccessTokenTests
             var diff = Diff(new DiffQuery(State(InDays(29)), inputs, Check(inputs, inputs).Inputs, []));
 
             Assert.Empty(diff.Changes);
-            Assert.Contains("give a later expires", Assert.Single(diff.Warnings), StringComparison.Ordinal);
+            Assert.Equal(
+                "the token ends at 2026-06-30T12:00:00Z and is due for rotation, but the program gives the new one the same end; "
+                + "give a later expires, or expiresAfter instead",
+                Assert.Single(diff.Warnings));
         }
 
         [Fact]
@@ -360,7 +392,9 @@ public static class OrgAccessTokenTests
 
             var diff = Diff(new DiffQuery(state, imported, Check(Living(), imported).Inputs, []));
 
-            Assert.Equal(replaces ? ["expiresAfter"] : [], diff.Changes.Where(change => change.Value.Replaces).Select(change => change.Key));
+            Assert.Equal(
+                replaces ? [KeyValuePair.Create("expiresAfter", new PropertyChange(ChangeKind.Add, Replaces: true, AgainstInputs: false))] : [],
+                diff.Changes.Where(change => change.Value.Replaces).Select(static change => KeyValuePair.Create(change.Key.ToString(), change.Value)));
         }
 
         [Fact]
@@ -562,7 +596,7 @@ public static class OrgAccessTokenTests
         {
             Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>())).ThrowsAsync(Failure(CloudFailure.Unavailable));
 
-            Assert.Equal(new SecretValue("pul-value"), (await CreateAsync(Inputs()))["value"]);
+            Assert.Equal(State().With("created", "2026-06-01T12:00:00Z").With("createdBy", ""), await CreateAsync(Inputs()));
         }
 
         [Fact]
@@ -605,7 +639,10 @@ public static class OrgAccessTokenTests
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
-            Assert.Contains("can never be used again", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                "could not do it: 409 Conflict (POST /api/orgs/acme): the name 'ci' was used before in 'acme', perhaps by a token that is deleted by now; "
+                + "a token's name can never be used again. Choose another, or leave it out and one is made.",
+                failure.Message);
         }
 
         [Fact]
@@ -665,7 +702,22 @@ public static class OrgAccessTokenTests
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
             Assert.Equal(["t1"], _deleted);
-            Assert.Contains("The name 'ci' is spent", failure.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                ": the token had been made, but its value was lost with the answer, so it was deleted. The name 'ci' is spent: "
+                + "choose another, or leave it out and one is made.",
+                failure.Message,
+                StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Deletes_it_too_where_the_clock_that_dated_it_differs_a_little()
+        {
+            Answers(Lost);
+            _there = [Token(created: Now - ServerClock.Slack)];
+
+            await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
+
+            Assert.Equal(["t1"], _deleted);
         }
 
         public static TheoryData<AccessToken> TokensOfOthers =>
@@ -689,7 +741,11 @@ public static class OrgAccessTokenTests
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
             Assert.Empty(_deleted);
-            Assert.Contains("that may be somebody else's, so it is left as it is", failure.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                $": the organization has a token named 'ci' (id t1, made by {token.CreatedBy}) that may be somebody else's, so it is left as it is. "
+                + "Choose another name, or leave it out and one is made. If nobody has that token's value, delete it.",
+                failure.Message,
+                StringComparison.Ordinal);
         }
 
         [Fact]
@@ -726,8 +782,11 @@ public static class OrgAccessTokenTests
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
             Assert.Equal(5, _asked.Count);
-            Assert.Contains("no token named 'ci' is to be seen among the organization's, but one may still appear", failure.Message, StringComparison.Ordinal);
-            Assert.Contains("`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -`", failure.Message,
+            Assert.EndsWith(
+                ": no token named 'ci' is to be seen among the organization's, but one may still appear, whose value nobody has; its name is spent then. "
+                + "`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -` tells of it and how to delete it. "
+                + "Run the deployment again.",
+                failure.Message,
                 StringComparison.Ordinal);
         }
 
@@ -741,7 +800,8 @@ public static class OrgAccessTokenTests
 
             Assert.Equal(["t1", "t2", "t3", "t4", "t5"], _deleted);
             Assert.Equal(5, _asked.Distinct().Count());
-            Assert.Contains("the tokens that were made were deleted, since their values were lost", failure.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                ": the tokens that were made were deleted, since their values were lost. Run the deployment again.", failure.Message, StringComparison.Ordinal);
         }
 
         [Fact]
@@ -763,10 +823,12 @@ public static class OrgAccessTokenTests
             [
                 Token("it-00000001"),
                 Token("it-0000beef", created: Now.AddHours(-2)) with { Id = "left" },
-                Token("it-0000cafe", created: Now.AddHours(-25)) with { Id = "old" },
+                Token("it-0000cafe", created: Now.AddHours(-24)) with { Id = "old" },
                 Token("it-0000dead", lastUsed: 7) with { Id = "used" },
                 Token("it-0000feed") with { Id = "other", Description = "for something else" },
                 Token("it-too") with { Id = "named" },
+                Token("it-") with { Id = "named otherwise" },
+                Token("at-0000d00d") with { Id = "of another resource" },
                 Token("it-0000f00d") with { Id = "bobs", CreatedBy = "bob" },
                 Token("it-0000fade") with { Id = "known" },
             ];
@@ -776,9 +838,11 @@ public static class OrgAccessTokenTests
             await CreateMadeUpAsync();
 
             var warning = Assert.Single(Log.Warnings);
-            Assert.StartsWith("the organization has tokens that look as if an earlier deployment made them", warning, StringComparison.Ordinal);
-            Assert.Contains(": it-0000beef (id left).", warning, StringComparison.Ordinal);
-            Assert.Contains("`pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -`", warning, StringComparison.Ordinal);
+            Assert.Equal(
+                "the organization has tokens that look as if an earlier deployment made them for this resource and was cut off, so that nobody has their "
+                + "values: it-0000beef (id left). `pulumi stack export | pulumi-resource-orgs tokens --organization acme --unknown-to -` tells which tokens "
+                + "no stack knows and how to delete them.",
+                warning);
             Assert.Empty(_deleted);
         }
 
@@ -799,6 +863,8 @@ public static class OrgAccessTokenTests
             [
                 Token("it-00000001") with { Expires = InDays(90) },
                 Token("it-0000beef", created: Now.AddHours(-2)) with { Id = "left", Expires = InDays(90) - 7200 },
+                Token("it-0000f00d") with { Id = "twin", Expires = InDays(90) },
+                Token("it-0000feed", created: Now.AddHours(-23)) with { Id = "eldest", Expires = InDays(89) },
                 Token("it-0000cafe", created: Now.AddHours(-2)) with { Id = "shorter", Expires = InDays(30) },
                 Token("it-0000dead", created: Now.AddHours(-2)) with { Id = "endless" },
             ];
@@ -806,7 +872,19 @@ public static class OrgAccessTokenTests
             await Resource.CreateAsync(
                 ContextOf("it"), MadeUp("it-00000001").With("organization", "acme").With("expiresAfter", "90d"), preview: false, Cancel);
 
-            Assert.Contains(": it-0000beef (id left).", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+            Assert.Contains(
+                ": it-0000beef (id left), it-0000f00d (id twin), it-0000feed (id eldest).", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public async Task Takes_no_token_for_left_behind_that_ends_otherwise_than_the_program_says()
+        {
+            _there = [Token("it-00000001") with { Expires = InDays(90) }, Token("it-0000beef") with { Id = "other", Expires = InDays(90) - 7200 }];
+
+            await Resource.CreateAsync(
+                ContextOf("it"), MadeUp("it-00000001").With("organization", "acme").With("expires", InDays(90)), preview: false, Cancel);
+
+            Assert.Empty(Log.Warnings);
         }
 
         [Fact]
@@ -863,12 +941,55 @@ public static class OrgAccessTokenTests
         }
 
         [Fact]
+        public async Task Leaves_a_token_of_somebody_else_alone_when_no_answer_comes_to_what_was_cancelled()
+        {
+            using var cancelled = new CancellationTokenSource();
+            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), It.IsAny<CancellationToken>()))
+                .Returns(async (string _, NewOrgToken _, CancellationToken end) =>
+                {
+                    _there = [Token(lastUsed: 1)];
+                    await cancelled.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, end);
+                    throw new InvalidOperationException("it never comes");
+                });
+
+            var failure = await Assert.ThrowsAsync<ResourceException>(
+                () => Resource.CreateAsync(ContextOf("it"), Checked(Inputs()), preview: false, cancelled.Token));
+
+            Assert.Empty(_deleted);
+            Assert.StartsWith("cancelled while the token was made: the organization has a token named 'ci' (id t1,", failure.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Asks_for_nothing_once_it_is_cancelled()
         {
             await Assert.ThrowsAnyAsync<Exception>(() =>
                 Resource.CreateAsync(ContextOf("it"), Checked(Inputs()), preview: false, new CancellationToken(canceled: true)));
 
             Assert.Empty(_asked);
+        }
+    }
+
+    public sealed class TheCancelledCreate : OrgAccessTokenTest
+    {
+        [Fact]
+        public async Task Takes_an_answer_that_comes_a_little_later()
+        {
+            using var cancelled = new CancellationTokenSource();
+            var gate = new TaskCompletionSource();
+            Tokens.Setup(tokens => tokens.CreateAsync("acme", It.IsAny<NewOrgToken>(), It.IsAny<CancellationToken>()))
+                .Returns(async (string _, NewOrgToken _, CancellationToken end) =>
+                {
+                    await gate.Task.WaitAsync(end);
+                    return new CreatedToken("t1", "pul-value");
+                });
+            Tokens.Setup(tokens => tokens.ListAsync("acme", TokenFilter.All, It.IsAny<CancellationToken>())).ReturnsAsync([Token()]);
+
+            var create = Resource.CreateAsync(ContextOf("it"), Checked(Inputs()), preview: false, cancelled.Token);
+            await cancelled.CancelAsync();
+            gate.SetResult();
+
+            Assert.Equal(new SecretValue("pul-value"), (await create).Properties["value"]);
         }
     }
 
@@ -941,8 +1062,10 @@ public static class OrgAccessTokenTests
             await DeleteAsync("acme/t1", State());
 
             var warning = Assert.Single(Log.Warnings);
-            Assert.Contains("the token 'ci' of 'acme' is the one that this deployment uses", warning, StringComparison.Ordinal);
-            Assert.EndsWith("its id is t1.", warning, StringComparison.Ordinal);
+            Assert.Equal(
+                "the token 'ci' of 'acme' is the one that this deployment uses, so it is left as it is, though the stack has it no longer. "
+                + "Delete it with another token, when nothing uses it any more: its id is t1.",
+                warning);
         }
 
         [Theory]
@@ -978,7 +1101,10 @@ public static class OrgAccessTokenTests
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => DeleteAsync("acme/t1", State()));
 
-            Assert.Contains("what is to replace it has the same name", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                "the token 'ci' of 'acme' is not deleted: what is to replace it has the same name, which can never be used again. "
+                + "Change the name too, or leave it out and a fresh one is made for each token.",
+                failure.Message);
         }
 
         [Fact]

@@ -98,8 +98,12 @@ public static class OrgWebhookTests
         [Fact]
         public void Takes_the_services_default_groups_for_no_choice()
         {
-            Assert.Empty(Diff(State().With("groups", List("stacks", "environments", "deployments")), Inputs()).Changes);
+            var state = State().With("groups", List("stacks", "environments", "deployments"));
+
+            Assert.Empty(Diff(state, Inputs()).Changes);
             Assert.Equal(["groups"], Diff(State().With("groups", List("stacks")), Inputs()).Changes.Keys);
+            Assert.Equal(["filters", "groups"], Diff(state.With("filters", List("stack_created")), Inputs()).Changes.Keys.Order());
+            Assert.Equal(["filters", "groups"], Diff(state, Inputs().With("filters", List("stack_created"))).Changes.Keys.Order());
         }
 
         [Theory]
@@ -148,15 +152,37 @@ public static class OrgWebhookTests
         }
 
         [Theory]
-        [InlineData(CloudFailure.Conflict, false)]
-        [InlineData(CloudFailure.Unreachable, true)]
-        public async Task Prints_the_import_command_for_a_webhook_that_exists_or_may(CloudFailure reason, bool mayHaveHappened)
+        [InlineData(
+            CloudFailure.Conflict,
+            false,
+            "409 Conflict (POST /api/orgs/acme): a webhook of that name exists in 'acme'. To manage it here, run "
+            + "`pulumi import orgs:index:OrgWebhook it acme/chat`, or choose another name.")]
+        [InlineData(
+            CloudFailure.Unreachable,
+            true,
+            "409 Conflict; the server may have done it all the same (POST /api/orgs/acme): the webhook may have been made. If it exists, take it over with "
+            + "`pulumi import orgs:index:OrgWebhook it acme/chat`; if not, run the deployment again.")]
+        public async Task Prints_the_import_command_for_a_webhook_that_exists_or_may(CloudFailure reason, bool mayHaveHappened, string message)
         {
             Webhooks.Setup(webhooks => webhooks.CreateAsync("acme", "chat", It.IsAny<WebhookSettings>(), Cancel)).ThrowsAsync(Failure(reason, mayHaveHappened));
 
             var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync(Inputs()));
 
-            Assert.Contains("`pulumi import orgs:index:OrgWebhook it acme/chat`", failure.Message, StringComparison.Ordinal);
+            Assert.Equal($"could not do it: {message}", failure.Message);
+        }
+
+        [Fact]
+        public async Task Takes_over_the_webhook_that_an_engine_wanted_deleted_to_replace_it()
+        {
+            Deployment = new Deployment();
+            Checked(Inputs("s3cret"));
+            await DeleteAsync("acme/chat", State("old"));
+            Exists(new Webhook("chat", "Old", Url, Active: true, "raw", [], [], HasSecret: true));
+            Webhooks.Setup(webhooks => webhooks.CreateAsync("acme", "chat", It.IsAny<WebhookSettings>(), Cancel)).ThrowsAsync(Failure(CloudFailure.Conflict));
+            Webhooks.Setup(webhooks => webhooks.UpdateAsync("acme", "chat", It.Is<WebhookSettings>(settings => Has(settings, "s3cret")), Cancel))
+                .ReturnsAsync(Hook(hasSecret: true));
+
+            Assert.Equal(State("s3cret"), await CreateAsync(Inputs("s3cret")));
         }
     }
 
@@ -237,7 +263,10 @@ public static class OrgWebhookTests
 
             var failure = await Assert.ThrowsAsync<InitializationFailedException>(() => UpdateAsync("acme/chat", State("s3cret"), Inputs()));
 
-            Assert.StartsWith("the service kept the secret of webhook 'chat' of 'acme'", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                "the service kept the secret of webhook 'chat' of 'acme', though it was to be taken away; "
+                + "give another one, or take the webhook out of the program for one deployment and make it anew with the next",
+                failure.Message);
             Assert.Equal(["secret"], Diff(failure.Properties, Inputs()).Changes.Keys);
         }
     }
