@@ -262,10 +262,12 @@ public abstract class ProviderServiceCallTests : ServiceTest
         [Fact]
         public async Task Hides_no_other_failure()
         {
+            // Long enough for the call to arrive, also where a machine is busy.
+            const double Seconds = 0.5;
             Desk.Pace = static cancellationToken => Task.Delay(Timeout.Infinite, cancellationToken)
                 .ContinueWith(static _ => throw new ResourceException("no wood left"), TaskScheduler.Default);
 
-            Assert.Equal((StatusCode.Unknown, "no wood left"), await FailureOfAsync(() => CreateAsync(0.02)));
+            Assert.Equal((StatusCode.Unknown, "no wood left"), await FailureOfAsync(() => CreateAsync(Seconds)));
         }
     }
 
