@@ -31,11 +31,11 @@ public interface IResource
     /// <summary>Reads it; null when it is gone.</summary>
     /// <param name="context">Which resource of the program it is.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="last">Its last known properties; null for an import.</param>
+    /// <param name="last">Its last known properties; empty for an import.</param>
     /// <param name="inputs">The inputs of the last deployment; null for an import.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     Task<ResourceState?> ReadAsync(
-        ResourceContext context, string id, PropertyMap? last, PropertyMap? inputs, CancellationToken cancellationToken);
+        ResourceContext context, string id, PropertyMap last, PropertyMap? inputs, CancellationToken cancellationToken);
 
     Task<PropertyMap> UpdateAsync(
         ResourceContext context, string id, PropertyMap state, PropertyMap inputs, bool preview, CancellationToken cancellationToken);

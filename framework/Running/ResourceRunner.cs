@@ -126,7 +126,7 @@ internal sealed class ResourceRunner<
     }
 
     public async Task<ResourceState?> ReadAsync(
-        ResourceContext context, string id, PropertyMap? last, PropertyMap? inputs, CancellationToken cancellationToken)
+        ResourceContext context, string id, PropertyMap last, PropertyMap? inputs, CancellationToken cancellationToken)
     {
         var state = await resource.ReadAsync(ToRecord(id, last), inputs is null, cancellationToken);
         if (state is null)
@@ -144,7 +144,7 @@ internal sealed class ResourceRunner<
         }
 
         // All stays as it was recorded that means the same, the id too: a login in another case is the same person.
-        var observed = KeepSpelling(properties, last ?? PropertyMap.Empty);
+        var observed = KeepSpelling(properties, last);
         return new ResourceState(id, KeepSecrets(observed, inputs), Refresh(inputs, observed));
     }
 
@@ -311,11 +311,11 @@ internal sealed class ResourceRunner<
     }
 
     // A state holds the parts of its id; an import has nothing but the id. Where the two differ, the id is right.
-    private TState ToRecord(string id, PropertyMap? properties)
+    private TState ToRecord(string id, PropertyMap properties)
     {
         if (Declared.HasId)
         {
-            var record = Declared.ToRecord<TState>(properties ?? PropertyMap.Empty);
+            var record = Declared.ToRecord<TState>(properties);
             Declared.SetId(record, id);
             return record;
         }
@@ -326,7 +326,7 @@ internal sealed class ResourceRunner<
             throw new InputException(new CheckFailure("id", $"'{id}' is not of the form {Attribute.Id}"));
         }
 
-        var state = Declared.ToRecord<TState>(properties ?? PropertyMap.Empty);
+        var state = Declared.ToRecord<TState>(properties);
         foreach (var (property, part) in IdProperties.Zip(parts))
         {
             if (property.Rules.Select(rule => rule.Fault(part)).FirstOrDefault(static fault => fault is not null) is { } fault)

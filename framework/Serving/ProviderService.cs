@@ -95,10 +95,11 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
             request.Autonaming?.ProposedName,
             (AutonamingMode)(request.Autonaming?.Mode ?? CheckRequest.Types.AutonamingOptions.Types.Mode.Propose));
         var declared = package.FindResource(resource.Type);
+        // Where there are none, Pulumi's engine sends an empty message and not none.
         var result = CheckWellFormed(() => declared.Check(
             resource,
             WireCodec.FromStruct(request.News),
-            request.Olds is null ? null : WireCodec.FromStruct(request.Olds),
+            request.Olds is { Fields.Count: > 0 } olds ? WireCodec.FromStruct(olds) : null,
             package.Defaults,
             autonaming));
         await WarnAsync(request.Urn, result.Warnings, cancellationToken);
@@ -127,8 +128,8 @@ internal sealed class ProviderService(ProviderPackage package, EngineLog log, Ne
         {
             var resource = ContextOf(request.Urn);
             var inputs = request.Inputs is { Fields.Count: > 0 } ? WireCodec.FromStruct(request.Inputs) : null;
-            var last = request.Properties is null ? null : WireCodec.FromStruct(request.Properties);
-            var found = await package.FindResource(resource.Type).ReadAsync(resource, request.Id, last, inputs, cancellationToken);
+            var found = await package.FindResource(resource.Type)
+                .ReadAsync(resource, request.Id, WireCodec.FromStruct(request.Properties), inputs, cancellationToken);
             return found is null
                 ? new ReadResponse()
                 : new ReadResponse

@@ -94,7 +94,8 @@ public abstract partial class ResourceTest
         {
             Urn = Urn,
             News = WireCodec.ToStruct(InOrganization(inputs)),
-            Olds = oldInputs is null ? null : WireCodec.ToStruct(oldInputs),
+            // As engines do, which send an empty message where there are none.
+            Olds = WireCodec.ToStruct(oldInputs ?? PropertyMap.Empty),
         };
         ask?.Invoke(request);
         return await Calls.CheckAsync(request, cancellationToken: Cancellation);

@@ -27,7 +27,7 @@ public sealed class OwnIdTests
     [Fact]
     public async Task An_import_reads_by_the_id_as_it_was_given()
     {
-        var found = await _resource.ReadAsync(Context("one"), "A/B", null, null, default);
+        var found = await _resource.ReadAsync(Context("one"), "A/B", PropertyMap.Empty, null, default);
 
         Assert.Equal(("a/b", PropertyMap.Of(("size", 3))), (found!.Id, found.Properties));
     }

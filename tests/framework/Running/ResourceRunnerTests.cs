@@ -43,7 +43,7 @@ public abstract class ResourceRunnerTests
 
     private Task<ResourceState?> ReadAsync(PropertyMap last, PropertyMap inputs) => _resource.ReadAsync(Context(), Id, last, inputs, Cancel);
 
-    private Task<ResourceState?> ImportAsync(string id) => _resource.ReadAsync(Context(), id, null, null, Cancel);
+    private Task<ResourceState?> ImportAsync(string id) => _resource.ReadAsync(Context(), id, PropertyMap.Empty, null, Cancel);
 
     private Task<PropertyMap> UpdateAsync(PropertyMap state, PropertyMap inputs, bool preview = false) =>
         _resource.UpdateAsync(Context(), Id, state, inputs, preview, Cancel);

@@ -80,6 +80,24 @@ public static class ProviderServiceResourceTests
         public async Task Keeps_the_name_that_it_made_the_last_time() => Assert.Equal(
             "window", (await NameAsync(new() { ProposedName = "door" }, olds: Wire(Inputs))).Inputs.Fields["name"].StringValue);
 
+        // Engines send no old inputs for a replacement: as a message that is empty, Pulumi's, which others leave out.
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public async Task Gives_no_replacement_the_name_of_what_it_replaces(bool sendsEmptyOlds)
+        {
+            var enforced = new CheckRequest.Types.AutonamingOptions { ProposedName = "door", Mode = Mode.Enforce };
+            // While the floor is not known, nobody knows which desk it is.
+            var first = await NameAsync(enforced, sendsEmptyOlds ? new Struct() : null, PropertyValue.Unknown);
+
+            var again = await NameAsync(enforced, first.Inputs, PropertyValue.Unknown);
+            var replacement = await NameAsync(enforced, sendsEmptyOlds ? new Struct() : null, PropertyValue.Unknown);
+
+            Assert.Equal("door", again.Inputs.Fields["name"].StringValue);
+            Assert.StartsWith(
+                "automatic naming enforces 'door' again, a name that can be used only once", Assert.Single(replacement.Failures).Reason, StringComparison.Ordinal);
+        }
+
         [Fact]
         public async Task Warns_in_the_log_of_the_engine()
         {
@@ -103,11 +121,12 @@ public static class ProviderServiceResourceTests
             Assert.Equal(("window", 0), (answer.Inputs.Fields["name"].StringValue, answer.Failures.Count));
         }
 
-        private Task<CheckResponse> NameAsync(CheckRequest.Types.AutonamingOptions? autonaming, Struct? olds = null) => Service.Check(
+        private Task<CheckResponse> NameAsync(
+            CheckRequest.Types.AutonamingOptions? autonaming, Struct? olds = null, PropertyValue? floor = null) => Service.Check(
             new CheckRequest
             {
                 Urn = Urn(),
-                News = Wire(PropertyMap.Of(("floor", "1"))),
+                News = Wire(PropertyMap.Of(("floor", floor ?? "1"))),
                 Olds = olds,
                 RandomSeed = ByteString.CopyFromUtf8("seed"),
                 Autonaming = autonaming,
