@@ -27,7 +27,7 @@ public abstract class RandomTest(string type)
     }
 
     protected async Task<ResourceState> ImportAsync(string id) =>
-        (await _resource.ReadAsync(_context, id, null, null, TestContext.Current.CancellationToken))!;
+        (await _resource.ReadAsync(_context, id, PropertyMap.Empty, null, TestContext.Current.CancellationToken))!;
 
     /// <summary>Asserts that nothing differs after an import or a create and the same program again, and that each change replaces.</summary>
     protected async Task ChangesAsync(ResourceState made, PropertyMap same, params IReadOnlyList<PropertyMap> others)

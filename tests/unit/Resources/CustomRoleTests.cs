@@ -263,7 +263,7 @@ public static class CustomRoleTests
             async Task<(PropertyValue, PropertyValue)> ReadAsync(PropertyMap? inputs)
             {
                 var known = inputs?.With("organization", "acme").With("billingManagers", List()).With("exclusive", false);
-                var found = (await Resource.ReadAsync(ContextOf("it"), "acme", known, known, Cancel))!.Properties;
+                var found = (await Resource.ReadAsync(ContextOf("it"), "acme", known ?? PropertyMap.Empty, known, Cancel))!.Properties;
                 return (found["admins"], found["members"]);
             }
         }

@@ -195,7 +195,7 @@ public static class OrgMembersTests
             InOrganization(("bob", "member"));
             Deployment = new Deployment();
             var bob = new ResourceContext("urn:pulumi:dev::acme::orgs:index:OrgMember::bob", "orgs:index:OrgMember") { Deployment = Deployment, Log = Log };
-            Assert.NotNull(await new OrgMember(Cloud, Policy.Object, Clock).ToRunner().ReadAsync(bob, "acme/bob", null, null, Cancel));
+            Assert.NotNull(await new OrgMember(Cloud, Policy.Object, Clock).ToRunner().ReadAsync(bob, "acme/bob", PropertyMap.Empty, null, Cancel));
 
             await CreateAsync(Inputs(members: ["bob"]));
 

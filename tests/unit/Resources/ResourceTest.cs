@@ -101,7 +101,7 @@ public abstract class ResourceTest
 
     protected Task<ResourceState?> ReadAsync(string id, PropertyMap state, PropertyMap inputs) => Resource.ReadAsync(Context, id, state, inputs, Cancel);
 
-    protected Task<ResourceState?> ImportAsync(string id) => Resource.ReadAsync(Context, id, null, null, Cancel);
+    protected Task<ResourceState?> ImportAsync(string id) => Resource.ReadAsync(Context, id, PropertyMap.Empty, null, Cancel);
 
     protected Task<PropertyMap> UpdateAsync(string id, PropertyMap state, PropertyMap inputs) =>
         Resource.UpdateAsync(Context, id, state, Checked(inputs), preview: false, Cancel);

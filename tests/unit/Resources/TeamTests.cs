@@ -596,7 +596,7 @@ public static class TeamTests
         {
             Teams.Setup(teams => teams.FindWithAsync("acme", "web", It.IsAny<IReadOnlyList<string>>(), Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
 
-            var found = (await Resource.ReadAsync(ContextOf("it"), "acme/web", null, null, Cancel))!.Inputs;
+            var found = (await Resource.ReadAsync(ContextOf("it"), "acme/web", PropertyMap.Empty, null, Cancel))!.Inputs;
 
             Assert.Equal((List("bob"), List("ada")), (found["members"], found["admins"]));
         }
