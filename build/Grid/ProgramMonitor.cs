@@ -26,6 +26,19 @@ internal sealed class ProgramMonitor(string address) : IDisposable
     public Task<RegisterResourceResponse> RegisterAsync(Declared declared, string provider = "") =>
         RegisterAsync(declared.Token, declared.Name, declared.Inputs, declared.After, provider, declared.With);
 
+    /// <summary>Reads a resource that is not the stack's, as the static method <c>Get</c> of an SDK does.</summary>
+    public async Task<PropertyMap> ReadAsync(string type, string name, string id) => WireCodec.FromStruct((await Client.ReadResourceAsync(
+        new ReadResourceRequest
+        {
+            Type = $"orgs:index:{type}",
+            Name = name,
+            Id = id,
+            Parent = _stack,
+            Properties = WireCodec.ToStruct(PropertyMap.Empty),
+            AcceptSecrets = true,
+            AcceptResources = true,
+        })).Properties);
+
     /// <summary>Registers an explicit provider; what is returned refers to it.</summary>
     public async Task<string> ProviderAsync(string name, PropertyMap inputs)
     {

@@ -73,12 +73,12 @@ public sealed class Deployment(INeighbours? neighbours = null)
         }
     }
 
-    /// <summary>Says whether the stack has the object, under whatever URN.</summary>
+    /// <summary>Says whether the stack has the object, under whatever URN, or its program looks at it.</summary>
     public bool Holds(string type, string id)
     {
         lock (_gate)
         {
-            return _claims.TryGetValue(Key(type, id), out var claims) && (claims.IsKept || claims.Has(Said.Seen | Said.Made));
+            return _claims.TryGetValue(Key(type, id), out var claims) && (claims.IsKept || claims.Has(Said.Seen | Said.Found | Said.Made));
         }
     }
 
@@ -159,12 +159,16 @@ public sealed class Deployment(INeighbours? neighbours = null)
         return twice ?? [];
     }
 
-    /// <summary>The resource was read to be imported.</summary>
-    internal void Import(string urn)
+    /// <summary>
+    /// The object was read to be imported, or because the program no more than looks at it. An engine checks what it imports, and with that it is
+    /// declared; what is looked at is no reason to keep it.
+    /// </summary>
+    internal void Find(ResourceContext resource, string id)
     {
         lock (_gate)
         {
-            _imported.Add(urn);
+            _imported.Add(resource.Urn);
+            ClaimsOf(resource, id).Add(resource.Urn, Said.Found);
         }
     }
 
@@ -383,14 +387,17 @@ public sealed class Deployment(INeighbours? neighbours = null)
         /// <summary>The state has it.</summary>
         Seen = 2,
 
+        /// <summary>It was read, and the state did not have it.</summary>
+        Found = 4,
+
         /// <summary>It was made, or taken over.</summary>
-        Made = 4,
+        Made = 8,
 
         /// <summary>It could not be made.</summary>
-        Failed = 8,
+        Failed = 16,
 
         /// <summary>It is to be deleted, so that another one can take its id.</summary>
-        GivenUp = 16,
+        GivenUp = 32,
     }
 
     /// <summary>What is said of one object, by URN.</summary>

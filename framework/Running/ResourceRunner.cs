@@ -135,14 +135,14 @@ internal sealed class ResourceRunner<
         }
 
         var properties = Declared.ToProperties(state);
-        var found = inputs is null ? IdOf(state, properties) : id;
-        See(context, found, state);
         if (inputs is null)
         {
-            context.Deployment.Import(context.Urn);
+            var found = IdOf(state, properties);
+            context.Deployment.Find(context, found);
             return new ResourceState(found, properties, resource.ToInputs(InputsOf(properties), state));
         }
 
+        See(context, id, state);
         // All stays as it was recorded that means the same, the id too: a login in another case is the same person.
         var observed = KeepSpelling(properties, last);
         return new ResourceState(id, KeepSecrets(observed, inputs), Refresh(inputs, observed));

@@ -41,9 +41,10 @@ public abstract class ResourceRunnerTests
     private Task<ResourceState> CreateAsync(PropertyMap inputs, bool preview = false, string name = "it") =>
         _resource.CreateAsync(Context(name), inputs, preview, Cancel);
 
-    private Task<ResourceState?> ReadAsync(PropertyMap last, PropertyMap inputs) => _resource.ReadAsync(Context(), Id, last, inputs, Cancel);
+    private Task<ResourceState?> ReadAsync(PropertyMap last, PropertyMap inputs, string name = "it") =>
+        _resource.ReadAsync(Context(name), Id, last, inputs, Cancel);
 
-    private Task<ResourceState?> ImportAsync(string id) => _resource.ReadAsync(Context(), id, PropertyMap.Empty, null, Cancel);
+    private Task<ResourceState?> ImportAsync(string id, string name = "it") => _resource.ReadAsync(Context(name), id, PropertyMap.Empty, null, Cancel);
 
     private Task<PropertyMap> UpdateAsync(PropertyMap state, PropertyMap inputs, bool preview = false) =>
         _resource.UpdateAsync(Context(), Id, state, inputs, preview, Cancel);
@@ -455,6 +456,26 @@ public abstract class ResourceRunnerTests
 
             Assert.Equal(["check"], _desk.Calls);
             _log.Verify(log => log.InformAsync(Context().Urn, "'1/window' stays as it is: the program declares it as 'renamed'", Cancel));
+        }
+
+        [Fact]
+        public async Task Leaves_what_the_state_has_under_another_name()
+        {
+            await ReadAsync(State, Inputs, name: "other");
+
+            await DeleteAsync();
+
+            Assert.DoesNotContain("delete 1 window", _desk.Calls);
+        }
+
+        [Fact]
+        public async Task Removes_what_the_program_only_looks_at_besides()
+        {
+            await ImportAsync(Id, name: "look");
+
+            await DeleteAsync();
+
+            Assert.Contains("delete 1 window", _desk.Calls);
         }
 
         [Fact]

@@ -94,8 +94,8 @@ public static class ProviderServiceResourceTests
             var replacement = await NameAsync(enforced, sendsEmptyOlds ? new Struct() : null, PropertyValue.Unknown);
 
             Assert.Equal("door", again.Inputs.Fields["name"].StringValue);
-            Assert.StartsWith(
-                "automatic naming enforces 'door' again, a name that can be used only once", Assert.Single(replacement.Failures).Reason, StringComparison.Ordinal);
+            var failure = Assert.Single(replacement.Failures);
+            Assert.StartsWith("automatic naming enforces 'door' again, a name that can be used only once", failure.Reason, StringComparison.Ordinal);
         }
 
         [Fact]

@@ -195,7 +195,8 @@ public static class OrgMembersTests
             InOrganization(("bob", "member"));
             Deployment = new Deployment();
             var bob = new ResourceContext("urn:pulumi:dev::acme::orgs:index:OrgMember::bob", "orgs:index:OrgMember") { Deployment = Deployment, Log = Log };
-            Assert.NotNull(await new OrgMember(Cloud, Policy.Object, Clock).ToRunner().ReadAsync(bob, "acme/bob", PropertyMap.Empty, null, Cancel));
+            var inputs = Map(("organization", "acme"), ("username", "bob"), ("role", "member"));
+            Assert.NotNull(await new OrgMember(Cloud, Policy.Object, Clock).ToRunner().ReadAsync(bob, "acme/bob", inputs, inputs, Cancel));
 
             await CreateAsync(Inputs(members: ["bob"]));
 
