@@ -282,6 +282,12 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
                 return reached with { Members = null, Admins = null, Creator = null };
             }
 
+            // What no preview has shown is not changed: whoever came or went without the stack, a refresh shows first.
+            if (ArePeopleAsWanted(state, inputs))
+            {
+                return reached with { Members = inputs.Members, Admins = inputs.Admins };
+            }
+
             var team = IsKnownWithMembers(known)
                 ? known
                 : await cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken)
@@ -339,6 +345,16 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
 
     // Whoever makes a team is in it, so one that comes without anybody may only have been told without.
     private static bool IsKnownWithMembers([NotNullWhen(true)] CloudTeam? team) => team is { ListMembersError: null, Members: not [] };
+
+    private static bool ArePeopleAsWanted(State state, Args inputs)
+    {
+        // Without `admins` the members are all who are in the team.
+        var members = inputs.Admins is null ? state.Members?.Concat(state.Admins ?? []) : state.Members;
+        return state.Creator is null && AreThey(members, inputs.Members) && AreThey(state.Admins, inputs.Admins);
+
+        static bool AreThey(IEnumerable<string>? people, IReadOnlyList<string>? wanted) =>
+            wanted is null || people?.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(wanted) == true;
+    }
 
     /// <summary>Makes the people of a team those whom the program declares, side by side.</summary>
     /// <param name="state">The team.</param>

@@ -461,6 +461,30 @@ public static class TeamTests
             Teams.Verify();
         }
 
+        // Whoever came without the stack is no part of what a preview has shown.
+        [Theory]
+        [InlineData("ada,bob", null, "BOB,ada", null)]
+        [InlineData("ada", "bob", "ada,bob", null)]
+        [InlineData("ada", "bob", "ada", "Bob")]
+        [InlineData(null, "bob", null, "bob")]
+        [InlineData("", null, "", null)]
+        public async Task Looks_at_nobody_where_the_people_stay_as_they_are(string? members, string? admins, string? wanted, string? wantedAdmins)
+        {
+            Teams.Setup(teams => teams.UpdateAsync("acme", "web", new TeamChanges { NewDisplayName = "Website" }, Cancel)).Returns(Task.CompletedTask)
+                .Verifiable(Times.Once);
+
+            var state = await UpdateAsync("acme/web", With(State, members, admins), With(Inputs("Website"), wanted, wantedAdmins));
+
+            Teams.Verify();
+            Teams.VerifyNoOtherCalls();
+            Assert.Equal(With(PropertyMap.Empty, wanted, wantedAdmins), PropertyMap.Of(("members", state.Find("members")), ("admins", state.Find("admins"))));
+
+            static PropertyMap With(PropertyMap map, string? members, string? admins) =>
+                new(map.Without("members").Without("admins").Concat(PropertyMap.Of(("members", Split(members)), ("admins", Split(admins)))));
+
+            static PropertyValue? Split(string? logins) => logins is null ? null : List(logins.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        }
+
         [Fact]
         public async Task Promotes_and_demotes_those_who_stay()
         {

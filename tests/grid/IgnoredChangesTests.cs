@@ -1,0 +1,98 @@
+using PulumiOrgs.Local.Cloud.State;
+using PulumiOrgs.Local.Engine;
+using PulumiOrgs.Local.Engine.State;
+using PulumiOrgs.Protocol;
+
+namespace PulumiOrgs.Build.Grid.Tests;
+
+/// <summary>What a program is not to change (<c>IgnoreChanges</c>) stays as somebody left it, and everything else is seen to.</summary>
+public sealed class IgnoredChangesTests : IAsyncLifetime
+{
+    private GridStack _stack = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _stack = await GridStack.StartAsync(Repository.Plugin, new DerivedKeys(), null, Cancellation);
+
+    public ValueTask DisposeAsync() => _stack.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_role_that_was_changed_at_the_console_stays(bool isRefreshed)
+    {
+        var ada = Ignoring("OrgMember", ["role"], ("username", "ada"), ("role", "member"));
+        await UpAsync(ada);
+        _stack.Cloud.State.Change(Scenario.Organization, static acme => acme.WithMember(acme.Members["ada"] with { Role = OrganizationRole.Admin }));
+
+        await UpOrRefreshAsync(isRefreshed, ada with { Inputs = ada.Inputs.With("role", "billing-manager") });
+
+        Assert.Equal(OrganizationRole.Admin, _stack.Organization.Members["ada"].Role);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_people_of_a_team_stay_and_its_name_is_seen_to(bool isRefreshed)
+    {
+        var web = Ignoring("Team", ["members"], ("name", "web"), ("displayName", "Web"), ("members", List(Scenario.Adopted)));
+        await UpAsync(web);
+        _stack.Cloud.State.Change(Scenario.Organization, static acme =>
+            acme.WithTeam(acme.Team("web") with { Members = acme.Team("web").Members.SetItem(Scenario.Caller, TeamRole.Member) }));
+
+        await UpOrRefreshAsync(isRefreshed, web with { Inputs = web.Inputs.With("displayName", "Website").With("members", List()) });
+
+        Assert.Equal([Scenario.Caller, Scenario.Adopted], _stack.Organization.Team("web").Members.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("Website", _stack.Organization.Team("web").DisplayName);
+    }
+
+    [Theory]
+    [InlineData("roleId", Scenario.Auditor)]
+    [InlineData("description", "Another")]
+    public async Task What_the_program_gives_only_later_is_not_given(string property, string value)
+    {
+        var web = Ignoring("Team", [property], ("name", "web"), ("displayName", "Web"));
+        await UpAsync(web);
+
+        await UpAsync(web with { Inputs = web.Inputs.With(property, value) });
+
+        Assert.Equal(("", null), (_stack.Organization.Team("web").Description, _stack.Organization.Team("web").RoleId));
+    }
+
+    [Fact]
+    public async Task A_name_that_would_replace_does_not()
+    {
+        var web = Ignoring("Team", ["name"], ("name", "web"), ("displayName", "Web"));
+        await UpAsync(web);
+
+        var ran = await UpAsync(web with { Inputs = web.Inputs.With("name", "mobile") });
+
+        Assert.Empty(ran.Changes);
+        Assert.Empty(ran.Requests);
+    }
+
+    private static PropertyValue List(params IEnumerable<string> logins) => new ListValue([.. logins.Select(static login => (PropertyValue)login!)]);
+
+    private static Declared Ignoring(string type, string[] ignored, params IEnumerable<(string Name, PropertyValue? Value)> inputs) =>
+        new(type, "it", PropertyMap.Of(inputs)) { With = request => request.IgnoreChanges.AddRange(ignored) };
+
+    private async Task UpOrRefreshAsync(bool isRefreshed, Declared declared)
+    {
+        if (isRefreshed)
+        {
+            await _stack.RunAsync(EngineCommand.Refresh, [], Cancellation);
+        }
+
+        await UpAsync(declared);
+        var again = await UpAsync(declared);
+        Assert.Empty(again.Changes);
+        Assert.Empty(again.Requests);
+    }
+
+    private async Task<Ran> UpAsync(params IReadOnlyList<Declared> program)
+    {
+        var ran = await _stack.RunAsync(EngineCommand.Up, program, Cancellation);
+        Assert.True(ran.Succeeded, ran.Screen);
+        return ran;
+    }
+}
