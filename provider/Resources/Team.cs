@@ -86,7 +86,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     private static CheckFailure NumberIsMissing =>
         new(NumberInput, "is missing; a team of type 'github' needs the number of the team at GitHub");
 
-    protected override IEnumerable<Inclusion> Includes(Args record) => (record.Members ?? []).Concat(record.Admins ?? [])
+    protected override IEnumerable<Inclusion> Includes(Args record) => People(record)
         .Select(login => new Inclusion(nameof(TeamMembership), $"{record.Organization}/{record.Name}/{login}"));
 
     protected override IEnumerable<CheckFailure> Check(CheckedInputs<Args> inputs)
@@ -172,9 +172,32 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     protected override Task PreviewCreateAsync(ResourceContext context, Args inputs, CancellationToken cancellationToken) =>
         cloud.LookOnceAsync(context, inputs.Organization, cancellationToken);
 
+    // Whoever came without the stack is in no difference, and goes all the same: the program names exactly those who are in the team.
+    protected override async Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken)
+    {
+        var (state, inputs) = (draft.State, draft.Inputs);
+        if (draft.Replaces || draft.HasUnknowns || ArePeopleAsWanted(state, inputs)
+            || await cloud.LookForAsync(() => cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken)) is not { } team)
+        {
+            return;
+        }
+
+        var known = People(state).Append(state.Creator ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var wanted = People(inputs).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        IReadOnlyList<string> strangers = inputs.Members is null
+            ? []
+            : [.. team.Members.Select(static member => member.Username).Where(login => !known.Contains(login) && !wanted.Contains(login))];
+        if (strangers.Count > 0)
+        {
+            draft.Warnings.Add(
+                $"team '{state.Name}' of '{state.Organization}' has people whom the resource does not name and has not had so far; they will be " +
+                $"taken out, since its members are exactly those that the program gives: {string.Join(", ", strangers)}");
+        }
+    }
+
     protected override async Task<State?> ReadAsync(State last, bool import, CancellationToken cancellationToken)
     {
-        var read = cloud.Teams.FindWithAsync(last.Organization, last.Name, [.. last.Members ?? [], .. last.Admins ?? []], cancellationToken);
+        var read = cloud.Teams.FindWithAsync(last.Organization, last.Name, [.. People(last)], cancellationToken);
         if (await cloud.OrGoneAsync(last.Organization, read, cancellationToken) is not { } team)
         {
             return null;
@@ -242,7 +265,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     // A login that the program writes in another case is the same person and no drift: the names are told as they were.
     private static State WithPeople(State state, IReadOnlyDictionary<string, string> roles, bool areMembersManaged, bool areAdminsManaged)
     {
-        var told = (state.Members ?? []).Concat(state.Admins ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var told = People(state).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return state with
         {
             Members = areMembersManaged ? Logins(role => !areAdminsManaged || role != TeamRole.Admin) : null,
@@ -346,6 +369,8 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     // Whoever makes a team is in it, so one that comes without anybody may only have been told without.
     private static bool IsKnownWithMembers([NotNullWhen(true)] CloudTeam? team) => team is { ListMembersError: null, Members: not [] };
 
+    private static IEnumerable<string> People(Args args) => (args.Members ?? []).Concat(args.Admins ?? []);
+
     private static bool ArePeopleAsWanted(State state, Args inputs)
     {
         // Without `admins` the members are all who are in the team.
@@ -365,7 +390,7 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
         State state, Args inputs, ConcurrentDictionary<string, string> roles, CancellationToken cancellationToken)
     {
         var (before, admins) = (roles.ToArray(), (inputs.Admins ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
-        var wanted = admins.Concat(inputs.Members ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var wanted = People(inputs).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         // All who come before anybody goes: one who goes may be the caller, who perhaps may do no more then.
         await AllAsync(wanted.Where(username => !roles.TryGetValue(username, out var role) || (admins.Contains(username) && role != TeamRole.Admin))

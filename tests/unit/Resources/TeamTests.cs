@@ -128,8 +128,58 @@ public static class TeamTests
             Assert.Empty(Diff(State.With("members", List("bob")).With("admins", List("ada")), Inputs("Web", "Ada", "bob")).Changes);
 
         [Fact]
-        public void Sees_who_is_missing_where_members_name_the_admins_too() =>
-            Assert.Equal(["members"], Diff(State.With("members", List("bob")).With("admins", List("ada")), Inputs("Web", "ada", "bob", "cleo")).Changes.Keys);
+        public void Sees_who_is_missing_where_members_name_the_admins_too()
+        {
+            Deployment = new Deployment();
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("ada", "bob"));
+
+            var diff = Diff(State.With("members", List("bob")).With("admins", List("ada")), Inputs("Web", "ada", "bob", "cleo"));
+
+            Assert.Equal(["members"], diff.Changes.Keys);
+            Assert.Empty(diff.Warnings);
+        }
+
+        [Fact]
+        public void Warns_of_those_who_are_to_go_and_are_in_no_difference()
+        {
+            Deployment = new Deployment();
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("zed", "ADA", "yan", "dan", "boss"));
+
+            var diff = Diff(State.With("members", List("ada", "bob")).With("creator", "boss"), Inputs("Web", "ada", "Dan"));
+
+            Assert.Equal(
+                [
+                    "team 'web' of 'acme' has people whom the resource does not name and has not had so far; they will be taken out, since its " +
+                    "members are exactly those that the program gives: zed, yan",
+                ],
+                diff.Warnings);
+        }
+
+        [Fact]
+        public void Warns_of_nobody_where_only_those_who_manage_are_given()
+        {
+            Deployment = new Deployment();
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("zed", "ada"));
+
+            Assert.Empty(Diff(State.With("admins", List("ada")), Inputs().With("admins", List("bob"))).Warnings);
+        }
+
+        [Fact]
+        public void Warns_of_nobody_where_the_team_cannot_be_looked_at()
+        {
+            Deployment = new Deployment();
+            Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ThrowsAsync(Failure(CloudFailure.Forbidden));
+
+            Assert.Empty(Diff(State.With("members", List("ada")), Inputs("Web", "bob")).Warnings);
+        }
+
+        [Fact]
+        public void Looks_at_nobody_where_the_people_stay_as_they_are()
+        {
+            Deployment = new Deployment();
+
+            Assert.Equal(["displayName"], Diff(State.With("members", List("ada")), Inputs("Website", "ada")).Changes.Keys);
+        }
 
         [Fact]
         public void Sees_that_somebody_who_is_not_known_yet_comes()
