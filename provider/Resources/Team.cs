@@ -176,17 +176,14 @@ public sealed class Team(ICloud cloud) : Resource<Team.Args, Team.State>
     protected override async Task ReviewAsync(ResourceContext context, DiffDraft<Args, State> draft, CancellationToken cancellationToken)
     {
         var (state, inputs) = (draft.State, draft.Inputs);
-        if (draft.Replaces || draft.HasUnknowns || ArePeopleAsWanted(state, inputs)
+        if (inputs.Members is null || draft.Replaces || draft.HasUnknowns || ArePeopleAsWanted(state, inputs)
             || await cloud.LookForAsync(() => cloud.Teams.FindAsync(state.Organization, state.Name, cancellationToken)) is not { } team)
         {
             return;
         }
 
-        var known = People(state).Append(state.Creator ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var wanted = People(inputs).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        IReadOnlyList<string> strangers = inputs.Members is null
-            ? []
-            : [.. team.Members.Select(static member => member.Username).Where(login => !known.Contains(login) && !wanted.Contains(login))];
+        var expected = People(state).Concat(People(inputs)).Append(state.Creator ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        IReadOnlyList<string> strangers = [.. team.Members.Select(static member => member.Username).Where(login => !expected.Contains(login))];
         if (strangers.Count > 0)
         {
             draft.Warnings.Add(

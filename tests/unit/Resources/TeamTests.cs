@@ -162,6 +162,7 @@ public static class TeamTests
             Teams.Setup(teams => teams.FindAsync("acme", "web", Cancel)).ReturnsAsync(WithAdmins("zed", "ada"));
 
             Assert.Empty(Diff(State.With("admins", List("ada")), Inputs().With("admins", List("bob"))).Warnings);
+            Teams.VerifyNoOtherCalls();
         }
 
         [Fact]
