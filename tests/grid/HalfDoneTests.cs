@@ -5,6 +5,7 @@ using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
 using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
+using static PulumiOrgs.Build.Grid.Tests.GridStackRuns;
 
 namespace PulumiOrgs.Build.Grid.Tests;
 
@@ -85,8 +86,6 @@ public sealed class HalfDoneTests : IAsyncLifetime
         Assert.Equal(before.Members.Keys.Order(), stack.Organization.Members.Keys.Order());
         Assert.Empty(stack.Organization.Teams);
     }
-
-    private static PropertyValue List(params IEnumerable<string> logins) => new ListValue([.. logins.Select(static login => (PropertyValue)login!)]);
 
     private static bool IsIt(JObject resource) => ((string?)resource["urn"])!.EndsWith("::it", StringComparison.Ordinal);
 

@@ -2,6 +2,7 @@ using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
 using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
+using static PulumiOrgs.Build.Grid.Tests.GridStackRuns;
 
 namespace PulumiOrgs.Build.Grid.Tests;
 
@@ -20,11 +21,11 @@ public sealed class IgnoredChangesTests : IAsyncLifetime
     public async Task A_role_that_was_changed_at_the_console_stays()
     {
         var ada = Ignoring("OrgMember", ["role"], ("username", "ada"), ("role", "member"));
-        await UpAsync(ada);
+        await _stack.UpAsync(ada);
         _stack.Cloud.State.Change(Scenario.Organization, static acme => acme.WithMember(acme.Members["ada"] with { Role = OrganizationRole.Admin }));
 
         await _stack.RunAsync(EngineCommand.Refresh, [], Cancellation);
-        await NothingChangesAsync(ada with { Inputs = ada.Inputs.With("role", "billing-manager") });
+        await _stack.NothingIsLeftToDoAsync(ada with { Inputs = ada.Inputs.With("role", "billing-manager") });
 
         Assert.Equal(OrganizationRole.Admin, _stack.Organization.Members["ada"].Role);
     }
@@ -35,7 +36,7 @@ public sealed class IgnoredChangesTests : IAsyncLifetime
     public async Task The_people_of_a_team_stay_and_its_name_is_seen_to(bool isRefreshed)
     {
         var web = Ignoring("Team", ["members"], ("name", "web"), ("displayName", "Web"), ("members", List(Scenario.Adopted)));
-        await UpAsync(web);
+        await _stack.UpAsync(web);
         _stack.Cloud.State.Change(Scenario.Organization, static acme =>
             acme.WithTeam(acme.Team("web") with { Members = acme.Team("web").Members.SetItem(Scenario.Caller, TeamRole.Member) }));
 
@@ -45,8 +46,8 @@ public sealed class IgnoredChangesTests : IAsyncLifetime
         }
 
         var changed = web with { Inputs = web.Inputs.With("displayName", "Website").With("members", List()) };
-        await UpAsync(changed);
-        await NothingChangesAsync(changed);
+        await _stack.UpAsync(changed);
+        await _stack.NothingIsLeftToDoAsync(changed);
 
         Assert.Equal([Scenario.Caller, Scenario.Adopted], _stack.Organization.Team("web").Members.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("Website", _stack.Organization.Team("web").DisplayName);
@@ -56,28 +57,12 @@ public sealed class IgnoredChangesTests : IAsyncLifetime
     public async Task What_the_program_gives_only_later_is_not_given_and_a_name_that_would_replace_does_not()
     {
         var web = Ignoring("Team", ["roleId", "description", "name"], ("name", "web"), ("displayName", "Web"));
-        await UpAsync(web);
+        await _stack.UpAsync(web);
 
-        await NothingChangesAsync(
+        await _stack.NothingIsLeftToDoAsync(
             web with { Inputs = web.Inputs.With("roleId", Scenario.Auditor).With("description", "Another").With("name", "mobile") });
     }
 
-    private static PropertyValue List(params IEnumerable<string> logins) => new ListValue([.. logins.Select(static login => (PropertyValue)login!)]);
-
     private static Declared Ignoring(string type, string[] ignored, params IEnumerable<(string Name, PropertyValue? Value)> inputs) =>
         new(type, "it", PropertyMap.Of(inputs)) { With = request => request.IgnoreChanges.AddRange(ignored) };
-
-    private async Task NothingChangesAsync(Declared declared)
-    {
-        var ran = await UpAsync(declared);
-        Assert.Empty(ran.Changes);
-        Assert.Empty(ran.Requests);
-    }
-
-    private async Task<Ran> UpAsync(params IReadOnlyList<Declared> program)
-    {
-        var ran = await _stack.RunAsync(EngineCommand.Up, program, Cancellation);
-        Assert.True(ran.Succeeded, ran.Screen);
-        return ran;
-    }
 }

@@ -2,6 +2,7 @@ using PulumiOrgs.Local.Cloud.State;
 using PulumiOrgs.Local.Engine;
 using PulumiOrgs.Local.Engine.State;
 using PulumiOrgs.Protocol;
+using static PulumiOrgs.Build.Grid.Tests.GridStackRuns;
 
 namespace PulumiOrgs.Build.Grid.Tests;
 
@@ -38,39 +39,39 @@ public sealed class OneForManyTests : IAsyncLifetime
     [Fact]
     public async Task From_one_by_one_to_all_in_one_and_back_nothing_is_written()
     {
-        await UpAsync(OneByOne);
+        await _stack.UpAsync(OneByOne);
         var before = _stack.Organization;
 
-        var gathered = await UpAsync(AllInOne);
+        var gathered = await _stack.UpAsync(AllInOne);
         NothingWasWritten(gathered, before);
         Assert.Contains("'acme/bob' stays as it is: the program declares it as 'people'", gathered.Screen, StringComparison.Ordinal);
         Assert.Contains("'acme/web/bob' stays as it is: the program declares it as 'web'", gathered.Screen, StringComparison.Ordinal);
-        await NothingIsLeftToDoAsync(AllInOne);
+        await _stack.NothingIsLeftToDoAsync(AllInOne);
         Assert.Equal(2, _stack.Resources.Count);
 
-        var parted = await UpAsync(OneByOne);
+        var parted = await _stack.UpAsync(OneByOne);
         NothingWasWritten(parted, before);
         Assert.Contains("stay as they are: the program declares them elsewhere", parted.Screen, StringComparison.Ordinal);
-        await NothingIsLeftToDoAsync(OneByOne);
+        await _stack.NothingIsLeftToDoAsync(OneByOne);
         Assert.Equal(6, _stack.Resources.Count);
     }
 
     [Fact]
     public async Task A_new_name_takes_nobody_out()
     {
-        await UpAsync(AllInOne);
+        await _stack.UpAsync(AllInOne);
         var before = _stack.Organization;
 
-        NothingWasWritten(await UpAsync([AllInOne[0] with { Name = "everybody" }, AllInOne[1]]), before);
+        NothingWasWritten(await _stack.UpAsync([AllInOne[0] with { Name = "everybody" }, AllInOne[1]]), before);
     }
 
     [Fact]
     public async Task Two_of_them_part_the_people_and_who_goes_from_the_program_goes_from_the_organization()
     {
         var office = People([], ["cleo", "dan"], []) with { Name = "office" };
-        await UpAsync([People(["ada"], ["bob"], []), office]);
+        await _stack.UpAsync([People(["ada"], ["bob"], []), office]);
 
-        await UpAsync([People(["ada"], ["bob", "dan"], [])]);
+        await _stack.UpAsync([People(["ada"], ["bob", "dan"], [])]);
 
         Assert.True(_stack.Organization.Members.ContainsKey("dan"));
         Assert.False(_stack.Organization.Members.ContainsKey("cleo"));
@@ -87,7 +88,7 @@ public sealed class OneForManyTests : IAsyncLifetime
     [Fact]
     public async Task A_destroy_takes_out_who_was_added_and_leaves_the_caller_with_a_warning()
     {
-        await UpAsync([People([Scenario.Caller, "ada"], ["bob"], [])]);
+        await _stack.UpAsync([People([Scenario.Caller, "ada"], ["bob"], [])]);
 
         var ran = await _stack.RunAsync(EngineCommand.Destroy, [], Cancellation);
 
@@ -98,8 +99,6 @@ public sealed class OneForManyTests : IAsyncLifetime
         Assert.Empty(_stack.Resources);
     }
 
-    private static PropertyValue List(params IEnumerable<string> logins) => new ListValue([.. logins.Select(static login => (PropertyValue)login!)]);
-
     private static Declared People(string[] admins, string[] members, string[] billingManagers) => new("OrgMembers", "people", PropertyMap.Of(
         ("admins", List(admins)), ("members", List(members)), ("billingManagers", List(billingManagers)), ("adopt", true)));
 
@@ -108,20 +107,6 @@ public sealed class OneForManyTests : IAsyncLifetime
 
     private static Declared InWeb(string login, string role) =>
         new("TeamMembership", $"web/{login}", PropertyMap.Of(("team", "web"), ("username", login), ("role", role))) { After = ["web", login] };
-
-    private async Task<Ran> UpAsync(IReadOnlyList<Declared> program)
-    {
-        var ran = await _stack.RunAsync(EngineCommand.Up, program, Cancellation);
-        Assert.True(ran.Succeeded, ran.Screen);
-        return ran;
-    }
-
-    private async Task NothingIsLeftToDoAsync(IReadOnlyList<Declared> program)
-    {
-        var ran = await UpAsync(program);
-        Assert.Empty(ran.Changes);
-        Assert.Empty(ran.Requests);
-    }
 
     private void NothingWasWritten(Ran ran, Organization before)
     {

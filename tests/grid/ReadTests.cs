@@ -28,7 +28,7 @@ public sealed class ReadTests : IAsyncLifetime
     public async Task Is_told_and_neither_changed_nor_taken_down()
     {
         var (bob, web) = (PropertyMap.Empty, PropertyMap.Empty);
-        var up = await UpAsync(async monitor =>
+        var up = await _stack.UpAsync(async monitor =>
         {
             bob = await monitor.ReadAsync("OrgMember", "bob", "acme/bob");
             web = await monitor.ReadAsync("Team", "web", "acme/web");
@@ -54,9 +54,9 @@ public sealed class ReadTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_no_longer_declared_goes_though_the_program_reads_them()
     {
-        await UpAsync(static monitor => monitor.RegisterAsync(Bob));
+        await _stack.UpAsync(static monitor => monitor.RegisterAsync(Bob));
 
-        await UpAsync(static monitor => monitor.ReadAsync("OrgMember", "look", "acme/bob"));
+        await _stack.UpAsync(static monitor => monitor.ReadAsync("OrgMember", "look", "acme/bob"));
 
         Assert.False(_stack.Organization.Members.ContainsKey("bob"));
     }
@@ -64,7 +64,7 @@ public sealed class ReadTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_declared_and_read_is_the_stacks_by_the_declaration()
     {
-        var ran = await UpAsync(static async monitor =>
+        var ran = await _stack.UpAsync(static async monitor =>
         {
             await monitor.RegisterAsync(Bob);
             await monitor.ReadAsync("OrgMember", "look", "acme/bob");
@@ -79,9 +79,9 @@ public sealed class ReadTests : IAsyncLifetime
     [Fact]
     public async Task Who_was_declared_and_is_now_read_under_that_name_stays()
     {
-        await UpAsync(static monitor => monitor.RegisterAsync(Bob));
+        await _stack.UpAsync(static monitor => monitor.RegisterAsync(Bob));
 
-        await UpAsync(static monitor => monitor.ReadAsync("OrgMember", "bob", "acme/bob"));
+        await _stack.UpAsync(static monitor => monitor.ReadAsync("OrgMember", "bob", "acme/bob"));
         await _stack.RunAsync(EngineCommand.Destroy, [], Cancellation);
 
         Assert.True(_stack.Organization.Members.ContainsKey("bob"));
@@ -91,11 +91,4 @@ public sealed class ReadTests : IAsyncLifetime
 
     private Task<Ran> RunAsync(Func<ProgramMonitor, Task> program) =>
         _stack.RunAsync(EngineCommand.Up, new InnerProgram(program), static options => options, Cancellation);
-
-    private async Task<Ran> UpAsync(Func<ProgramMonitor, Task> program)
-    {
-        var ran = await RunAsync(program);
-        Assert.True(ran.Succeeded, ran.Screen);
-        return ran;
-    }
 }

@@ -22,7 +22,7 @@ public sealed class RenamedTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _stack = await GridStack.StartAsync(Repository.Plugin, new DerivedKeys(), null, Cancellation);
-        await UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"));
+        await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"));
     }
 
     public ValueTask DisposeAsync() => _stack.DisposeAsync();
@@ -30,24 +30,24 @@ public sealed class RenamedTests : IAsyncLifetime
     [Fact]
     public async Task A_member_and_a_membership_under_new_names()
     {
-        var ran = await UpAsync(Ada("lovelace"), Bob("bob"), Web("web"), InWeb("web/lovelace", "ada"));
+        var ran = await _stack.UpAsync(Ada("lovelace"), Bob("bob"), Web("web"), InWeb("web/lovelace", "ada"));
 
         NobodyWasTakenOut(ran);
         Assert.Contains("'acme/ada' stays as it is: the program declares it as 'lovelace'", ran.Screen, StringComparison.Ordinal);
-        await NothingIsLeftToDoAsync(Ada("lovelace"), Bob("bob"), Web("web"), InWeb("web/lovelace", "ada"));
+        await _stack.NothingIsLeftToDoAsync(Ada("lovelace"), Bob("bob"), Web("web"), InWeb("web/lovelace", "ada"));
     }
 
     [Fact]
     public async Task Two_members_who_change_names()
     {
-        NobodyWasTakenOut(await UpAsync(Bob("ada"), Ada("bob"), Web("web"), InWeb("web/ada", "ada")));
-        await NothingIsLeftToDoAsync(Bob("ada"), Ada("bob"), Web("web"), InWeb("web/ada", "ada"));
+        NobodyWasTakenOut(await _stack.UpAsync(Bob("ada"), Ada("bob"), Web("web"), InWeb("web/ada", "ada")));
+        await _stack.NothingIsLeftToDoAsync(Bob("ada"), Ada("bob"), Web("web"), InWeb("web/ada", "ada"));
     }
 
     [Fact]
     public async Task Members_who_move_into_a_component_and_back()
     {
-        var ran = await RunAsync(async monitor =>
+        var ran = await _stack.UpAsync(async monitor =>
         {
             var group = await monitor.RegisterAsync(new Declared("Group", "group", PropertyMap.Empty)
             {
@@ -61,8 +61,8 @@ public sealed class RenamedTests : IAsyncLifetime
         });
         NobodyWasTakenOut(ran);
 
-        NobodyWasTakenOut(await UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada")));
-        await NothingIsLeftToDoAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"));
+        NobodyWasTakenOut(await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada")));
+        await _stack.NothingIsLeftToDoAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RenamedTests : IAsyncLifetime
         static void Replace(RegisterResourceRequest request) => request.ReplaceOnChanges.Add("role");
         var declared = new[] { Ada("ada", "admin") with { With = Replace }, Bob("bob"), Web("web"), InWeb("web/ada", "ada", "admin") with { With = Replace } };
 
-        var ran = await UpAsync(declared);
+        var ran = await _stack.UpAsync(declared);
 
         NobodyWasTakenOut(ran);
         Assert.Equal(OrganizationRole.Admin, _stack.Organization.Members["ada"].Role);
@@ -88,7 +88,7 @@ public sealed class RenamedTests : IAsyncLifetime
         }
 
         // Neither says that it adopts: that it is the stack's own is enough.
-        var ran = await UpAsync(
+        var ran = await _stack.UpAsync(
             new Declared("OrgMember", "ada", PropertyMap.Of(("username", "ada"), ("role", "admin"))) { With = Replace },
             Bob("bob"), Web("web"), InWeb("web/ada", "ada", "admin") with { With = Replace });
 
@@ -103,9 +103,9 @@ public sealed class RenamedTests : IAsyncLifetime
         {
             With = static request => request.ReplaceOnChanges.Add("displayName"),
         };
-        await UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"), Chat("Chat"));
+        await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"), Chat("Chat"));
 
-        var ran = await UpAsync(
+        var ran = await _stack.UpAsync(
             Ada("ada"), Bob("bob"),
             Web("web") with
             {
@@ -122,7 +122,7 @@ public sealed class RenamedTests : IAsyncLifetime
     [Fact]
     public async Task A_team_that_is_spelled_another_way()
     {
-        var ran = await UpAsync(Ada("ada"), Bob("bob"), Web("web", "Web"), InWeb("web/ada", "ada", team: "WEB"));
+        var ran = await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web", "Web"), InWeb("web/ada", "ada", team: "WEB"));
 
         NobodyWasTakenOut(ran);
         Assert.Empty(ran.Requests);
@@ -138,8 +138,8 @@ public sealed class RenamedTests : IAsyncLifetime
         NobodyIsOut();
         _stack.Cloud.Faults.Clear();
 
-        NobodyWasTakenOut(await UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada")));
-        await NothingIsLeftToDoAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"));
+        NobodyWasTakenOut(await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada")));
+        await _stack.NothingIsLeftToDoAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada"));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class RenamedTests : IAsyncLifetime
 
         await File.WriteAllTextAsync(_stack.StateFile, state.ToString(Formatting.Indented), Cancellation);
 
-        NobodyWasTakenOut(await UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada")));
+        NobodyWasTakenOut(await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"), InWeb("web/ada", "ada")));
         Assert.Equal(4, _stack.Resources.Count);
     }
 
@@ -181,7 +181,7 @@ public sealed class RenamedTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_no_longer_declared_goes()
     {
-        await UpAsync(Ada("ada"), Web("web"));
+        await _stack.UpAsync(Ada("ada"), Web("web"));
 
         Assert.False(_stack.Organization.Members.ContainsKey("bob"));
         Assert.False(_stack.Organization.Team("web").Members.ContainsKey("ada"));
@@ -190,7 +190,7 @@ public sealed class RenamedTests : IAsyncLifetime
     [Fact]
     public async Task A_destroy_takes_down_what_two_names_have()
     {
-        NobodyWasTakenOut(await UpAsync(Ada("lovelace"), Bob("bob"), Web("web"), InWeb("web/lovelace", "ada")));
+        NobodyWasTakenOut(await _stack.UpAsync(Ada("lovelace"), Bob("bob"), Web("web"), InWeb("web/lovelace", "ada")));
 
         var ran = await _stack.RunAsync(EngineCommand.Destroy, [], Cancellation);
 
@@ -202,12 +202,12 @@ public sealed class RenamedTests : IAsyncLifetime
     [Fact]
     public async Task A_team_that_the_provider_itself_replaces_under_its_name_is_deleted_first()
     {
-        await UpAsync(Ada("ada"), Bob("bob"), Web("web"));
+        await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"));
         _stack.Cloud.State.Change(Scenario.Organization, static organization =>
             organization.WithTeam(organization.Team("web") with { Kind = TeamKind.GitHub }));
         await _stack.RunAsync(EngineCommand.Refresh, [], Cancellation);
 
-        var ran = await UpAsync(Ada("ada"), Bob("bob"), Web("web"));
+        var ran = await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"));
 
         // The last takes the caller out, whom the service puts into every team that it makes.
         Assert.Equal(["DELETE", "POST", "PATCH"], ran.Requests.Where(static request => request.Method != "GET").Select(static request => request.Method));
@@ -217,16 +217,16 @@ public sealed class RenamedTests : IAsyncLifetime
     [Fact]
     public async Task A_team_that_is_deleted_first_may_do_afterwards_what_it_might_before()
     {
-        await UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
+        await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
         _stack.Cloud.State.Change(Scenario.Organization, static organization =>
             organization.WithTeam(organization.Team("web") with { Kind = TeamKind.GitHub }));
         await _stack.RunAsync(EngineCommand.Refresh, [], Cancellation);
 
-        await UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
+        await _stack.UpAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
 
         Assert.Equal(TeamKind.Pulumi, _stack.Organization.Team("web").Kind);
         Assert.Equal(StackPermission.Write, _stack.Organization.Team("web").Stacks["website/prod"]);
-        await NothingIsLeftToDoAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
+        await _stack.NothingIsLeftToDoAsync(Ada("ada"), Bob("bob"), Web("web"), Prod("web/website/prod"));
     }
 
     private static Declared Ada(string name, string role = "member") =>
@@ -246,27 +246,6 @@ public sealed class RenamedTests : IAsyncLifetime
         After = ["web"],
         With = static request => request.PropertyDependencies["team"] = new() { Urns = { request.Dependencies } },
     };
-
-    private async Task<Ran> UpAsync(params IReadOnlyList<Declared> program)
-    {
-        var ran = await _stack.RunAsync(EngineCommand.Up, program, Cancellation);
-        Assert.True(ran.Succeeded, ran.Screen);
-        return ran;
-    }
-
-    private async Task<Ran> RunAsync(Func<ProgramMonitor, Task> program)
-    {
-        var ran = await _stack.RunAsync(EngineCommand.Up, new InnerProgram(program), static options => options, Cancellation);
-        Assert.True(ran.Succeeded, ran.Screen);
-        return ran;
-    }
-
-    private async Task NothingIsLeftToDoAsync(params IReadOnlyList<Declared> program)
-    {
-        var ran = await UpAsync(program);
-        Assert.Empty(ran.Changes);
-        Assert.Empty(ran.Requests);
-    }
 
     private void NobodyWasTakenOut(Ran ran)
     {
